@@ -1,0 +1,2 @@
+//! The `jisr` command.
+fn main() {}
