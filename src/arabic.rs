@@ -79,6 +79,91 @@ pub fn key(word: &str) -> String {
     out
 }
 
+/// Whether `word` keeps at least `n` letters.
+fn at_least(word: &str, n: usize) -> bool {
+    word.chars().nth(n - 1).is_some()
+}
+
+/// `word` without `prefix` when at least `keep` letters remain.
+fn cut_prefix<'a>(word: &'a str, prefix: &str, keep: usize) -> Option<&'a str> {
+    word.strip_prefix(prefix).filter(|rest| at_least(rest, keep))
+}
+
+/// `word` without `suffix` when at least `keep` letters remain.
+fn cut_suffix<'a>(word: &'a str, suffix: &str, keep: usize) -> Option<&'a str> {
+    word.strip_suffix(suffix).filter(|rest| at_least(rest, keep))
+}
+
+/// `word` without the article and what may be joined to it: ال, لل, بال, كال, وال, فال, ولل, وبال, فبال, وكال …
+fn without_article(word: &str) -> &str {
+    for conjunction in ["", "و", "ف"] {
+        if let Some(rest) = word.strip_prefix(conjunction) {
+            for article in ["ال", "لل", "بال", "كال", "ٱل"] {
+                if let Some(stem) = cut_prefix(rest, article, 2) {
+                    return stem;
+                }
+            }
+        }
+    }
+    word
+}
+
+/// The light stem of a normalised, unfolded word, as a slice of it: article and joined particles off, then pronouns,
+/// then endings of number, gender, case and relation (after Larkey, Ballesteros & Connell 2007, "light10", with
+/// pronouns, dual and the accusative alif added). Country and demonym share a stem: تركيا, تركي, التركية → ترك.
+/// Fold the result with [`fold_into`] to compare it.
+pub fn light(word: &str) -> &str {
+    let mut stem = without_article(word);
+    let article = stem.len() != word.len();
+    if !article {
+        for pronoun in ["هما", "ها", "هم", "هن", "كم", "نا", "ه"] {
+            if let Some(rest) = cut_suffix(stem, pronoun, 3) {
+                // حكومته: the ت is the ة of the bare word.
+                stem = cut_suffix(rest, "ت", 3).unwrap_or(rest);
+                break;
+            }
+        }
+    }
+    for ending in ["تين", "تان", "يات", "يين", "يون", "ات", "ان", "ون", "ين", "وا", "ية", "ة", "ى", "ا"]
+    {
+        if let Some(rest) = cut_suffix(stem, ending, if ending == "ة" { 2 } else { 3 }) {
+            stem = rest;
+            break;
+        }
+    }
+    cut_suffix(stem, "ي", 3).unwrap_or(stem)
+}
+
+/// Calls `each` with the forms of a normalised word that may be the dictionary's, from the word as written to the most
+/// stripped: conjunctions و ف, prepositions ب ل ك, the future س, in every combination that leaves three letters.
+/// The article stays on: names keep it, and [`light`] takes it off.
+pub fn unprefixed<'a>(word: &'a str, mut each: impl FnMut(&'a str)) {
+    each(word);
+    let after = |w: &'a str, particles: &[&str]| particles.iter().find_map(|p| cut_prefix(w, p, 3));
+    let conjunction = after(word, &["و", "ف"]);
+    for base in [Some(word), conjunction].into_iter().flatten() {
+        if base.len() != word.len() {
+            each(base);
+        }
+        if let Some(bare) = after(base, &["ب", "ك", "ل", "س"]) {
+            each(bare);
+        }
+    }
+}
+
+/// The present-tense form in ي of a word that may be the same verb in ت, ن or أ, appended to `out`; `false` when the
+/// word cannot be one.
+pub fn third_person_into(word: &str, out: &mut String) -> bool {
+    for person in ["ت", "ن", "أ"] {
+        if let Some(rest) = cut_prefix(word, person, 3) {
+            out.push('ي');
+            out.push_str(rest);
+            return true;
+        }
+    }
+    false
+}
+
 /// The Snowball stemmer for Arabic. It damages about half of all bare names, so it comes last.
 pub fn stemmer() -> Stemmer {
     Stemmer::create(Algorithm::Arabic)

@@ -3,7 +3,12 @@
 //!
 //! `read → detect → segment → tokenize → evidence → score → align → write`
 
+pub mod align;
 pub mod arabic;
 pub mod english;
 pub mod error;
+pub mod evidence;
+pub mod lexicon;
+pub mod score;
+pub mod spelling;
 pub mod text;

@@ -1,0 +1,121 @@
+//! Monotone alignment: the best sequence of beads by dynamic programming (Gale & Church 1993), over a band.
+
+use crate::score::{Band, Likelihood};
+
+/// What beads there are and what nulls cost.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct ParallelOptions {
+    /// Nats for every sentence left alone.
+    pub null: f32,
+    /// Longest run of a side in a bead with one sentence on the other.
+    pub longest: usize,
+    /// Longest run of a side in a bead with several sentences on both.
+    pub longest_crossed: usize,
+}
+
+impl Default for ParallelOptions {
+    fn default() -> Self {
+        ParallelOptions { null: 0.0, longest: 6, longest_crossed: 3 }
+    }
+}
+
+/// A run of `m` Arabic sentences from `i` beside `n` English ones from `j`; one of `m`, `n` may be 0.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cell {
+    /// First Arabic sentence.
+    pub i: usize,
+    /// Number of Arabic sentences.
+    pub m: usize,
+    /// First English sentence.
+    pub j: usize,
+    /// Number of English sentences.
+    pub n: usize,
+}
+
+/// The bead shapes with content on both sides.
+fn shapes(options: &ParallelOptions) -> Vec<(usize, usize)> {
+    let mut out = vec![(1, 1)];
+    for k in 2..=options.longest {
+        out.extend([(1, k), (k, 1)]);
+    }
+    for m in 2..=options.longest_crossed {
+        for n in 2..=options.longest_crossed {
+            if m + n < 2 * options.longest_crossed || m == 2 {
+                out.push((m, n));
+            }
+        }
+    }
+    out
+}
+
+/// The best sequence of beads through `band`, nulls included, in document order. Time and memory grow with the band.
+pub fn align(score: &Likelihood, band: &Band, columns: usize, options: &ParallelOptions) -> Vec<Cell> {
+    let rows = band.0.len();
+    // Row i of the lattice is the state before sentence i; it reaches from the band of i - 1 to that of i.
+    let reach = |i: usize| -> (usize, usize) {
+        let above = if i > 0 { band.0[i - 1] } else { (0, 0) };
+        let here = if i < rows { band.0[i] } else { (columns as u32, columns as u32) };
+        let start = if i == 0 { 0 } else { above.0.min(here.0) };
+        (start as usize, (above.1.max(here.1) as usize).min(columns) + 1)
+    };
+    let mut offsets = Vec::with_capacity(rows + 1);
+    let mut cells = 0;
+    let mut reaches = Vec::with_capacity(rows + 1);
+    for i in 0..=rows {
+        let r = reach(i);
+        offsets.push(cells);
+        cells += r.1 - r.0;
+        reaches.push(r);
+    }
+    let at = |i: usize, j: usize| -> Option<usize> {
+        let (start, end) = reaches[i];
+        (j >= start && j < end).then(|| offsets[i] + j - start)
+    };
+    let shapes = shapes(options);
+    let mut best = vec![f32::NEG_INFINITY; cells];
+    let mut back = vec![(0u8, 0u8); cells];
+    best[0] = 0.0;
+    for i in 0..=rows {
+        for j in reaches[i].0..reaches[i].1 {
+            let Some(here) = at(i, j) else { continue };
+            let value = best[here];
+            if value == f32::NEG_INFINITY {
+                continue;
+            }
+            let mut step = |m: usize, n: usize, gain: f32| {
+                if let Some(to) = (i + m <= rows).then(|| at(i + m, j + n)).flatten()
+                    && value + gain > best[to]
+                {
+                    best[to] = value + gain;
+                    back[to] = (m as u8, n as u8);
+                }
+            };
+            step(1, 0, options.null);
+            if j < columns {
+                step(0, 1, options.null);
+                for &(m, n) in &shapes {
+                    if i + m <= rows
+                        && j + n <= columns
+                        && let Some(gain) = score.bead(i, m, j, n)
+                    {
+                        step(m, n, gain);
+                    }
+                }
+            }
+        }
+    }
+    let mut path = Vec::new();
+    let (mut i, mut j) = (rows, columns);
+    while (i, j) != (0, 0) {
+        let Some(here) = at(i, j) else { break };
+        let (m, n) = (back[here].0 as usize, back[here].1 as usize);
+        if (m, n) == (0, 0) {
+            break;
+        }
+        i -= m;
+        j -= n;
+        path.push(Cell { i, m, j, n });
+    }
+    path.reverse();
+    path
+}

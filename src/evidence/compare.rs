@@ -1,0 +1,316 @@
+//! Comparing two parts term by term: which Arabic term can stand for which English one, and how surely.
+
+use rustc_hash::FxHashMap;
+
+use super::terms::{Analysis, Occurrence, Term, TermKind};
+use crate::lexicon::EnId;
+use crate::text::{Date, EvidenceKind, Number, NumberUnit, Prepared, Span};
+
+/// How surely each kind of match says "the same". Probabilities p(other side | this side).
+/// Set by hand on xquad-noisy and tico19-noisy (`jisr align --presplit … --format index`, strict F1).
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct MatchWeights {
+    /// Equal numbers used the same way.
+    pub number: f32,
+    /// Equal values used otherwise (50 and 50 %, third and 3).
+    pub number_otherwise: f32,
+    /// Dates that agree in day and month, or in month and year.
+    pub date: f32,
+    /// Dates that agree in one part and differ in none, and a year in a date and alone.
+    pub date_part: f32,
+    /// The same Latin letters on both sides.
+    pub verbatim: f32,
+    /// Names that sound the same; falls to 0 at `alike`.
+    pub spelling: f32,
+    /// Least similarity of spellings (see [`crate::spelling`]).
+    pub alike: f32,
+    /// Matches of the lexicon weaker than this (either way) leave a word open to be matched by its spelling.
+    pub weak: f32,
+}
+
+impl Default for MatchWeights {
+    fn default() -> Self {
+        MatchWeights {
+            number: 0.6,
+            number_otherwise: 0.25,
+            date: 0.6,
+            date_part: 0.3,
+            verbatim: 0.6,
+            spelling: 0.4,
+            alike: 0.62,
+            weak: 0.05,
+        }
+    }
+}
+
+/// An English term that an Arabic term can stand for.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Match {
+    /// Index of the Arabic term.
+    pub ar: u32,
+    /// Index of the English term.
+    pub en: u32,
+    /// What kind of evidence it is.
+    pub kind: EvidenceKind,
+    /// p(English | Arabic), 0..1.
+    pub forward: f32,
+    /// p(Arabic | English), 0..1.
+    pub backward: f32,
+}
+
+/// One side of a compared pair: what each sentence says, as terms.
+#[derive(Clone, Debug, Default)]
+pub struct Side {
+    /// Term of every unit, sentence by sentence.
+    pub terms: Vec<u32>,
+    /// Where each unit stands in the document.
+    pub spans: Vec<Span>,
+    /// `terms[bounds[i]..bounds[i + 1]]` are the units of sentence `i`.
+    pub bounds: Vec<u32>,
+    /// Probability of each term in running text.
+    pub probability: Vec<f32>,
+    /// How much of each term's translations is known, 0..1.
+    pub known: Vec<f32>,
+    /// Occurrences of each term in the part.
+    pub count: Vec<u32>,
+    /// Length of each sentence in characters without spaces.
+    pub length: Vec<u32>,
+    /// Index of each sentence in its part: those that are no content are left out here.
+    pub index: Vec<u32>,
+}
+
+impl Side {
+    /// The units of sentence `i`.
+    pub fn units(&self, i: usize) -> std::ops::Range<usize> {
+        self.bounds[i] as usize..self.bounds[i + 1] as usize
+    }
+
+    /// Number of sentences.
+    pub fn len(&self) -> usize {
+        self.length.len()
+    }
+
+    /// Whether there is no sentence.
+    pub fn is_empty(&self) -> bool {
+        self.length.is_empty()
+    }
+}
+
+/// Two parts compared.
+#[derive(Clone, Debug, Default)]
+pub struct Compared {
+    /// The Arabic side.
+    pub ar: Side,
+    /// The English side.
+    pub en: Side,
+    /// Matches, by Arabic then English term.
+    pub matches: Vec<Match>,
+}
+
+impl Compared {
+    /// Compares two analysed parts. `ar` and `en` are each the part, its text and its analysis.
+    pub fn new(
+        ar: (&Prepared, &str, &Analysis),
+        en: (&Prepared, &str, &Analysis),
+        weights: &MatchWeights,
+    ) -> Self {
+        let mut matches = term_matches(ar.2, en.2, weights);
+        spelled_matches(ar.2, en.2, weights, &mut matches);
+        matches
+            .sort_unstable_by(|a, b| (a.ar, a.en).cmp(&(b.ar, b.en)).then(b.forward.total_cmp(&a.forward)));
+        matches.dedup_by_key(|m| (m.ar, m.en));
+        let mut ar_active = vec![false; ar.2.terms.len()];
+        let mut en_active = vec![false; en.2.terms.len()];
+        for m in &matches {
+            ar_active[m.ar as usize] = true;
+            en_active[m.en as usize] = true;
+        }
+        Compared { ar: side(ar, &ar_active), en: side(en, &en_active), matches }
+    }
+}
+
+/// The units of a part in this comparison: a term of several words counts as one where the other side knows it, and as
+/// its words where it does not.
+fn side((part, text, analysis): (&Prepared, &str, &Analysis), active: &[bool]) -> Side {
+    let mut side = Side {
+        bounds: vec![0],
+        probability: analysis.terms.iter().map(|t| t.probability).collect(),
+        known: analysis.terms.iter().map(|t| t.known).collect(),
+        count: analysis.terms.iter().map(|t| t.count).collect(),
+        ..Side::default()
+    };
+    let span = |o: &Occurrence| {
+        let last = (o.token + o.tokens as u32 - 1) as usize;
+        Span { start: part.tokens[o.token as usize].span.start, end: part.tokens[last].span.end }
+    };
+    for (i, sentence) in part.sentences.iter().enumerate().filter(|(_, s)| s.mark.is_content()) {
+        let words = &analysis.words[analysis.word_bounds[i] as usize..analysis.word_bounds[i + 1] as usize];
+        let phrases =
+            &analysis.phrases[analysis.phrase_bounds[i] as usize..analysis.phrase_bounds[i + 1] as usize];
+        let mut phrases = phrases.iter().filter(|p| active[p.term as usize]).peekable();
+        let mut covered = 0;
+        for word in words {
+            if let Some(phrase) = phrases.next_if(|p| p.token == word.token) {
+                side.terms.push(phrase.term);
+                side.spans.push(span(phrase));
+                covered = phrase.token + phrase.tokens as u32;
+            }
+            if word.token >= covered {
+                side.terms.push(word.term);
+                side.spans.push(span(word));
+            }
+        }
+        side.bounds.push(side.terms.len() as u32);
+        let letters = sentence.span.of(text).chars().filter(|c| !c.is_whitespace()).count();
+        side.length.push(letters as u32);
+        side.index.push(i as u32);
+    }
+    side
+}
+
+/// Matches by the lexicon, by value and by letter.
+fn term_matches(ar: &Analysis, en: &Analysis, weights: &MatchWeights) -> Vec<Match> {
+    let mut by_id: FxHashMap<EnId, u32> = FxHashMap::default();
+    let mut by_letters: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut numbers = Vec::new();
+    let mut dates = Vec::new();
+    for (i, term) in en.terms.iter().enumerate() {
+        match &term.kind {
+            TermKind::English(ids) => {
+                for &id in ids {
+                    by_id.entry(id).or_insert(i as u32);
+                }
+            }
+            TermKind::Number(n) => numbers.push((i as u32, *n)),
+            TermKind::Date(d) => dates.push((i as u32, *d)),
+            TermKind::Verbatim | TermKind::Arabic(_) => {}
+        }
+        if term.verbatim != 0 {
+            by_letters.entry(term.verbatim).or_insert(i as u32);
+        }
+    }
+    let mut out = Vec::new();
+    for (i, term) in ar.terms.iter().enumerate() {
+        let i = i as u32;
+        let mut add =
+            |en: u32, kind, p: f32, q: f32| out.push(Match { ar: i, en, kind, forward: p, backward: q });
+        match &term.kind {
+            TermKind::Arabic(links) => {
+                for link in links {
+                    if let Some(&t) = by_id.get(&link.en) {
+                        let kind = if link.kind == crate::lexicon::Kind::Word {
+                            EvidenceKind::Word
+                        } else {
+                            EvidenceKind::Name
+                        };
+                        add(t, kind, link.forward, link.backward);
+                    }
+                }
+            }
+            TermKind::Verbatim => {
+                if let Some(&t) = by_letters.get(&term.verbatim) {
+                    add(t, EvidenceKind::Verbatim, weights.verbatim, weights.verbatim);
+                }
+            }
+            TermKind::Number(n) => {
+                for &(t, m) in &numbers {
+                    if let Some(p) = same_number(*n, m, weights) {
+                        add(t, EvidenceKind::Number, p, p);
+                    }
+                }
+                for &(t, d) in &dates {
+                    if is_year_of(*n, d) {
+                        add(t, EvidenceKind::Date, weights.date_part, weights.date_part);
+                    }
+                }
+            }
+            TermKind::Date(d) => {
+                for &(t, e) in &dates {
+                    if let Some(p) = same_date(*d, e, weights) {
+                        add(t, EvidenceKind::Date, p, p);
+                    }
+                }
+                for &(t, n) in &numbers {
+                    if is_year_of(n, *d) {
+                        add(t, EvidenceKind::Date, weights.date_part, weights.date_part);
+                    }
+                }
+            }
+            TermKind::English(_) => {}
+        }
+    }
+    out
+}
+
+/// p that two numbers are the same one, if they can be.
+fn same_number(a: Number, b: Number, weights: &MatchWeights) -> Option<f32> {
+    let decade = |n: Number| if n.unit == NumberUnit::Decade { n.value % 100.0 } else { n.value };
+    if a.unit == b.unit {
+        let same = a.value == b.value || a.unit == NumberUnit::Decade && decade(a) == decade(b);
+        same.then_some(weights.number)
+    } else {
+        (a.value == b.value).then_some(weights.number_otherwise)
+    }
+}
+
+fn is_year_of(number: Number, date: Date) -> bool {
+    number.unit == NumberUnit::Plain && date.year.is_some_and(|y| y as f64 == number.value)
+}
+
+/// p that two dates are the same one, if no part contradicts.
+fn same_date(a: Date, b: Date, weights: &MatchWeights) -> Option<f32> {
+    let mut agree = 0;
+    for (x, y) in [
+        (a.year, b.year),
+        (a.month.map(u16::from), b.month.map(u16::from)),
+        (a.day.map(u16::from), b.day.map(u16::from)),
+    ] {
+        match (x, y) {
+            (Some(x), Some(y)) if x != y => return None,
+            (Some(_), Some(_)) => agree += 1,
+            _ => {}
+        }
+    }
+    match agree {
+        0 => None,
+        1 => Some(weights.date_part),
+        _ => Some(weights.date),
+    }
+}
+
+/// Matches of words that the lexicon leaves open by how they sound.
+fn spelled_matches(ar: &Analysis, en: &Analysis, weights: &MatchWeights, matches: &mut Vec<Match>) {
+    let mut open_ar: Vec<bool> = ar.terms.iter().map(|t| t.name_like && t.words == 1).collect();
+    let mut open_en: Vec<bool> = en.terms.iter().map(|t| t.name_like && t.words == 1).collect();
+    for m in matches.iter().filter(|m| m.forward.max(m.backward) >= weights.weak) {
+        open_ar[m.ar as usize] = false;
+        open_en[m.en as usize] = false;
+    }
+    let candidates: Vec<(u32, &Term)> = (0..).zip(&en.terms).filter(|(i, _)| open_en[*i as usize]).collect();
+    for (i, term) in (0u32..).zip(&ar.terms).filter(|(i, _)| open_ar[*i as usize]) {
+        for &(j, other) in &candidates {
+            let sound = &other.sound[0];
+            let mut alike = 0.0f32;
+            for (k, own) in term.sound.iter().enumerate() {
+                if k > 0 && *own == term.sound[0] {
+                    break;
+                }
+                if own.may_match(sound) {
+                    alike = alike.max(own.similarity(sound));
+                }
+            }
+            // Short names match by chance: two consonants have to agree fully.
+            let short = term.sound[0].len().min(sound.len());
+            let least = match short {
+                0 | 1 => f32::INFINITY,
+                2 => 0.95,
+                3 => weights.alike + 0.1,
+                _ => weights.alike,
+            };
+            if alike >= least {
+                let p = weights.spelling * ((alike - weights.alike) / (1.0 - weights.alike)).clamp(0.1, 1.0);
+                matches.push(Match { ar: i, en: j, kind: EvidenceKind::Spelling, forward: p, backward: p });
+            }
+        }
+    }
+}

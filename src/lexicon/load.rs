@@ -1,0 +1,317 @@
+//! From files to the lexicon in memory. The only file access of the lexicon stage.
+
+use std::path::Path;
+
+use rust_stemmers::Stemmer;
+use rustc_hash::FxHashMap;
+
+use super::embedded;
+use super::index::{EnId, Lexicon, LexiconWeights, Link, LinkTable, Space, extend, hash};
+use super::parse::{Kind, Row, alternatives, rows};
+use crate::error::{Error, Result};
+use crate::spelling::Skeleton;
+use crate::{arabic, english};
+
+/// The lexicon the binary carries. Takes some tens of milliseconds: load it once.
+pub fn load() -> Lexicon {
+    let mut loader = Loader::new();
+    loader.embedded(&[]);
+    loader.finish()
+}
+
+/// The lexicon the binary carries, with the files of `dir` added. A file of the same name as an embedded one takes its
+/// place; any other `.tsv` adds its entries.
+///
+/// # Errors
+/// When `dir` cannot be read, or a line of a file is no entry: the first such line is named.
+pub fn load_with(dir: &Path) -> Result<Lexicon> {
+    let mut loader = Loader::new();
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(|e| Error::io(dir, "read", e))? {
+        let path = entry.map_err(|e| Error::io(dir, "read", e))?.path();
+        if path.extension().is_some_and(|e| e == "tsv") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        return Err(Error::content(
+            dir,
+            None,
+            "a folder with .tsv lexicon files",
+            "none",
+            "see `jisr lexicon check --help` for the format",
+        ));
+    }
+    let mut replaced = Vec::new();
+    let mut own = Vec::new();
+    for path in &files {
+        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
+        own.push((
+            path,
+            std::fs::read_to_string(path).map_err(|e| Error::io(path, "read", e))?,
+            name.clone(),
+        ));
+        replaced.push(name);
+    }
+    loader.embedded(&replaced);
+    for (path, text, name) in &own {
+        match name.as_str() {
+            "english_irregular.tsv" => {
+                for (form, lemma) in pairs(text) {
+                    loader.lexicon.user_irregular.insert(form.to_owned(), lemma.to_owned());
+                }
+            }
+            "learned.tsv" => loader.learned(text),
+            "frequency_ar.tsv" => loader.lexicon.frequency_ar = frequencies(text),
+            "frequency_en.tsv" => loader.lexicon.frequency_en = frequencies(text),
+            // Read by the tokenizer, not as entries.
+            "months.tsv" | "numbers.tsv" => {}
+            _ => {
+                for row in rows(text) {
+                    match row {
+                        Ok(row) => loader.entry(&row, false),
+                        Err(bad) => {
+                            return Err(Error::content(
+                                path,
+                                Some(bad.line),
+                                bad.expected,
+                                format!("{:?}", bad.found),
+                                "run `jisr lexicon check` on the folder to see every fault",
+                            ));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    Ok(loader.finish())
+}
+
+/// The data lines of a two-column file.
+fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.lines().skip(1).filter(|l| !l.starts_with('#')).filter_map(|l| l.trim_end().split_once('\t'))
+}
+
+fn frequencies(text: &str) -> FxHashMap<u64, f32> {
+    pairs(text).filter_map(|(stem, n)| Some((hash(Space::Stem, stem), n.parse().ok()?))).collect()
+}
+
+struct Loader {
+    lexicon: Lexicon,
+    stemmer: Stemmer,
+    names: Vec<(u64, Link)>,
+    stems: Vec<(u64, Link)>,
+    phrases: Vec<(u64, Link)>,
+    folded: String,
+    plain: String,
+}
+
+/// One alternative of an entry, Arabic side: its key and in which table it goes.
+enum ArabicKey {
+    Name(u64),
+    Stem(u64),
+    Phrase(u64),
+}
+
+impl Loader {
+    fn new() -> Self {
+        let mut lexicon = Lexicon { weights: LexiconWeights::default(), ..Lexicon::default() };
+        lexicon.irregular = pairs(embedded::IRREGULAR).collect();
+        Loader {
+            lexicon,
+            stemmer: english::stemmer(),
+            names: Vec::with_capacity(200_000),
+            stems: Vec::with_capacity(200_000),
+            phrases: Vec::with_capacity(100_000),
+            folded: String::new(),
+            plain: String::new(),
+        }
+    }
+
+    fn embedded(&mut self, replaced: &[String]) {
+        let kept = |name: &str| !replaced.iter().any(|r| r == name);
+        self.lexicon.en.reserve(250_000);
+        for (name, text) in embedded::ENTRIES.iter().filter(|(name, _)| kept(name)) {
+            let open = *name == "open.tsv";
+            for row in rows(text).flatten() {
+                self.entry(&row, open);
+            }
+        }
+        if kept("learned.tsv") {
+            self.learned(embedded::LEARNED);
+        }
+        self.lexicon.frequency_ar = frequencies(embedded::FREQUENCY_AR);
+        self.lexicon.frequency_en = frequencies(embedded::FREQUENCY_EN);
+    }
+
+    fn en_id(&mut self, key: u64) -> EnId {
+        let next = EnId(self.lexicon.en.len() as u32);
+        *self.lexicon.en.entry(key).or_insert(next)
+    }
+
+    fn learned(&mut self, text: &str) {
+        for line in text.lines().skip(1) {
+            let mut columns = line.split('\t');
+            let (Some(ar), Some(en), Some(f), Some(b)) =
+                (columns.next(), columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
+            let (Ok(f), Ok(b)) = (f.parse::<f32>(), b.trim_end().parse::<f32>()) else { continue };
+            let en = self.en_id(hash(Space::Stem, en));
+            let link = Link { en, kind: Kind::Word, forward: f / 1000.0, backward: b / 1000.0 };
+            self.stems.push((hash(Space::Stem, ar), link));
+        }
+    }
+
+    fn entry(&mut self, row: &Row<'_>, open: bool) {
+        self.lexicon.entries += 1;
+        let weights = self.lexicon.weights;
+        let base = match row.kind {
+            Kind::Word if open => weights.open_word,
+            Kind::Word => weights.word,
+            _ => weights.name,
+        };
+        let english: Vec<&str> = alternatives(row.en).collect();
+        let arabic: Vec<&str> = alternatives(row.ar).collect();
+        // Later alternatives are rarer: p falls with the square root of the place.
+        let share = |place: usize| base / ((place + 1) as f32).sqrt();
+        for (i, en) in english.iter().enumerate() {
+            let en = self.english_key(en, row.kind);
+            for (j, ar) in arabic.iter().enumerate() {
+                let link = Link { en, kind: row.kind, forward: share(i), backward: share(j) };
+                self.arabic_keys(ar, row.kind, |table, key| table.push((key, link)));
+            }
+        }
+        if row.kind == Kind::Person {
+            self.surnames(&arabic, &english);
+        }
+    }
+
+    /// The key of an English alternative.
+    fn english_key(&mut self, en: &str, kind: Kind) -> EnId {
+        let mut sequence = None;
+        let mut first = 0;
+        let mut words = 0;
+        // A demonym has a capital but inflects, and its adjective and noun share the stem.
+        let is_name = kind.is_name();
+        for word in en.split([' ', '-', '/']).filter(|w| !w.is_empty()) {
+            self.folded.clear();
+            english::fold_into(word, &mut self.folded);
+            let key = if is_name {
+                hash(Space::Name, &self.folded)
+            } else {
+                self.lexicon.english_stem(&self.folded, &self.stemmer)
+            };
+            sequence = Some(sequence.map_or(key, |s| extend(s, key)));
+            if words == 0 {
+                first = key;
+            }
+            words += 1;
+        }
+        if words > 1 {
+            self.lexicon.en_starts.add(first, words);
+        }
+        self.en_id(sequence.unwrap_or(0))
+    }
+
+    fn stem_key(&mut self, word: &str) -> u64 {
+        self.plain.clear();
+        arabic::normalize_into(word, &mut self.plain);
+        self.folded.clear();
+        arabic::fold_into(arabic::light(&self.plain), &mut self.folded);
+        hash(Space::Stem, &self.folded)
+    }
+
+    fn name_key(&mut self, word: &str) -> u64 {
+        self.plain.clear();
+        arabic::normalize_into(word, &mut self.plain);
+        self.folded.clear();
+        arabic::fold_into(&self.plain, &mut self.folded);
+        hash(Space::Name, &self.folded)
+    }
+
+    fn arabic_key(&mut self, ar: &str, kind: Kind) -> ArabicKey {
+        let words = || ar.split([' ', '-']).filter(|w| !w.is_empty());
+        let count = words().count();
+        if count > 1 {
+            let mut sequence = 0;
+            let mut first = 0;
+            for (i, word) in words().enumerate() {
+                let key = self.stem_key(word);
+                if i == 0 {
+                    (sequence, first) = (key, key);
+                } else {
+                    sequence = extend(sequence, key);
+                }
+            }
+            self.lexicon.phrase_starts.add(first, count);
+            ArabicKey::Phrase(sequence)
+        } else if kind.is_name() {
+            ArabicKey::Name(self.name_key(ar))
+        } else {
+            ArabicKey::Stem(self.stem_key(ar))
+        }
+    }
+
+    fn arabic_keys(&mut self, ar: &str, kind: Kind, add: impl Fn(&mut Vec<(u64, Link)>, u64)) {
+        match self.arabic_key(ar, kind) {
+            ArabicKey::Phrase(key) => add(&mut self.phrases, key),
+            ArabicKey::Stem(key) => add(&mut self.stems, key),
+            ArabicKey::Name(key) => {
+                add(&mut self.names, key);
+                // A place is also known by its stem, so that the demonym finds it: تركي ~ Turkey.
+                if kind == Kind::Place {
+                    let stem = self.stem_key(ar);
+                    add(&mut self.stems, stem);
+                }
+            }
+        }
+    }
+
+    /// A person's last name stands for the whole name and the whole for the last name, when the two last names sound
+    /// alike: إردوغان = Erdoğan for رجب طيب إردوغان = Recep Tayyip Erdoğan.
+    fn surnames(&mut self, arabic: &[&str], english: &[&str]) {
+        const ALIKE: f32 = 0.6;
+        let p = self.lexicon.weights.surname;
+        for ar in arabic {
+            let Some((_, ar_last)) = ar.rsplit_once([' ', '-']) else { continue };
+            if ar_last.chars().count() < 3 {
+                continue;
+            }
+            self.plain.clear();
+            arabic::normalize_into(ar_last, &mut self.plain);
+            let bare = self.plain.strip_prefix("ال").unwrap_or(&self.plain);
+            let sound = Skeleton::arabic(bare);
+            for en in english {
+                let Some((_, en_last)) = en.rsplit_once([' ', '-']) else { continue };
+                let folded = english::key(en_last);
+                if en_last.chars().count() < 3 || sound.similarity(&Skeleton::latin(&folded)) < ALIKE {
+                    continue;
+                }
+                let whole_en = self.english_key(en, Kind::Person);
+                let last_en = self.english_key(en_last, Kind::Person);
+                let link = |en| Link { en, kind: Kind::Person, forward: p, backward: p };
+                self.arabic_keys(ar_last, Kind::Person, |t, k| t.push((k, link(last_en))));
+                self.arabic_keys(ar_last, Kind::Person, |t, k| t.push((k, link(whole_en))));
+                self.arabic_keys(ar, Kind::Person, |t, k| t.push((k, link(last_en))));
+            }
+        }
+    }
+
+    fn finish(self) -> Lexicon {
+        let mut lexicon = self.lexicon;
+        lexicon.names = LinkTable::new(self.names);
+        lexicon.stems = LinkTable::new(self.stems);
+        lexicon.phrases = LinkTable::new(self.phrases);
+        lexicon.en_known = vec![0.0; lexicon.en.len()];
+        for table in [&lexicon.names, &lexicon.stems, &lexicon.phrases] {
+            for link in table.links() {
+                let known = &mut lexicon.en_known[link.en.0 as usize];
+                *known = (*known + link.backward).min(1.0);
+            }
+        }
+        lexicon
+    }
+}

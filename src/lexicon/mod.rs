@@ -1,0 +1,23 @@
+//! Level 3: the bilingual lexicon: entries and kinds, and their look-up by key.
+//!
+//! Arabic words are looked up twice: exactly as folded (names: القاهره) and by their light stem (words: ترك).
+//! English names are looked up as folded, English words by their Snowball stem. Terms of several words have a key
+//! that runs over the stems of their words.
+
+mod build;
+mod check;
+mod embedded;
+mod index;
+mod learn;
+mod load;
+mod lookup;
+mod parse;
+
+pub use build::{BuildStats, build};
+pub use check::{Fault, FileStats, check, stats};
+pub use embedded::ENTRIES;
+pub use index::{EnId, Lexicon, LexiconWeights, Link, PhraseHit};
+pub use learn::{LearnOptions, Pair, count, learn};
+pub use load::{load, load_with};
+pub use lookup::{ArabicForm, EnglishForm, Lookup};
+pub use parse::{Kind, Row};
