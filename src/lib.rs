@@ -9,6 +9,7 @@ pub mod english;
 pub mod error;
 pub mod evidence;
 pub mod lexicon;
+pub mod pair;
 pub mod score;
 pub mod spelling;
 pub mod text;

@@ -113,6 +113,25 @@ impl Skeleton {
         skeleton
     }
 
+    /// The skeleton with sounds that are often confused made one: equal for most spellings of a name.
+    pub fn coarse(&self) -> [u8; MOST] {
+        let mut out = [0; MOST];
+        let mut n = 0;
+        for &code in self.codes() {
+            let class = match code {
+                b'q' | b'k' | b'x' => b'k',
+                b'g' | b'j' | b'C' | b'S' => b'j',
+                b'T' | b't' | b'D' | b'd' => b't',
+                b's' | b'z' => b's',
+                b'a' | b'h' | b'y' | b'w' => continue,
+                other => other,
+            };
+            out[n] = class;
+            n += 1;
+        }
+        out
+    }
+
     /// Whether the two may be similar at all: a test of a few instructions before [`Skeleton::similarity`].
     pub fn may_match(&self, other: &Skeleton) -> bool {
         let fewer = self.len.min(other.len);

@@ -158,6 +158,8 @@ pub struct Lexicon {
     pub(super) en_starts: Starts,
     /// By English key: how much of its translations is known, 0..1.
     pub(super) en_known: Vec<f32>,
+    /// By English key: probability in running text, 0..1.
+    pub(super) en_probability: Vec<f32>,
     pub(super) irregular: FxHashMap<&'static str, &'static str>,
     pub(super) user_irregular: FxHashMap<String, String>,
     pub(super) frequency_ar: FxHashMap<u64, f32>,
@@ -184,6 +186,11 @@ impl Lexicon {
     /// How much of the translations of an English key is known: the sum of p(Arabic | English), at most 1.
     pub fn known(&self, id: EnId) -> f32 {
         self.en_known.get(id.0 as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Probability of an English key in running text; a term of several words counts as rare.
+    pub fn probability(&self, id: EnId) -> f32 {
+        self.en_probability.get(id.0 as usize).copied().unwrap_or(1e-6)
     }
 
     /// The translations of an Arabic term found by [`Lexicon::arabic_phrase`].

@@ -305,6 +305,13 @@ impl Loader {
         lexicon.names = LinkTable::new(self.names);
         lexicon.stems = LinkTable::new(self.stems);
         lexicon.phrases = LinkTable::new(self.phrases);
+        let unseen = lexicon.weights.unseen_per_million * 1e-6;
+        lexicon.en_probability = vec![unseen; lexicon.en.len()];
+        for (key, per_million) in &lexicon.frequency_en {
+            if let Some(id) = lexicon.en.get(key) {
+                lexicon.en_probability[id.0 as usize] = (per_million * 1e-6).max(unseen);
+            }
+        }
         lexicon.en_known = vec![0.0; lexicon.en.len()];
         for table in [&lexicon.names, &lexicon.stems, &lexicon.phrases] {
             for link in table.links() {
