@@ -7,3 +7,4 @@ pub mod arabic;
 pub mod english;
 pub mod error;
 pub mod text;
+pub mod tokenize;
