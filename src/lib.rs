@@ -13,3 +13,4 @@ pub mod pair;
 pub mod score;
 pub mod spelling;
 pub mod text;
+pub mod tokenize;
