@@ -41,7 +41,7 @@ fn notation(text: &str, tokens: &[Token]) -> String {
                 write!(out, "D:{}-{}-{}={words}", part(year), part(month), part(day))
             }
         }
-        .unwrap();
+        .expect("writing to a string");
     }
     out
 }
@@ -68,7 +68,8 @@ fn check(file: &str, at_least: usize) {
         let (sentence, expected) = (unescape(sentence), unescape(expected));
         let found = notation(&sentence, &tokens(lang, &sentence));
         if found != expected {
-            writeln!(wrong, "line {}: {sentence}\n  expected {expected}\n     found {found}", i + 1).unwrap();
+            writeln!(wrong, "line {}: {sentence}\n  expected {expected}\n     found {found}", i + 1)
+                .expect("writing to a string");
         }
         count += 1;
     }
@@ -163,13 +164,35 @@ proptest! {
     fn integers_keep_their_value_in_any_digits(n in 0u32..=u32::MAX) {
         let ascii = n.to_string();
         for zero in ['0', '\u{660}', '\u{6f0}'] {
-            let shift = |c: char| char::from_u32(zero as u32 + c as u32 - '0' as u32).unwrap();
+            let shift = |c: char| char::from_u32(zero as u32 + c as u32 - '0' as u32).expect("a digit");
             let text: String = ascii.chars().map(shift).collect();
             let found = tokens(Lang::Arabic, &text);
             prop_assert_eq!(found.len(), 1);
             let TokenKind::Number(number) = found[0].kind else { panic!("{found:?}") };
             prop_assert_eq!(number.value, f64::from(n));
         }
+    }
+}
+
+#[test]
+fn endless_sentences_take_linear_time() {
+    for unit in [
+        "تسعينيات القرن ",
+        "ألف و",
+        "1,2,3,",
+        "a.b@",
+        "one thousand and ",
+        "كانون ",
+        "May ",
+        "أ.",
+        "12/12/",
+        "-",
+    ] {
+        let text = unit.repeat(20_000);
+        let start = std::time::Instant::now();
+        let found = tokens(Lang::Arabic, &text);
+        assert!(start.elapsed().as_secs() < 2, "{unit}: {:?}", start.elapsed());
+        assert!(found.iter().all(|t| t.span.end as usize <= text.len()));
     }
 }
 

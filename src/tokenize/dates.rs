@@ -201,12 +201,11 @@ impl Sentence<'_> {
         if joins(before) && before > 0 && self.ends_month(before - 1) {
             return true;
         }
-        match self.is_arabic(i) {
-            true => ["شهر", "شهري", "أشهر"].iter().any(|word| self.is(before, word)),
-            false => {
-                BEFORE_MONTH.iter().any(|word| self.text_of(before).eq_ignore_ascii_case(word))
-                    || (self.is_mark(before, '-') && before > 0 && self.is(before - 1, "mid"))
-            }
+        if self.is_arabic(i) {
+            ["شهر", "شهري", "أشهر"].iter().any(|word| self.is(before, word))
+        } else {
+            BEFORE_MONTH.iter().any(|word| self.is(before, word))
+                || (self.is_mark(before, '-') && before > 0 && self.is(before - 1, "mid"))
         }
     }
 

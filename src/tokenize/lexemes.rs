@@ -170,15 +170,12 @@ impl Lexemes {
     }
 
     fn entry(&mut self, key: &str) -> &mut Entry {
-        let id = match self.ids.get(key) {
-            Some(&id) => id,
-            None => {
-                let id = self.entries.len() as u16;
-                self.ids.insert(key.into(), id);
-                self.entries.push(Entry::default());
-                id
-            }
-        };
+        let id = self.ids.get(key).copied().unwrap_or_else(|| {
+            let id = self.entries.len() as u16;
+            self.ids.insert(key.into(), id);
+            self.entries.push(Entry::default());
+            id
+        });
         &mut self.entries[id as usize]
     }
 

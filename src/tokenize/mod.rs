@@ -8,6 +8,7 @@ mod dates;
 mod digits;
 mod lexemes;
 mod numbers;
+mod phrase;
 mod scan;
 
 use crate::text::{Lang, NumberUnit, Span, Token, TokenKind};
@@ -47,15 +48,14 @@ impl Tokenizer {
         let mut i = 0;
         while i < atoms.len() {
             let from = sentence.sign(i).unwrap_or(i);
-            let (kind, next) = match sentence.token(from) {
-                Some(found) => found,
-                None => {
-                    i += 1;
-                    continue;
-                }
+            let Some((kind, next)) = sentence.token(from) else {
+                i += 1;
+                continue;
             };
+            // The sign is part of a number, not of «-5 مايو».
+            let first = if matches!(kind, TokenKind::Number(_)) { i } else { from };
             let kind = sentence.signed(i, from, kind);
-            let start = if from > i { atoms[i].start } else { atoms[from].start };
+            let start = atoms[first].start;
             out.push(Token { span: Span { start, end: atoms[next - 1].end }, kind });
             i = next;
         }

@@ -1,213 +1,12 @@
 //! Numbers put together: «تسعون مليونًا», "two hundred and fifty thousand", "3.5 مليارات", "50 per cent".
-//!
-//! A phrase is read word by word. Its value is `total`, the part up to the last scale word, plus the `group`
-//! after it; each step says whether the next word can go on from here.
+//! This file finds the words, their joints and what stands around the phrase; `phrase` adds them up.
 
 use super::Sentence;
-use super::digits::{Digits, Literal};
+use super::digits::Literal;
 use super::lexemes::{Lexeme, Role};
+use super::phrase::{Joint, Phrase, State, Step};
 use super::scan::{Atom, AtomKind, Script};
 use crate::text::{Number, NumberUnit};
-
-/// What the last word of the phrase was.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Start,
-    Unit,
-    Teen,
-    Tens,
-    Hundred,
-    Digits,
-    Scale,
-    Fraction,
-}
-
-/// How a word is joined to the one before.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Joint {
-    /// Beside it.
-    Beside,
-    /// By a hyphen: "twenty-five".
-    Hyphen,
-    /// By «و» or "and".
-    And,
-}
-
-/// What became of a step.
-enum Step {
-    /// The word belongs to the phrase, which goes on.
-    On,
-    /// The word belongs to the phrase and ends it.
-    Last(NumberUnit),
-    /// The word does not belong to it.
-    Stop,
-    /// Nor does what came since the group began: "between one thousand and two | thousand".
-    Back,
-}
-
-struct Phrase {
-    state: State,
-    total: f64,
-    /// The last scale word's value.
-    scale: f64,
-    /// The group: `mantissa / divisor`.
-    mantissa: f64,
-    divisor: f64,
-    /// Whether it began with digits.
-    in_digits: bool,
-    /// Value and end before the current group was joined.
-    before: Option<(f64, usize)>,
-}
-
-impl Phrase {
-    fn new() -> Self {
-        Phrase {
-            state: State::Start,
-            total: 0.0,
-            scale: f64::INFINITY,
-            mantissa: 0.0,
-            divisor: 1.0,
-            in_digits: false,
-            before: None,
-        }
-    }
-
-    fn value(&self) -> f64 {
-        self.total + self.mantissa / self.divisor
-    }
-
-    /// Takes a number word of `role` and `value`, which ends where the phrase so far is `end` long.
-    fn step(&mut self, role: Role, value: f64, joint: Joint, script: Script, end: usize) -> Step {
-        use State::{Digits, Fraction, Hundred, Scale, Start, Teen, Tens, Unit};
-        let arabic = script == Script::Arabic;
-        // Arabic joins what it adds by «و» and multiplies without; English adds with or without "and".
-        // After digits only Arabic adds: "4.5 million one and a half".
-        let adds = if arabic { joint == Joint::And } else { !self.in_digits };
-        match role {
-            Role::Unit
-            | Role::UnitBare
-            | Role::Ten
-            | Role::Teen
-            | Role::Tens
-            | Role::Hundreds
-            | Role::Ordinal => {
-                let small = matches!(role, Role::Unit | Role::UnitBare | Role::Ordinal);
-                match self.state {
-                    Start => {}
-                    Unit if role == Role::Ten && joint == Joint::Beside && self.mantissa % 10.0 > 0.0 => {}
-                    Unit if arabic
-                        && role == Role::Tens
-                        && joint == Joint::And
-                        && self.mantissa % 10.0 > 0.0 => {}
-                    Tens if !arabic && small && joint != Joint::And && self.mantissa % 10.0 == 0.0 => {}
-                    Hundred if role != Role::Hundreds && adds => self.before = Some((self.value(), end)),
-                    Scale if adds && value < self.scale => self.before = Some((self.value(), end)),
-                    _ => return Step::Stop,
-                }
-                if role == Role::Ordinal && arabic && self.state != Start {
-                    return Step::Stop;
-                }
-                self.mantissa += value;
-                self.state = match role {
-                    Role::Tens => Tens,
-                    Role::Ten | Role::Teen => Teen,
-                    Role::Hundreds => Hundred,
-                    _ => Unit,
-                };
-                if role == Role::Ordinal { Step::Last(NumberUnit::Ordinal) } else { Step::On }
-            }
-            Role::Hundred => {
-                match self.state {
-                    Start => self.mantissa = 100.0,
-                    Unit | Teen | Tens | Digits if joint != Joint::And => {
-                        if self.mantissa / self.divisor >= 100.0 {
-                            return Step::Back;
-                        }
-                        self.mantissa *= 100.0;
-                    }
-                    Scale if joint == Joint::And && self.scale > 100.0 => {
-                        self.before = Some((self.value(), end));
-                        self.mantissa = 100.0;
-                    }
-                    _ => return Step::Stop,
-                }
-                self.state = Hundred;
-                Step::On
-            }
-            Role::Scale | Role::Plural => {
-                match self.state {
-                    Start if role == Role::Scale => self.total = value,
-                    // ألف مليون
-                    Scale if joint != Joint::And && value > self.scale && self.total < value => {
-                        self.total *= value
-                    }
-                    Scale if joint == Joint::And && value < self.scale && role == Role::Scale => {
-                        self.before = Some((self.value(), end));
-                        self.total += value;
-                    }
-                    Unit | Teen | Tens | Hundred | Digits | Fraction if joint != Joint::And => {
-                        if value >= self.scale {
-                            return Step::Back;
-                        }
-                        self.total += self.mantissa * value / self.divisor;
-                    }
-                    _ => return Step::Stop,
-                }
-                (self.mantissa, self.divisor) = (0.0, 1.0);
-                self.scale = value;
-                self.state = Scale;
-                Step::On
-            }
-            Role::Dual => {
-                match self.state {
-                    Start => {}
-                    Scale if joint == Joint::And && value < self.scale => {
-                        self.before = Some((self.value(), end))
-                    }
-                    _ => return Step::Stop,
-                }
-                self.total += value;
-                self.scale = value / 2.0;
-                self.state = Scale;
-                Step::On
-            }
-            Role::Fraction if joint == Joint::And => {
-                match self.state {
-                    Scale => self.total += value * self.scale,
-                    Unit | Teen | Tens | Digits => self.mantissa += value * self.divisor,
-                    _ => return Step::Stop,
-                }
-                // A scale word after «مليون ونصف» says the same scale again.
-                if self.state == Scale {
-                    Step::Last(NumberUnit::Plain)
-                } else {
-                    self.state = Fraction;
-                    Step::On
-                }
-            }
-            Role::Decade if self.state == Start => {
-                self.mantissa = value;
-                Step::Last(NumberUnit::Decade)
-            }
-            _ => Step::Stop,
-        }
-    }
-
-    /// Takes digits.
-    fn digits(&mut self, digits: Digits, joint: Joint, end: usize) -> Step {
-        let value = digits.mantissa / digits.divisor;
-        match self.state {
-            State::Start => self.in_digits = true,
-            State::Scale if joint == Joint::And && value < self.scale => {
-                self.before = Some((self.value(), end))
-            }
-            _ => return Step::Stop,
-        }
-        (self.mantissa, self.divisor) = (digits.mantissa, digits.divisor);
-        self.state = State::Digits;
-        Step::On
-    }
-}
 
 impl Sentence<'_> {
     /// The number that starts at atom `i`, and the atom after it.
@@ -402,7 +201,12 @@ impl Sentence<'_> {
         if let Some((Role::CenturyOf, first, _)) = self.number_word(at + 1) {
             return (first + decade, at + 2);
         }
-        match self.number(at + 1) {
+        // Only an ordinal may follow; asking for any number would descend once for each of «تسعينيات القرن تسعينيات القرن».
+        let ordinal = matches!(
+            self.role(at + 1),
+            Some(Role::Ordinal | Role::OrdinalPart | Role::OrdinalDefinite | Role::Tens)
+        );
+        match ordinal.then(|| self.number(at + 1)).flatten() {
             Some((Number { value, unit: NumberUnit::Ordinal }, next)) if value >= 1.0 => {
                 ((value - 1.0) * 100.0 + decade, next)
             }

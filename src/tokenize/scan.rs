@@ -247,7 +247,8 @@ impl Scanner<'_> {
             let domain = after[..domain].trim_end_matches(['.', '-']);
             // The e-mail address must begin where an atom does, or the atom would be cut in two.
             let start = at - before.len();
-            let cut = self.atoms.iter().rev().any(|a| (a.start as usize) < start && start < a.end as usize);
+            let mut cut_off = self.atoms.iter().rev().take_while(|a| a.end as usize > start);
+            let cut = cut_off.any(|a| (a.start as usize) < start);
             return (domain.contains('.') && !cut).then_some((start, at + 1 + domain.len()));
         }
         let len = after.find(|c| !word(c)).unwrap_or(after.len());
