@@ -10,7 +10,37 @@ pub mod error;
 pub mod evidence;
 pub mod lexicon;
 pub mod pair;
+pub mod pipeline;
 pub mod score;
 pub mod spelling;
 pub mod text;
 pub mod tokenize;
+
+/// Which way to align.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ModeChoice {
+    /// Decided for each document pair.
+    #[default]
+    Auto,
+    /// Monotone beads.
+    Parallel,
+    /// Any order.
+    Comparable,
+}
+
+/// What can be set.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Which way to align.
+    pub mode: ModeChoice,
+    /// Evidence.
+    pub matches: evidence::MatchWeights,
+    /// Score.
+    pub score: score::ScoreWeights,
+    /// Beads.
+    pub parallel: align::ParallelOptions,
+    /// Matching.
+    pub comparable: align::ComparableOptions,
+    /// Document pairs.
+    pub pairs: pair::PairWeights,
+}
