@@ -9,13 +9,28 @@ fn main() {
         let (k, v) = s.split_once('=').unwrap();
         let v: f32 = v.parse().unwrap();
         match k {
-            "cover" => o.score.cover = v, "document" => o.score.document = v, "words" => o.score.words = v,
-            "length" => o.score.length = v, "spread" => o.score.length_spread = v, "chance" => o.score.length_chance = v,
-            "base" => o.score.length_base = v, "merge" => o.score.merge = v, "cross" => o.score.cross = v, "bead" => o.score.bead = v,
-            "most" => o.score.most = v, "null" => o.parallel.null = v, "least" => o.comparable.least = v,
-            "further" => o.comparable.further = v, "margin" => o.comparable.margin = v, "neighbours" => o.comparable.neighbours = v as usize,
-            "number" => o.matches.number = v, "spelling" => o.matches.spelling = v, "alike" => o.matches.alike = v, "weak" => o.matches.weak = v,
-            "date" => o.matches.date = v, "verbatim" => o.matches.verbatim = v,
+            "cover" => o.score.cover = v,
+            "document" => o.score.document = v,
+            "words" => o.score.words = v,
+            "length" => o.score.length = v,
+            "spread" => o.score.length_spread = v,
+            "chance" => o.score.length_chance = v,
+            "base" => o.score.length_base = v,
+            "merge" => o.score.merge = v,
+            "cross" => o.score.cross = v,
+            "bead" => o.score.bead = v,
+            "most" => o.score.most = v,
+            "null" => o.parallel.null = v,
+            "least" => o.comparable.least = v,
+            "further" => o.comparable.further = v,
+            "margin" => o.comparable.margin = v,
+            "neighbours" => o.comparable.neighbours = v as usize,
+            "number" => o.matches.number = v,
+            "spelling" => o.matches.spelling = v,
+            "alike" => o.matches.alike = v,
+            "weak" => o.matches.weak = v,
+            "date" => o.matches.date = v,
+            "verbatim" => o.matches.verbatim = v,
             _ => panic!("{k}"),
         }
     }
@@ -30,14 +45,17 @@ fn main() {
     let mut n = 0;
     for line in text.lines() {
         let d: serde_json::Value = serde_json::from_str(line).unwrap();
-        let side = |k: &str| d[k].as_array().unwrap().iter().map(|s| s.as_str().unwrap().to_owned()).collect::<Vec<_>>();
+        let side = |k: &str| {
+            d[k].as_array().unwrap().iter().map(|s| s.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
         let (ar, en) = (side("ar"), side("en"));
         n += ar.len() + en.len();
         let (da, pa) = pipeline::presplit("a", &ar, 0, text::Lang::Arabic, &tok);
         let (de, pe) = pipeline::presplit("e", &en, 1, text::Lang::English, &tok);
         let (aa, ae) = (analyst.analyse(&pa, &da.text), analyst.analyse(&pe, &de.text));
         let (_, _, beads, _) = pipeline::align_pair((&pa, &da.text, &aa), (&pe, &de.text, &ae), &o);
-        let pairs: Vec<_> = beads.iter().filter(|b| !b.is_null()).map(|b| (b.ar.clone(), b.en.clone())).collect();
+        let pairs: Vec<_> =
+            beads.iter().filter(|b| !b.is_null()).map(|b| (b.ar.clone(), b.en.clone())).collect();
         println!("{}", serde_json::json!({"id": d["id"], "gold": pairs}));
     }
     eprintln!("{} sentences {:?} {:.0}/s", n, t.elapsed(), n as f64 / t.elapsed().as_secs_f64());

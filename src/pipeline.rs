@@ -9,7 +9,13 @@ use crate::tokenize::Tokenizer;
 use crate::{ModeChoice, Options};
 
 /// Sentences given as such: a document whose text is its sentences, a line each.
-pub fn presplit(id: &str, sentences: &[String], doc: usize, lang: Lang, tokenizer: &Tokenizer) -> (Document, Prepared) {
+pub fn presplit(
+    id: &str,
+    sentences: &[String],
+    doc: usize,
+    lang: Lang,
+    tokenizer: &Tokenizer,
+) -> (Document, Prepared) {
     let mut text = String::with_capacity(sentences.iter().map(|s| s.len() + 1).sum());
     let mut spans = Vec::with_capacity(sentences.len());
     for (i, sentence) in sentences.iter().enumerate() {
@@ -23,7 +29,13 @@ pub fn presplit(id: &str, sentences: &[String], doc: usize, lang: Lang, tokenize
 }
 
 /// Tokenizes the sentences of a part.
-pub fn prepare(text: &str, sentences: Vec<Sentence>, doc: usize, lang: Lang, tokenizer: &Tokenizer) -> Prepared {
+pub fn prepare(
+    text: &str,
+    sentences: Vec<Sentence>,
+    doc: usize,
+    lang: Lang,
+    tokenizer: &Tokenizer,
+) -> Prepared {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut bounds = Vec::with_capacity(sentences.len() + 1);
     bounds.push(0);
@@ -43,7 +55,11 @@ pub fn analyse(analyst: &mut Analyst<'_>, part: &Prepared, text: &str) -> Analys
 }
 
 /// Aligns an Arabic with an English part.
-pub fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> (Mode, String, Vec<Bead>, Compared) {
+pub fn align_pair(
+    ar: Analysed<'_>,
+    en: Analysed<'_>,
+    options: &Options,
+) -> (Mode, String, Vec<Bead>, Compared) {
     let compared = Compared::new(ar, en, &options.matches);
     let (rows, columns) = (compared.ar.len(), compared.en.len());
     let band = Band::full(rows, columns);
@@ -75,7 +91,11 @@ pub fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> (Mod
             let pairs = comparable::align(&scores, rows, columns, &options.comparable);
             pairs
                 .iter()
-                .map(|(c, _)| Bead { ar: vec![compared.ar.index[c.i]], en: vec![compared.en.index[c.j]], score: 0.5 })
+                .map(|(c, _)| Bead {
+                    ar: vec![compared.ar.index[c.i]],
+                    en: vec![compared.en.index[c.j]],
+                    score: 0.5,
+                })
                 .collect()
         }
     };

@@ -13,9 +13,8 @@ use crate::{arabic, english};
 /// to stand alone.
 const LEFT_OUT: [&str; 3] = ["osm_tagging", "arabnamer", "countrynames"];
 
-/// Sources of single names in bulk: a pair that its spelling alone gives away is left to the spelling evidence, and one
-/// that does not sound alike at all is a mistake.
-const BULK_NAMES: [&str; 6] = [
+/// Sources of single names in bulk: a pair that does not sound alike at all is a mistake.
+const BULK_TOKENS: [&str; 6] = [
     "netransliteration_64",
     "netransliteration_16",
     "google_ar2en",
@@ -23,6 +22,10 @@ const BULK_NAMES: [&str; 6] = [
     "whosonfirst_places",
     "name_variants",
 ];
+
+/// Further sources of names in bulk. A name of any bulk source that its spelling alone gives away is left to the
+/// spelling evidence: what is kept are the names that nobody could guess (كولونيا = Cologne).
+const BULK_NAMES: [&str; 3] = ["geonames_cities500", "arwikicats_terms", "camel_morph_msa"];
 
 /// Below this similarity a pair of a bulk source is a mistake (seen by reading 200 of them), above the second number
 /// the spelling evidence finds it without help.
@@ -71,17 +74,16 @@ pub fn build<'t>(lines: impl Iterator<Item = &'t str>) -> (String, BuildStats) {
             stats.unclean += 1;
             continue;
         };
-        if kind.is_name() && sources.split('|').all(|s| BULK_NAMES.contains(&s) || LEFT_OUT.contains(&s)) {
-            match sounds(&ar, &en) {
-                s if s < PLAUSIBLE => {
-                    stats.useless += 1;
-                    continue;
-                }
-                s if s >= PLAIN_TO_SEE => {
-                    stats.spelled += 1;
-                    continue;
-                }
-                _ => {}
+        let from = |lists: &[&[&str]]| sources.split('|').all(|s| lists.iter().any(|l| l.contains(&s)));
+        if kind.is_name() && from(&[&BULK_TOKENS, &BULK_NAMES, &LEFT_OUT]) {
+            let alike = sounds(&ar, &en);
+            if alike >= PLAIN_TO_SEE {
+                stats.spelled += 1;
+                continue;
+            }
+            if alike < PLAUSIBLE && from(&[&BULK_TOKENS, &LEFT_OUT]) {
+                stats.useless += 1;
+                continue;
             }
         }
         if kept.insert((kind, ar, en, source.to_owned())) {

@@ -44,14 +44,21 @@ pub struct Pair {
     pub backward: f32,
 }
 
-/// The words of a line, as stems. Digits and symbols are left out: they need no dictionary.
-fn stems(line: &str, mut stem: impl FnMut(&str, &mut String), ids: &mut Ids, out: &mut Vec<u32>) {
+/// The words of a line in the script that `letter` knows, as stems. Digits, symbols and words of the other script are
+/// left out: they need no dictionary.
+fn stems(
+    line: &str,
+    letter: fn(char) -> bool,
+    mut stem: impl FnMut(&str, &mut String),
+    ids: &mut Ids,
+    out: &mut Vec<u32>,
+) {
     out.clear();
     for word in
         line.split(|c: char| !(c.is_alphabetic() || crate::arabic::is_mark(c) || matches!(c, '\'' | '’')))
     {
         let word = word.trim_matches(['\'', '’']);
-        if !word.is_empty() {
+        if word.chars().next().is_some_and(letter) {
             ids.buffer.clear();
             let mut buffer = std::mem::take(&mut ids.buffer);
             stem(word, &mut buffer);
@@ -93,9 +100,21 @@ pub fn count<'t>(
     let (mut ids, mut words, mut counts, mut total) = (Ids::default(), Vec::new(), Vec::<u32>::new(), 0u64);
     for line in lines {
         if arabic {
-            stems(line, |w, out| lookup.arabic_stem_into(w, out), &mut ids, &mut words);
+            stems(
+                line,
+                crate::arabic::is_letter,
+                |w, out| lookup.arabic_stem_into(w, out),
+                &mut ids,
+                &mut words,
+            );
         } else {
-            stems(line, |w, out| lookup.english_stem_into(w, out), &mut ids, &mut words);
+            stems(
+                line,
+                crate::english::is_letter,
+                |w, out| lookup.english_stem_into(w, out),
+                &mut ids,
+                &mut words,
+            );
         }
         counts.resize(ids.words.len(), 0);
         for &w in &words {
@@ -137,8 +156,8 @@ pub fn learn<'t>(
         if !seen.insert((a, e)) {
             continue;
         }
-        stems(a, |w, out| lookup.arabic_stem_into(w, out), &mut ar_ids, &mut ar);
-        stems(e, |w, out| lookup.english_stem_into(w, out), &mut en_ids, &mut en);
+        stems(a, crate::arabic::is_letter, |w, out| lookup.arabic_stem_into(w, out), &mut ar_ids, &mut ar);
+        stems(e, crate::english::is_letter, |w, out| lookup.english_stem_into(w, out), &mut en_ids, &mut en);
         if ar.is_empty() || en.is_empty() || ar.len().max(en.len()) > options.longest_line {
             continue;
         }

@@ -100,6 +100,8 @@ fn frequencies(text: &str) -> FxHashMap<u64, f32> {
 struct Loader {
     lexicon: Lexicon,
     stemmer: Stemmer,
+    /// Stems by folded form: the same thousand words make most of the entries.
+    stemmed: FxHashMap<u64, u64>,
     names: Vec<(u64, Link)>,
     stems: Vec<(u64, Link)>,
     phrases: Vec<(u64, Link)>,
@@ -121,6 +123,7 @@ impl Loader {
         Loader {
             lexicon,
             stemmer: english::stemmer(),
+            stemmed: FxHashMap::default(),
             names: Vec::with_capacity(200_000),
             stems: Vec::with_capacity(200_000),
             phrases: Vec::with_capacity(100_000),
@@ -199,10 +202,12 @@ impl Loader {
         for word in en.split([' ', '-', '/']).filter(|w| !w.is_empty()) {
             self.folded.clear();
             english::fold_into(word, &mut self.folded);
+            let name = hash(Space::Name, &self.folded);
             let key = if is_name {
-                hash(Space::Name, &self.folded)
+                name
             } else {
-                self.lexicon.english_stem(&self.folded, &self.stemmer)
+                let stem = || self.lexicon.english_stem(&self.folded, &self.stemmer);
+                *self.stemmed.entry(name).or_insert_with(stem)
             };
             sequence = Some(sequence.map_or(key, |s| extend(s, key)));
             if words == 0 {
