@@ -34,6 +34,7 @@ pub fn digit(c: char) -> Option<u32> {
 /// (ک ی ہ). Marks and format characters give `None`. Presentation forms must have gone through NFKC before.
 fn plain(c: char) -> Option<char> {
     match c {
+        'ء'..='غ' | 'ف'..='ي' => Some(c),
         _ if is_mark(c) || is_format(c) => None,
         '\u{6a9}' | '\u{6aa}' => Some('ك'),
         '\u{6cc}' | '\u{6d2}' => Some('ي'),
@@ -58,10 +59,14 @@ fn folded(c: char) -> char {
 /// Letters are not folded yet: stemming needs them.
 pub fn normalize_into(word: &str, out: &mut String) {
     use unicode_normalization::UnicodeNormalization;
-    if word.chars().any(|c| matches!(c, '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')) {
-        out.extend(word.nfkc().filter_map(plain));
-    } else {
-        out.extend(word.chars().filter_map(plain));
+    let from = out.len();
+    for c in word.chars() {
+        if matches!(c, '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}') {
+            out.truncate(from);
+            out.extend(word.nfkc().filter_map(plain));
+            return;
+        }
+        out.extend(plain(c));
     }
 }
 

@@ -107,13 +107,16 @@ struct Loader {
     phrases: Vec<(u64, Link)>,
     folded: String,
     plain: String,
+    en_ids: Vec<EnId>,
+    ar_keys: Vec<(ArabicSpace, u64, u32)>,
 }
 
-/// One alternative of an entry, Arabic side: its key and in which table it goes.
-enum ArabicKey {
-    Name(u64),
-    Stem(u64),
-    Phrase(u64),
+/// Which table an Arabic key goes in.
+#[derive(Clone, Copy)]
+enum ArabicSpace {
+    Name,
+    Stem,
+    Phrase,
 }
 
 impl Loader {
@@ -129,6 +132,8 @@ impl Loader {
             phrases: Vec::with_capacity(100_000),
             folded: String::new(),
             plain: String::new(),
+            en_ids: Vec::new(),
+            ar_keys: Vec::new(),
         }
     }
 
@@ -176,19 +181,36 @@ impl Loader {
             Kind::Word => weights.word,
             _ => weights.name,
         };
-        let english: Vec<&str> = alternatives(row.en).collect();
-        let arabic: Vec<&str> = alternatives(row.ar).collect();
+        let mut en_ids = std::mem::take(&mut self.en_ids);
+        let mut ar_keys = std::mem::take(&mut self.ar_keys);
+        en_ids.clear();
+        ar_keys.clear();
+        for en in alternatives(row.en) {
+            en_ids.push(self.english_key(en, row.kind));
+        }
+        for (place, ar) in (0..).zip(alternatives(row.ar)) {
+            self.arabic_keys(ar, row.kind, place, &mut ar_keys);
+        }
         // Later alternatives are rarer: p falls with the square root of the place.
-        let share = |place: usize| base / ((place + 1) as f32).sqrt();
-        for (i, en) in english.iter().enumerate() {
-            let en = self.english_key(en, row.kind);
-            for (j, ar) in arabic.iter().enumerate() {
-                let link = Link { en, kind: row.kind, forward: share(i), backward: share(j) };
-                self.arabic_keys(ar, row.kind, |table, key| table.push((key, link)));
+        let share = |place: u32| base / ((place + 1) as f32).sqrt();
+        for (i, &en) in (0..).zip(&en_ids) {
+            for &(space, key, place) in &ar_keys {
+                let link = Link { en, kind: row.kind, forward: share(i), backward: share(place) };
+                self.push(space, key, link);
             }
         }
         if row.kind == Kind::Person {
-            self.surnames(&arabic, &english);
+            self.surnames(row);
+        }
+        self.en_ids = en_ids;
+        self.ar_keys = ar_keys;
+    }
+
+    fn push(&mut self, space: ArabicSpace, key: u64, link: Link) {
+        match space {
+            ArabicSpace::Name => self.names.push((key, link)),
+            ArabicSpace::Stem => self.stems.push((key, link)),
+            ArabicSpace::Phrase => self.phrases.push((key, link)),
         }
     }
 
@@ -221,86 +243,68 @@ impl Loader {
         self.en_id(sequence.unwrap_or(0))
     }
 
-    fn stem_key(&mut self, word: &str) -> u64 {
+    /// The key of `word` in `space`: of its light stem, or of the whole word.
+    fn arabic_hash(&mut self, space: Space, word: &str) -> u64 {
         self.plain.clear();
         arabic::normalize_into(word, &mut self.plain);
+        let part = if space as u8 == Space::Stem as u8 { arabic::light(&self.plain) } else { &self.plain };
         self.folded.clear();
-        arabic::fold_into(arabic::light(&self.plain), &mut self.folded);
-        hash(Space::Stem, &self.folded)
+        arabic::fold_into(part, &mut self.folded);
+        hash(space, &self.folded)
     }
 
-    fn name_key(&mut self, word: &str) -> u64 {
-        self.plain.clear();
-        arabic::normalize_into(word, &mut self.plain);
-        self.folded.clear();
-        arabic::fold_into(&self.plain, &mut self.folded);
-        hash(Space::Name, &self.folded)
-    }
-
-    fn arabic_key(&mut self, ar: &str, kind: Kind) -> ArabicKey {
-        let words = || ar.split([' ', '-']).filter(|w| !w.is_empty());
-        let count = words().count();
-        if count > 1 {
-            let mut sequence = 0;
-            let mut first = 0;
-            for (i, word) in words().enumerate() {
-                let key = self.stem_key(word);
-                if i == 0 {
-                    (sequence, first) = (key, key);
-                } else {
-                    sequence = extend(sequence, key);
+    /// The keys of an Arabic alternative, with `place`, its place in the entry.
+    fn arabic_keys(&mut self, ar: &str, kind: Kind, place: u32, out: &mut Vec<(ArabicSpace, u64, u32)>) {
+        let (mut sequence, mut first, mut words) = (0, 0, 0);
+        if ar.contains([' ', '-']) {
+            for word in ar.split([' ', '-']).filter(|w| !w.is_empty()) {
+                let key = self.arabic_hash(Space::Stem, word);
+                sequence = if words == 0 { key } else { extend(sequence, key) };
+                if words == 0 {
+                    first = key;
                 }
+                words += 1;
             }
-            self.lexicon.phrase_starts.add(first, count);
-            ArabicKey::Phrase(sequence)
-        } else if kind.is_name() {
-            ArabicKey::Name(self.name_key(ar))
-        } else {
-            ArabicKey::Stem(self.stem_key(ar))
         }
-    }
-
-    fn arabic_keys(&mut self, ar: &str, kind: Kind, add: impl Fn(&mut Vec<(u64, Link)>, u64)) {
-        match self.arabic_key(ar, kind) {
-            ArabicKey::Phrase(key) => add(&mut self.phrases, key),
-            ArabicKey::Stem(key) => add(&mut self.stems, key),
-            ArabicKey::Name(key) => {
-                add(&mut self.names, key);
-                // A place is also known by its stem, so that the demonym finds it: تركي ~ Turkey.
-                if kind == Kind::Place {
-                    let stem = self.stem_key(ar);
-                    add(&mut self.stems, stem);
-                }
-            }
+        if words > 1 {
+            self.lexicon.phrase_starts.add(first, words);
+            out.push((ArabicSpace::Phrase, sequence, place));
+            return;
+        }
+        if kind.is_name() {
+            out.push((ArabicSpace::Name, self.arabic_hash(Space::Name, ar), place));
+        }
+        // A place is also known by its stem, so that the demonym finds it: تركي ~ Turkey.
+        if !kind.is_name() || kind == Kind::Place {
+            out.push((ArabicSpace::Stem, self.arabic_hash(Space::Stem, ar), place));
         }
     }
 
     /// A person's last name stands for the whole name and the whole for the last name, when the two last names sound
     /// alike: إردوغان = Erdoğan for رجب طيب إردوغان = Recep Tayyip Erdoğan.
-    fn surnames(&mut self, arabic: &[&str], english: &[&str]) {
+    fn surnames(&mut self, row: &Row<'_>) {
         const ALIKE: f32 = 0.6;
         let p = self.lexicon.weights.surname;
-        for ar in arabic {
-            let Some((_, ar_last)) = ar.rsplit_once([' ', '-']) else { continue };
-            if ar_last.chars().count() < 3 {
-                continue;
-            }
+        let last = |whole: &str| whole.rsplit_once([' ', '-']).map(|(_, l)| l.to_owned());
+        for ar in alternatives(row.ar) {
+            let Some(ar_last) = last(ar).filter(|l| l.chars().count() >= 3) else { continue };
             self.plain.clear();
-            arabic::normalize_into(ar_last, &mut self.plain);
-            let bare = self.plain.strip_prefix("ال").unwrap_or(&self.plain);
-            let sound = Skeleton::arabic(bare);
-            for en in english {
-                let Some((_, en_last)) = en.rsplit_once([' ', '-']) else { continue };
-                let folded = english::key(en_last);
-                if en_last.chars().count() < 3 || sound.similarity(&Skeleton::latin(&folded)) < ALIKE {
+            arabic::normalize_into(&ar_last, &mut self.plain);
+            let sound = Skeleton::arabic(self.plain.strip_prefix("ال").unwrap_or(&self.plain));
+            for en in alternatives(row.en) {
+                let Some(en_last) = last(en).filter(|l| l.chars().count() >= 3) else { continue };
+                if sound.similarity(&Skeleton::latin(&english::key(&en_last))) < ALIKE {
                     continue;
                 }
                 let whole_en = self.english_key(en, Kind::Person);
-                let last_en = self.english_key(en_last, Kind::Person);
-                let link = |en| Link { en, kind: Kind::Person, forward: p, backward: p };
-                self.arabic_keys(ar_last, Kind::Person, |t, k| t.push((k, link(last_en))));
-                self.arabic_keys(ar_last, Kind::Person, |t, k| t.push((k, link(whole_en))));
-                self.arabic_keys(ar, Kind::Person, |t, k| t.push((k, link(last_en))));
+                let last_en = self.english_key(&en_last, Kind::Person);
+                for (form, en) in [(ar_last.as_str(), last_en), (&ar_last, whole_en), (ar, last_en)] {
+                    let mut keys = Vec::new();
+                    self.arabic_keys(form, Kind::Person, 0, &mut keys);
+                    for (space, key, _) in keys {
+                        self.push(space, key, Link { en, kind: Kind::Person, forward: p, backward: p });
+                    }
+                }
             }
         }
     }
