@@ -5,10 +5,13 @@
 //! a rare word met again says much, a known word missed says a little against. Null beads therefore cost nothing, and
 //! what a sentence adds to a bead is measured by the same scale as everything else.
 
+mod direction;
 mod likelihood;
 mod probability;
+mod singles;
 mod weights;
 
 pub use likelihood::{Band, Likelihood, Table};
 pub use probability::{Features, probability};
+pub use singles::{Single, Singles};
 pub use weights::ScoreWeights;

@@ -1,0 +1,263 @@
+//! One direction of the score: how likely the words of a sentence are given sentences of the other side.
+
+use super::weights::ScoreWeights;
+use crate::evidence::{Compared, Side};
+
+/// A unit of the source sentence has a possible counterpart in a target sentence.
+#[derive(Clone, Copy)]
+pub(super) struct Event {
+    /// Target sentence.
+    pub column: u32,
+    /// Unit within the source sentence.
+    pub unit: u32,
+    /// cover · p(unit | counterpart) / p(unit).
+    pub weight: f32,
+}
+
+/// Which sentences each term occurs in, and how often.
+struct Postings {
+    bounds: Vec<u32>,
+    entries: Vec<(u32, u32)>,
+}
+
+impl Postings {
+    fn new(side: &Side) -> Self {
+        // Counting sort by term keeps the sentences in order.
+        let mut bounds = vec![0u32; side.probability.len() + 2];
+        for &t in &side.terms {
+            bounds[t as usize + 2] += 1;
+        }
+        for t in 2..bounds.len() {
+            bounds[t] += bounds[t - 1];
+        }
+        let mut entries = vec![(0u32, 0u32); side.terms.len()];
+        for i in 0..side.len() {
+            for &t in &side.terms[side.units(i)] {
+                let at = &mut bounds[t as usize + 1];
+                entries[*at as usize] = (i as u32, 1);
+                *at += 1;
+            }
+        }
+        bounds.pop();
+        Postings { bounds, entries }
+    }
+
+    /// Occurrences of `term` in sentences `start..end`.
+    fn within(&self, term: u32, start: u32, end: u32) -> &[(u32, u32)] {
+        let all = &self.entries[self.bounds[term as usize] as usize..self.bounds[term as usize + 1] as usize];
+        let from = all.partition_point(|e| e.0 < start);
+        let to = from + all[from..].partition_point(|e| e.0 < end);
+        &all[from..to]
+    }
+}
+
+/// The source side, the target side and what links them.
+pub(super) struct Direction<'p> {
+    source: &'p Side,
+    /// p of each source term, from general text and from its own document.
+    probability: Vec<f32>,
+    /// Probability that a unit of each source term has a counterpart in a true translation.
+    cover: Vec<f32>,
+    /// ln(1 − cover).
+    missed: Vec<f32>,
+    /// (target term, p(source | target)), grouped by source term.
+    matches: Vec<(u32, f32)>,
+    match_bounds: Vec<u32>,
+    postings: Postings,
+    /// Units of the target side before each sentence.
+    units_before: Vec<u32>,
+    ceiling: f32,
+}
+
+/// Buffers for one source sentence.
+#[derive(Default)]
+pub(super) struct Work {
+    pub events: Vec<Event>,
+    /// Sum of the event weights of each unit within the run at hand.
+    sums: Vec<f32>,
+    /// 1 − cover of each unit.
+    base: Vec<f32>,
+    touched: Vec<u32>,
+    /// The sentence's value when nothing matches.
+    pub missed: f32,
+}
+
+impl Work {
+    /// Takes in the events from `next` on up to target sentence `last`; gives the index of the first one beyond.
+    pub fn add_until(&mut self, mut next: usize, last: u32) -> usize {
+        while next < self.events.len() && self.events[next].column <= last {
+            let e = self.events[next];
+            let sum = &mut self.sums[e.unit as usize];
+            if *sum == 0.0 {
+                self.touched.push(e.unit);
+            }
+            *sum += e.weight;
+            next += 1;
+        }
+        next
+    }
+
+    /// Empties the run.
+    pub fn forget(&mut self) {
+        for &u in &self.touched {
+            self.sums[u as usize] = 0.0;
+        }
+        self.touched.clear();
+    }
+}
+
+impl<'p> Direction<'p> {
+    /// Arabic sentences given English ones.
+    pub fn forward(pair: &'p Compared, weights: &ScoreWeights) -> Self {
+        let matches = pair.matches.iter().map(|m| (m.ar, m.en, m.backward)).collect();
+        Self::new(&pair.ar, &pair.en, matches, weights)
+    }
+
+    /// English sentences given Arabic ones.
+    pub fn backward(pair: &'p Compared, weights: &ScoreWeights) -> Self {
+        let mut matches: Vec<_> = pair.matches.iter().map(|m| (m.en, m.ar, m.forward)).collect();
+        matches.sort_unstable_by_key(|m| (m.0, m.1));
+        Self::new(&pair.en, &pair.ar, matches, weights)
+    }
+
+    fn new(source: &'p Side, target: &Side, matches: Vec<(u32, u32, f32)>, weights: &ScoreWeights) -> Self {
+        let total = source.terms.len().max(1) as f32;
+        let mix = |(&p, &n): (&f32, &u32)| (1.0 - weights.document) * p + weights.document * n as f32 / total;
+        let mut match_bounds = vec![0u32; source.probability.len() + 1];
+        for m in &matches {
+            match_bounds[m.0 as usize + 1] += 1;
+        }
+        for t in 1..match_bounds.len() {
+            match_bounds[t] += match_bounds[t - 1];
+        }
+        let cover: Vec<f32> = (0..source.probability.len())
+            .map(|t| {
+                let known = weights.cover * source.known[t];
+                // A word that matches something by its spelling alone is known to have a counterpart.
+                let spelled = match_bounds[t] < match_bounds[t + 1];
+                if known == 0.0 && spelled { 0.5 * weights.cover } else { known }
+            })
+            .collect();
+        let mut units_before = Vec::with_capacity(target.len() + 1);
+        units_before.extend_from_slice(&target.bounds);
+        Direction {
+            probability: source.probability.iter().zip(&source.count).map(mix).collect(),
+            missed: cover.iter().map(|c| ln(1.0 - c)).collect(),
+            cover,
+            matches: matches.into_iter().map(|m| (m.1, m.2)).collect(),
+            match_bounds,
+            postings: Postings::new(target),
+            units_before,
+            ceiling: weights.most.exp(),
+            source,
+        }
+    }
+
+    /// Number of target sentences.
+    pub fn columns(&self) -> usize {
+        self.units_before.len() - 1
+    }
+
+    /// Number of source sentences.
+    pub fn rows(&self) -> usize {
+        self.source.len()
+    }
+
+    /// Puts the events of source sentence `row` in target sentences `start..end` into `work`, by column.
+    pub fn events(&self, row: usize, start: u32, end: u32, work: &mut Work) {
+        work.events.clear();
+        work.base.clear();
+        work.missed = 0.0;
+        let units = &self.source.terms[self.source.units(row)];
+        for (unit, &term) in (0u32..).zip(units) {
+            let term = term as usize;
+            let cover = self.cover[term];
+            work.base.push(1.0 - cover);
+            work.missed += self.missed[term];
+            let own = &self.matches[self.match_bounds[term] as usize..self.match_bounds[term + 1] as usize];
+            for &(other, p) in own {
+                let weight = cover * p / self.probability[term];
+                for &(column, n) in self.postings.within(other, start, end) {
+                    work.events.push(Event { column, unit, weight: weight * n as f32 });
+                }
+            }
+        }
+        work.events.sort_unstable_by_key(|e| (e.column, e.unit));
+        work.sums.clear();
+        work.sums.resize(units.len(), 0.0);
+        work.touched.clear();
+    }
+
+    /// The sentence's log-likelihood ratio given target sentences `first..=last`, whose events `work` has taken in.
+    pub fn value(&self, work: &Work, first: usize, last: usize) -> f32 {
+        let size = (self.units_before[last + 1] - self.units_before[first]).max(1) as f32;
+        let mut value = work.missed;
+        for &u in &work.touched {
+            let u = u as usize;
+            value += ln((1.0 + work.sums[u] / (size * work.base[u])).min(self.ceiling));
+        }
+        value
+    }
+}
+
+/// The lengths of both sides, and how a bead's ratio compares with the pair's.
+#[derive(Clone, Debug)]
+pub(super) struct Lengths {
+    /// Characters up to each sentence.
+    ar: Vec<u32>,
+    en: Vec<u32>,
+    /// ln of English over Arabic characters in the whole pair.
+    expected: f32,
+    weights: ScoreWeights,
+}
+
+impl Lengths {
+    pub fn new(pair: &Compared, weights: &ScoreWeights) -> Self {
+        let sums = |side: &Side| {
+            let running = side.length.iter().scan(0, |n, &l| {
+                *n += l;
+                Some(*n)
+            });
+            std::iter::once(0).chain(running).collect::<Vec<u32>>()
+        };
+        let (ar, en) = (sums(&pair.ar), sums(&pair.en));
+        let total = |l: &[u32]| l.last().copied().unwrap_or(0).max(1) as f32;
+        // English runs from a quarter shorter to twice as long as Arabic in characters; beyond that lies deleted text.
+        let expected = (total(&en) / total(&ar)).ln().clamp(-0.3, 0.7);
+        Lengths { ar, en, expected, weights: *weights }
+    }
+
+    /// What the length ratio of a bead says, in nats: normal in ln(ratio), against a wider normal for chance.
+    pub fn ratio(&self, i: usize, m: usize, j: usize, n: usize) -> f32 {
+        let w = &self.weights;
+        let ar = (self.ar[i + m] - self.ar[i]) as f32 + w.length_base;
+        let en = (self.en[j + n] - self.en[j]) as f32 + w.length_base;
+        let z = ln(en / ar) - self.expected;
+        let (s, c) = (w.length_spread, w.length_chance);
+        (ln(c / s) - 0.5 * z * z * (1.0 / (s * s) - 1.0 / (c * c))).max(-8.0)
+    }
+}
+
+/// Natural logarithm, within .002: several times faster than the exact one, and these are sums of estimates.
+pub(super) fn ln(x: f32) -> f32 {
+    let bits = x.to_bits();
+    let exponent = ((bits >> 23) as i32 - 127) as f32;
+    let m = f32::from_bits((bits & 0x007f_ffff) | 0x3f80_0000);
+    // Minimax polynomial of log2 on 1..2.
+    let p = (((-0.081_615_8 * m + 0.645_142_4) * m - 2.120_675_2) * m + 4.070_091) * m - 2.512_854_6;
+    (exponent + p) * std::f32::consts::LN_2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ln;
+
+    #[test]
+    fn the_fast_logarithm_is_near_the_exact_one() {
+        let mut x = 1e-6f32;
+        while x < 1e6 {
+            assert!((ln(x) - x.ln()).abs() < 2e-3, "{x}: {} {}", ln(x), x.ln());
+            x *= 1.01;
+        }
+    }
+}
