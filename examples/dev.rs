@@ -4,7 +4,11 @@ use std::io::Read;
 fn main() {
     let a: Vec<String> = std::env::args().collect();
     let mut o = Options::default();
-    o.mode = if a[1] == "c" { ModeChoice::Comparable } else { ModeChoice::Parallel };
+    o.mode = match a[1].as_str() {
+        "c" => ModeChoice::Comparable,
+        "p" => ModeChoice::Parallel,
+        _ => ModeChoice::Auto,
+    };
     for s in &a[3..] {
         let (k, v) = s.split_once('=').unwrap();
         let v: f32 = v.parse().unwrap();
@@ -31,6 +35,11 @@ fn main() {
             "weak" => o.matches.weak = v,
             "date" => o.matches.date = v,
             "verbatim" => o.matches.verbatim = v,
+            "reach" => o.anchors.reach = v as usize,
+            "exact" => o.anchors.exact = v as usize,
+            "aleast" => o.anchors.least = v,
+            "longest" => o.parallel.longest = v as usize,
+            "crossed" => o.parallel.longest_crossed = v as usize,
             _ => panic!("{k}"),
         }
     }
@@ -53,7 +62,11 @@ fn main() {
         let (da, pa) = pipeline::presplit("a", &ar, 0, text::Lang::Arabic, &tok);
         let (de, pe) = pipeline::presplit("e", &en, 1, text::Lang::English, &tok);
         let (aa, ae) = (analyst.analyse(&pa, &da.text), analyst.analyse(&pe, &de.text));
-        let (_, _, beads, _) = pipeline::align_pair((&pa, &da.text, &aa), (&pe, &de.text, &ae), &o);
+        let al = pipeline::align_pair((&pa, &da.text, &aa), (&pe, &de.text, &ae), &o);
+        let beads = &al.beads;
+        if a[1] == "a" {
+            eprintln!("{:?} {}", al.mode, al.why);
+        }
         let pairs: Vec<_> =
             beads.iter().filter(|b| !b.is_null()).map(|b| (b.ar.clone(), b.en.clone())).collect();
         println!("{}", serde_json::json!({"id": d["id"], "gold": pairs}));

@@ -37,6 +37,10 @@ pub struct Options {
     pub matches: evidence::MatchWeights,
     /// Score.
     pub score: score::ScoreWeights,
+    /// Probability of a bead.
+    pub probability: score::ProbabilityWeights,
+    /// Anchors, the mode and the band.
+    pub anchors: align::AnchorOptions,
     /// Beads.
     pub parallel: align::ParallelOptions,
     /// Matching.

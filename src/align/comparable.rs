@@ -1,17 +1,18 @@
-//! Matching without order: the best counterparts of each sentence, if it has any.
+//! Matching without order: the counterparts of each sentence, if it has any.
 
-use super::parallel::Cell;
+use crate::score::{Single, Singles};
 
-/// When two sentences count as counterparts.
+/// When two sentences count as counterparts. Tuned on the four comparable sets of the development data
+/// (`jisr align --mode comparable --presplit SET --format index`, pair F1).
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct ComparableOptions {
-    /// Least score in nats.
+    /// Least score after the margin, in nats.
     pub least: f32,
-    /// Counterparts after the first must score at least this share of the first.
+    /// A further counterpart of a sentence must score at least this share of its best.
     pub further: f32,
-    /// Neighbours whose mean is taken off a score (margin).
+    /// How many of the next best of its row and column a score is compared with.
     pub neighbours: usize,
-    /// How much of it.
+    /// How much of their mean is taken off.
     pub margin: f32,
 }
 
@@ -21,58 +22,61 @@ impl Default for ComparableOptions {
     }
 }
 
-/// The matched pairs with their score, best first. `scores` is a row-major matrix of `rows` × `columns` nats.
+/// The highest few values of a row or column.
+#[derive(Clone)]
+struct Top {
+    values: Vec<f32>,
+    most: usize,
+}
+
+impl Top {
+    fn push(&mut self, v: f32) {
+        let at = self.values.partition_point(|&t| t >= v);
+        if at < self.most {
+            self.values.insert(at, v);
+            self.values.truncate(self.most);
+        }
+    }
+
+    /// Mean of the `most - 1` best besides `own`.
+    fn others(&self, own: f32) -> f32 {
+        let skip = self.values.iter().position(|&t| t == own);
+        let rest = self.values.iter().enumerate().filter(|(x, _)| Some(*x) != skip).take(self.most - 1);
+        rest.map(|(_, t)| t.max(0.0)).sum::<f32>() / (self.most - 1).max(1) as f32
+    }
+}
+
+/// The matched pairs, best first; their score is after the margin.
 ///
-/// Each score is compared with the next best of its row and column (Artetxe & Schwenk 2019 do the same with ratios):
-/// a sentence that is a little like everything is like nothing.
-pub fn align(scores: &[f32], rows: usize, columns: usize, options: &ComparableOptions) -> Vec<(Cell, f32)> {
-    let k = options.neighbours;
-    let mut row_top = vec![Vec::with_capacity(k + 2); rows];
-    let mut column_top = vec![Vec::with_capacity(k + 2); columns];
-    let push = |top: &mut Vec<f32>, v: f32| {
-        let at = top.partition_point(|&t| t >= v);
-        if at <= k {
-            top.insert(at, v);
-            top.truncate(k + 1);
-        }
-    };
-    for i in 0..rows {
-        for j in 0..columns {
-            let v = scores[i * columns + j].max(0.0);
-            push(&mut row_top[i], v);
-            push(&mut column_top[j], v);
+/// Each score is compared with the next best of its row and column (Artetxe & Schwenk 2019 do so with ratios of
+/// cosines): a sentence that is a little like everything is like nothing.
+pub fn align(singles: &Singles, options: &ComparableOptions) -> Vec<Single> {
+    let empty = Top { values: Vec::new(), most: options.neighbours + 1 };
+    let mut row_top = vec![empty.clone(); singles.rows()];
+    let mut column_top = vec![empty; singles.columns];
+    for s in &singles.pairs {
+        row_top[s.i as usize].push(s.score);
+        column_top[s.j as usize].push(s.score);
+    }
+    let mut candidates: Vec<Single> = Vec::new();
+    for s in singles.pairs.iter().filter(|s| s.score >= options.least) {
+        let near = 0.5 * (row_top[s.i as usize].others(s.score) + column_top[s.j as usize].others(s.score));
+        let score = s.score - options.margin * near;
+        if score >= options.least {
+            candidates.push(Single { score, ..*s });
         }
     }
-    // The mean of the k best others: the pair itself is left out when it is among them.
-    let others = |top: &[f32], v: f32| {
-        let own = top.iter().position(|&t| t == v.max(0.0));
-        let rest: f32 = top.iter().enumerate().filter(|(x, _)| Some(*x) != own).take(k).map(|(_, t)| t).sum();
-        rest / k as f32
-    };
-    let mut candidates: Vec<(f32, usize, usize)> = Vec::new();
-    for i in 0..rows {
-        for j in 0..columns {
-            let v = scores[i * columns + j];
-            if v < options.least {
-                continue;
-            }
-            let near = 0.5 * (others(&row_top[i], v) + others(&column_top[j], v));
-            let margin = v - options.margin * near;
-            if margin >= options.least {
-                candidates.push((margin, i, j));
-            }
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.i, a.j).cmp(&(b.i, b.j))));
+    let mut row_best = vec![0.0f32; singles.rows()];
+    let mut column_best = vec![0.0f32; singles.columns];
+    candidates.retain(|s| {
+        let best = row_best[s.i as usize].max(column_best[s.j as usize]);
+        let keep = s.score >= options.further * best;
+        if keep {
+            row_best[s.i as usize] = row_best[s.i as usize].max(s.score);
+            column_best[s.j as usize] = column_best[s.j as usize].max(s.score);
         }
-    }
-    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let mut row_best = vec![f32::NEG_INFINITY; rows];
-    let mut column_best = vec![f32::NEG_INFINITY; columns];
-    let mut out = Vec::new();
-    for (v, i, j) in candidates {
-        if v >= options.further * row_best[i].max(column_best[j]) || row_best[i].max(column_best[j]) < 0.0 {
-            row_best[i] = row_best[i].max(v);
-            column_best[j] = column_best[j].max(v);
-            out.push((Cell { i, m: 1, j, n: 1 }, v));
-        }
-    }
-    out
+        keep
+    });
+    candidates
 }

@@ -1,7 +1,9 @@
 //! Level 6: from scores to beads. Sees scores and indices, never strings.
 
+pub mod anchors;
 pub mod comparable;
 pub mod parallel;
 
+pub use anchors::{AnchorOptions, Anchors};
 pub use comparable::ComparableOptions;
-pub use parallel::ParallelOptions;
+pub use parallel::{Cell, ParallelOptions};

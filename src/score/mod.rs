@@ -12,6 +12,6 @@ mod singles;
 mod weights;
 
 pub use likelihood::{Band, Likelihood, Table};
-pub use probability::{Features, probability};
+pub use probability::{Features, ProbabilityWeights, probability};
 pub use singles::{Single, Singles};
 pub use weights::ScoreWeights;

@@ -1,5 +1,7 @@
 //! From nats to a probability that means something.
 
+use crate::text::Mode;
+
 /// What the probability of a bead is made from.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Features {
@@ -7,19 +9,50 @@ pub struct Features {
     pub score: f32,
     /// Units on both sides.
     pub units: f32,
-    /// Score in nats by which the best bead that shares a sentence with this one falls short of it.
+    /// Score in nats by which the best rival falls short of it.
     pub margin: f32,
     /// Number of sentences beyond one on each side.
     pub merged: f32,
 }
 
-/// Probability 0..1 that a bead is right: logistic regression.
-pub fn probability(f: &Features, w: &[f32; 5]) -> f32 {
-    let density = f.score / (f.units.max(1.0)).sqrt();
-    let z = w[0]
-        + w[1] * density.clamp(-6.0, 10.0)
-        + w[2] * f.margin.clamp(-10.0, 25.0).max(-10.0) / 5.0
-        + w[3] * f.merged
-        + w[4] * f.units.max(1.0).ln();
+/// Logistic regression over [`Features::vector`], one set of weights for each mode.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct ProbabilityWeights {
+    /// Parallel beads.
+    pub parallel: [f32; Features::SIZE],
+    /// Comparable pairs.
+    pub comparable: [f32; Features::SIZE],
+}
+
+impl Default for ProbabilityWeights {
+    fn default() -> Self {
+        ProbabilityWeights { parallel: [0.0, 1.0, 1.0, 0.0, 0.0], comparable: [0.0, 1.0, 1.0, 0.0, 0.0] }
+    }
+}
+
+impl Features {
+    /// Number of features, the constant among them.
+    pub const SIZE: usize = 5;
+
+    /// The features as the regression sees them.
+    pub fn vector(&self) -> [f32; Self::SIZE] {
+        let units = self.units.max(1.0);
+        [
+            1.0,
+            (self.score / units.sqrt()).clamp(-3.0, 8.0),
+            (self.margin / 5.0).clamp(-2.0, 6.0),
+            self.merged.min(5.0),
+            units.ln(),
+        ]
+    }
+}
+
+/// Probability 0..1 that a bead is right.
+pub fn probability(features: &Features, mode: Mode, weights: &ProbabilityWeights) -> f32 {
+    let w = match mode {
+        Mode::Parallel => &weights.parallel,
+        Mode::Comparable => &weights.comparable,
+    };
+    let z: f32 = features.vector().iter().zip(w).map(|(x, w)| x * w).sum();
     1.0 / (1.0 + (-z).exp())
 }
