@@ -8,3 +8,4 @@ pub mod english;
 pub mod error;
 pub mod evaluate;
 pub mod text;
+pub mod write;
