@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 /// Whether `c` is a Latin letter.
 pub fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic()
-        || (c >= '\u{c0}' && c <= '\u{24f}' && c.is_alphabetic())
+        || (('\u{c0}'..='\u{24f}').contains(&c) && c.is_alphabetic())
         || matches!(c, '\u{1e00}'..='\u{1eff}')
 }
 

@@ -1,50 +1,138 @@
 //! jisr (جسر, "bridge") aligns Arabic and English documents: which tell the same story, which sentences say the same,
 //! and why.
 //!
-//! `read → detect → segment → tokenize → evidence → score → align → write`
+//! The data goes one way:
+//!
+//! 1. [`read`]: files → [`text::Document`]
+//! 2. [`detect`]: document → parts that are Arabic or English
+//! 3. [`segment`]: part → [`text::Sentence`], each with what it is on its page
+//! 4. [`tokenize`]: sentence → [`text::Token`]: words, numbers, dates
+//! 5. [`evidence`]: two parts → which terms of one can stand for which of the other
+//! 6. [`score`]: evidence → how much likelier two runs of sentences are a translation than not
+//! 7. [`align`]: scores → beads; [`pair`]: which documents are worth it
+//! 8. [`write`]: a [`text::Report`] → terminal, JSON Lines, TSV; [`evaluate`]: against gold
+//!
+//! ```
+//! use jisr::{Jisr, Options, text::Document};
+//! let doc = |id: &str, text: &str| Document { id: id.into(), text: text.into(), ..Document::default() };
+//! let documents = vec![
+//!     doc("ar", "زار الرئيس التركي باكو يوم الاثنين. وقال إن 90 مليون نسمة يعيشون في تركيا."),
+//!     doc("en", "The Turkish president visited Baku on Monday. He said 90 million people live in Turkey."),
+//! ];
+//! let report = Jisr::new(Options::default()).align(documents);
+//! assert_eq!(report.alignments[0].beads.len(), 2);
+//! ```
 
 pub mod align;
 pub mod arabic;
+pub mod bench;
+pub mod detect;
 pub mod english;
 pub mod error;
+pub mod evaluate;
 pub mod evidence;
 pub mod lexicon;
+pub mod options;
 pub mod pair;
-pub mod pipeline;
+mod pipeline;
+pub mod read;
 pub mod score;
+pub mod segment;
 pub mod spelling;
 pub mod text;
 pub mod tokenize;
+pub mod write;
 
-/// Which way to align.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum ModeChoice {
-    /// Decided for each document pair.
-    #[default]
-    Auto,
-    /// Monotone beads.
-    Parallel,
-    /// Any order.
-    Comparable,
+use rayon::prelude::*;
+
+pub use options::{ModeChoice, Options, Requested, Stage};
+
+use detect::Detector;
+use evidence::Analyst;
+use lexicon::Lexicon;
+use segment::Segmenter;
+use text::{Alignment, DocPair, Document, Lang, Report, SplitPair};
+use tokenize::Tokenizer;
+
+/// The aligner: lexicon, tables and options. Load it once, use it for any number of documents and from any thread.
+pub struct Jisr {
+    lexicon: Lexicon,
+    detector: Detector,
+    segmenter: Segmenter,
+    tokenizer: Tokenizer,
+    /// What can be set.
+    pub options: Options,
 }
 
-/// What can be set.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Which way to align.
-    pub mode: ModeChoice,
-    /// Evidence.
-    pub matches: evidence::MatchWeights,
-    /// Score.
-    pub score: score::ScoreWeights,
-    /// Probability of a bead.
-    pub probability: score::ProbabilityWeights,
-    /// Anchors, the mode and the band.
-    pub anchors: align::AnchorOptions,
-    /// Beads.
-    pub parallel: align::ParallelOptions,
-    /// Matching.
-    pub comparable: align::ComparableOptions,
-    /// Document pairs.
-    pub pairs: pair::PairWeights,
+impl Jisr {
+    /// An aligner with the lexicon that the binary carries.
+    pub fn new(options: Options) -> Self {
+        Self::with_lexicon(lexicon::load(), options)
+    }
+
+    /// An aligner with another lexicon, as from [`lexicon::load_with`].
+    pub fn with_lexicon(lexicon: Lexicon, options: Options) -> Self {
+        let (detector, segmenter, tokenizer) = (Detector::new(), Segmenter::new(), Tokenizer::new());
+        Jisr { lexicon, detector, segmenter, tokenizer, options }
+    }
+
+    /// The lexicon in use.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Finds the documents that tell the same story and aligns their sentences. The result is the same for any number
+    /// of threads.
+    pub fn align(&self, documents: Vec<Document>) -> Report {
+        self.align_requested(documents, &Requested::Promising, &|_, _, _| {})
+    }
+
+    /// As [`Jisr::align`], for the document pairs that are `requested`. `progress` hears of every finished piece of
+    /// work: the stage, how many are done and how many there are.
+    pub fn align_requested(
+        &self,
+        documents: Vec<Document>,
+        requested: &Requested,
+        progress: &(dyn Fn(Stage, usize, usize) + Sync),
+    ) -> Report {
+        let count = pipeline::Counter::new(progress);
+        // Detect, segment, tokenize.
+        let prepared = count.over(Stage::Read, documents.par_iter().enumerate(), |(index, document)| {
+            pipeline::prepare_document(index, document, &self.detector, &self.segmenter, &self.tokenizer)
+        });
+        let (parts, left_out) = pipeline::gather(prepared);
+        // Look everything up.
+        let analyses: Vec<_> = parts
+            .par_iter()
+            .map_init(|| Analyst::new(&self.lexicon), |analyst, p| analyst.analyse(p, &documents[p.doc].text))
+            .collect();
+        // Rank the document pairs and choose.
+        let of = |lang| analyses.iter().enumerate().filter(move |(i, _)| parts[*i].lang == lang).collect::<Vec<_>>();
+        let (arabic, english) = (of(Lang::Arabic), of(Lang::English));
+        let mut ranking = pair::rank(&self.lexicon, &arabic, &english, &self.options.pairs);
+        requested.choose(&mut ranking, |part| documents[parts[part].doc].id.as_str());
+        // Align the chosen ones.
+        let chosen: Vec<DocPair> = ranking.iter().copied().filter(|p| p.chosen).collect();
+        let side = |part: usize| (&parts[part], documents[parts[part].doc].text.as_str(), &analyses[part]);
+        let alignments = count.over(Stage::Align, chosen.par_iter(), |p| Alignment {
+            ar: p.ar,
+            en: p.en,
+            score: p.score,
+            ..pipeline::align_pair(side(p.ar), side(p.en), &self.options)
+        });
+        Report { documents, parts, ranking, alignments, left_out }
+    }
+
+    /// Aligns document pairs whose sentences are given. One alignment each, in the same order; its `ar` and `en` are
+    /// 0 and 1. All sentences count as content and nothing is detected.
+    pub fn align_split(&self, pairs: &[SplitPair]) -> Vec<Alignment> {
+        let work = |analyst: &mut Analyst<'_>, pair: &SplitPair| {
+            let (ar_text, ar) = pipeline::presplit(&pair.ar, 0, Lang::Arabic, &self.tokenizer);
+            let (en_text, en) = pipeline::presplit(&pair.en, 1, Lang::English, &self.tokenizer);
+            let (ar_terms, en_terms) = (analyst.analyse(&ar, &ar_text), analyst.analyse(&en, &en_text));
+            let (ar, en) = ((&ar, ar_text.as_str(), &ar_terms), (&en, en_text.as_str(), &en_terms));
+            Alignment { en: 1, ..pipeline::align_pair(ar, en, &self.options) }
+        };
+        pairs.par_iter().map_init(|| Analyst::new(&self.lexicon), work).collect()
+    }
 }

@@ -1,20 +1,77 @@
 //! Level 8: the stages put together for one document and for one pair. What `lib` calls.
 
-use crate::align::{Anchors, Cell, comparable, parallel};
-use crate::evidence::{Analysis, Compared};
-use crate::score::{Features, Likelihood, Single, Singles, probability};
-use crate::text::{Alignment, Bead, Document, Evidence, Lang, Mark, Mode, Prepared, Sentence, Span};
-use crate::tokenize::Tokenizer;
-use crate::{ModeChoice, Options};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Sentences given as such: a document whose text is its sentences, a line each.
-pub fn presplit(
-    id: &str,
-    sentences: &[String],
-    doc: usize,
-    lang: Lang,
+use rayon::prelude::*;
+
+use crate::align::{Anchors, Cell, comparable, parallel};
+use crate::detect::Detector;
+use crate::evidence::{Analysis, Compared};
+use crate::options::{ModeChoice, Options, Stage};
+use crate::score::{Features, Likelihood, Single, Singles, probability};
+use crate::segment::Segmenter;
+use crate::text::{Alignment, Bead, Document, Evidence, Lang, LeftOut, Mark, Mode, Prepared, Sentence, Span};
+use crate::tokenize::Tokenizer;
+
+/// Counts finished work for the one who waits.
+pub(crate) struct Counter<'p> {
+    progress: &'p (dyn Fn(Stage, usize, usize) + Sync),
+}
+
+impl<'p> Counter<'p> {
+    /// A counter that tells `progress`.
+    pub fn new(progress: &'p (dyn Fn(Stage, usize, usize) + Sync)) -> Self {
+        Counter { progress }
+    }
+
+    /// Does `work` on all of `items` in parallel, in order, and counts.
+    pub fn over<I: IndexedParallelIterator, T: Send>(
+        &self,
+        stage: Stage,
+        items: I,
+        work: impl Fn(I::Item) -> T + Sync + Send,
+    ) -> Vec<T> {
+        let (all, done) = (items.len(), AtomicUsize::new(0));
+        let counted = |item| {
+            let out = work(item);
+            (self.progress)(stage, done.fetch_add(1, Ordering::Relaxed) + 1, all);
+            out
+        };
+        items.map(counted).collect()
+    }
+}
+
+/// What detection, segmentation and tokenization make of a document.
+pub(crate) type PreparedDocument = (Vec<Prepared>, Vec<LeftOut>);
+
+/// Detects, segments and tokenizes the document with this `index` in the run.
+pub(crate) fn prepare_document(
+    index: usize,
+    document: &Document,
+    detector: &Detector,
+    segmenter: &Segmenter,
     tokenizer: &Tokenizer,
-) -> (Document, Prepared) {
+) -> PreparedDocument {
+    let detected = detector.detect(document);
+    let parts = detected.parts.iter().map(|part| {
+        let sentences = segmenter.sentences(document, part);
+        prepare(&document.text, sentences, index, part.lang, tokenizer)
+    });
+    (parts.collect(), detected.left_out)
+}
+
+/// The parts of all documents, in order, and what was left out.
+pub(crate) fn gather(documents: Vec<PreparedDocument>) -> PreparedDocument {
+    let (mut parts, mut left_out) = (Vec::new(), Vec::new());
+    for (p, l) in documents {
+        parts.extend(p);
+        left_out.extend(l);
+    }
+    (parts, left_out)
+}
+
+/// Sentences given as such: the text is the sentences, a line each.
+pub(crate) fn presplit(sentences: &[String], doc: usize, lang: Lang, tokenizer: &Tokenizer) -> (String, Prepared) {
     let mut text = String::with_capacity(sentences.iter().map(|s| s.len() + 1).sum());
     let mut spans = Vec::with_capacity(sentences.len());
     for (i, sentence) in sentences.iter().enumerate() {
@@ -24,17 +81,11 @@ pub fn presplit(
         text.push('\n');
     }
     let prepared = prepare(&text, spans, doc, lang, tokenizer);
-    (Document { id: id.to_owned(), text, ..Document::default() }, prepared)
+    (text, prepared)
 }
 
 /// Tokenizes the sentences of a part.
-pub fn prepare(
-    text: &str,
-    sentences: Vec<Sentence>,
-    doc: usize,
-    lang: Lang,
-    tokenizer: &Tokenizer,
-) -> Prepared {
+fn prepare(text: &str, sentences: Vec<Sentence>, doc: usize, lang: Lang, tokenizer: &Tokenizer) -> Prepared {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut bounds = Vec::with_capacity(sentences.len() + 1);
     bounds.push(0);
@@ -46,10 +97,10 @@ pub fn prepare(
 }
 
 /// A part with its text and its analysis.
-pub type Analysed<'a> = (&'a Prepared, &'a str, &'a Analysis);
+pub(crate) type Analysed<'a> = (&'a Prepared, &'a str, &'a Analysis);
 
 /// Aligns an Arabic with an English part; `ar` and `en` of the result and its document score are left 0.
-pub fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Alignment {
+pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Alignment {
     let compared = Compared::new(ar, en, &options.matches);
     let (rows, columns) = (compared.ar.len(), compared.en.len());
     let singles = Singles::new(&compared, &options.score);
@@ -82,6 +133,21 @@ pub fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Alig
             score: if null { 0.0 } else { probability(&features, mode, &options.probability) },
         });
         evidence.push(if null { Vec::new() } else { explain(cell, &compared) });
+    }
+    if options.least_score > 0.0 {
+        let weak = |k: &usize| !beads[*k].is_null() && beads[*k].score < options.least_score;
+        for k in (0..beads.len()).filter(weak).collect::<Vec<_>>().into_iter().rev() {
+            let bead = beads.remove(k);
+            evidence.remove(k);
+            if mode == Mode::Parallel {
+                // What is not believed is still there: as nulls, in order.
+                let null = |ar: &[u32], en: &[u32]| Bead { ar: ar.to_vec(), en: en.to_vec(), score: 0.0 };
+                let ar = bead.ar.iter().map(|&i| null(&[i], &[]));
+                let nulls: Vec<Bead> = ar.chain(bead.en.iter().map(|&j| null(&[], &[j]))).collect();
+                evidence.splice(k..k, nulls.iter().map(|_| Vec::new()));
+                beads.splice(k..k, nulls);
+            }
+        }
     }
     if mode == Mode::Comparable {
         let mut order: Vec<usize> = (0..beads.len()).collect();

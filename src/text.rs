@@ -40,7 +40,7 @@ impl Span {
     }
 }
 
-/// A language jisr aligns. What it does with each is the table in [`crate::route`].
+/// A language jisr aligns. What each stage does with it stands in the file of its name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
@@ -193,6 +193,17 @@ impl Prepared {
     pub fn tokens_of(&self, i: usize) -> &[Token] {
         &self.tokens[self.bounds[i] as usize..self.bounds[i + 1] as usize]
     }
+}
+
+/// An Arabic and an English document whose sentences are given.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct SplitPair {
+    /// Name of the pair.
+    pub id: String,
+    /// Arabic sentences.
+    pub ar: Vec<String>,
+    /// English sentences.
+    pub en: Vec<String>,
 }
 
 /// Why a document, or part of one, takes no part in alignment.

@@ -1,0 +1,257 @@
+//! The files that evaluation reads: JSON lines, one document pair each.
+//!
+//! Gold: `{"id":"x","ar":["…"],"en":["…"],"gold":[[[0],[0,1]],[[1],[]]]}`. The sentences may be missing; indices
+//! count from 0 and must lie among them where they are given.
+//!
+//! Predictions, as `--format index` writes them or by hand: `{"id":"x","pairs":[[[0],[0,1],0.93]]}`; the key may
+//! also be `pred` or `gold`, and the scores may be missing. Null beads are allowed in both.
+//!
+//! Gold of document alignment: `{"id":"x","ar_docs":[{"id":"a0","sents":["…"]}],"en_docs":[…],"gold":[[0,29]]}`.
+//!
+//! Empty lines are skipped.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::{Error, Result};
+use crate::text::Bead;
+
+/// A document pair, split into sentences and aligned by people.
+#[derive(Clone, PartialEq, Debug)]
+pub struct GoldDoc {
+    /// Name of the document pair, unique in its file.
+    pub id: String,
+    /// Arabic sentences; empty when the file gives none.
+    pub ar: Vec<String>,
+    /// English sentences; empty when the file gives none.
+    pub en: Vec<String>,
+    /// The right beads, null beads as far as the file gives them; scores are 1.
+    pub beads: Vec<Bead>,
+}
+
+/// The alignment that is evaluated, of one document pair.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PredDoc {
+    /// Name of the document pair, as in the gold.
+    pub id: String,
+    /// Predicted beads; scores are 0 when the file gives none.
+    pub beads: Vec<Bead>,
+    /// Whether the scores of the beads were given.
+    pub scored: bool,
+}
+
+/// Which Arabic document of a set tells the same story as which English one.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+pub struct DocAlignGold {
+    /// Name of the set.
+    pub id: String,
+    /// Arabic documents.
+    pub ar_docs: Vec<SplitDoc>,
+    /// English documents.
+    pub en_docs: Vec<SplitDoc>,
+    /// The right pairs: index of the Arabic document, index of the English one.
+    #[serde(rename = "gold")]
+    pub pairs: Vec<(usize, usize)>,
+}
+
+/// A document already split into sentences.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+pub struct SplitDoc {
+    /// Its name.
+    pub id: String,
+    /// Its sentences.
+    pub sents: Vec<String>,
+}
+
+/// A bead as written: `[[0],[0,1]]` or `[[0],[0,1],0.93]`.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a bead such as [[0],[0,1]] or [[0],[0,1],0.93]")]
+enum WrittenBead {
+    Plain(Vec<u32>, Vec<u32>),
+    Scored(Vec<u32>, Vec<u32>, f32),
+}
+
+impl WrittenBead {
+    /// The bead, its indices ascending, with the given score or `default`, and whether one was given.
+    fn read(self, default: f32) -> (Bead, bool) {
+        let (mut ar, mut en, score) = match self {
+            WrittenBead::Plain(ar, en) => (ar, en, None),
+            WrittenBead::Scored(ar, en, score) => (ar, en, Some(score)),
+        };
+        ar.sort_unstable();
+        en.sort_unstable();
+        (Bead { ar, en, score: score.unwrap_or(default) }, score.is_some())
+    }
+}
+
+#[derive(Deserialize)]
+struct GoldLine {
+    id: String,
+    ar: Option<Vec<String>>,
+    en: Option<Vec<String>>,
+    gold: Vec<WrittenBead>,
+}
+
+#[derive(Deserialize)]
+struct PredLine {
+    id: String,
+    pairs: Option<Vec<WrittenBead>>,
+    pred: Option<Vec<WrittenBead>>,
+    gold: Option<Vec<WrittenBead>>,
+}
+
+const GOLD: &str = r#"a line such as {"id":"x","gold":[[[0],[0,1]]]}"#;
+const PRED: &str = r#"a line such as {"id":"x","pairs":[[[0],[0,1],0.93]]}"#;
+const DOCALIGN: &str =
+    r#"a line such as {"id":"x","ar_docs":[{"id":"a","sents":["…"]}],"en_docs":[…],"gold":[[0,1]]}"#;
+
+/// Reads gold alignments from `text`, the content of the file `path`.
+///
+/// # Errors
+/// [`Error::Content`] with the line when it is no such object, names a sentence that is not there, or repeats an id.
+pub fn parse_gold(path: &Path, text: &str) -> Result<Vec<GoldDoc>> {
+    let mut lines = Lines::new(path);
+    let mut docs = Vec::new();
+    for (number, line) in numbered(text) {
+        let GoldLine { id, ar, en, gold } = lines.parse(number, line, GOLD)?;
+        lines.new_id(number, &id)?;
+        let beads: Vec<Bead> = gold.into_iter().map(|bead| bead.read(1.0).0).collect();
+        for (side, sentences) in [("Arabic", &ar), ("English", &en)] {
+            let Some(count) = sentences.as_ref().map(Vec::len) else { continue };
+            let indices = |bead: &Bead| bead_side(bead, side == "Arabic").iter().max().copied();
+            if let Some(beyond) = beads.iter().filter_map(indices).max().filter(|&i| i as usize >= count) {
+                return Err(lines.bad(
+                    number,
+                    format!("{side} indices below {count}, the number of sentences"),
+                    format!("{beyond} in \"{id}\""),
+                    "count sentences from 0",
+                ));
+            }
+        }
+        docs.push(GoldDoc { id, ar: ar.unwrap_or_default(), en: en.unwrap_or_default(), beads });
+    }
+    lines.done(docs, GOLD)
+}
+
+/// Reads predicted alignments from `text`, the content of the file `path`.
+///
+/// # Errors
+/// [`Error::Content`] with the line when it is no such object, scores some of its beads but not all or with a number
+/// that is no probability, or repeats an id.
+pub fn parse_pred(path: &Path, text: &str) -> Result<Vec<PredDoc>> {
+    let mut lines = Lines::new(path);
+    let mut docs = Vec::new();
+    for (number, line) in numbered(text) {
+        let PredLine { id, pairs, pred, gold } = lines.parse(number, line, PRED)?;
+        lines.new_id(number, &id)?;
+        let Some(written) = pairs.or(pred).or(gold) else {
+            return Err(lines.bad(number, PRED, "no \"pairs\", \"pred\" or \"gold\"", "add one of them"));
+        };
+        let (beads, given): (Vec<Bead>, Vec<bool>) = written.into_iter().map(|bead| bead.read(0.0)).unzip();
+        let scored = given.iter().all(|&is_given| is_given);
+        if !scored && given.contains(&true) {
+            let way_out = "score all beads of the document or none";
+            return Err(lines.bad(
+                number,
+                "a score in every bead",
+                format!("some without in \"{id}\""),
+                way_out,
+            ));
+        }
+        if let Some(bead) = beads.iter().find(|bead| !(0.0..=1.0).contains(&bead.score)) {
+            let found = format!("{} in \"{id}\"", bead.score);
+            let way_out = "leave out scores that are no probabilities";
+            return Err(lines.bad(number, "scores from 0 to 1", found, way_out));
+        }
+        docs.push(PredDoc { id, beads, scored });
+    }
+    // Nothing predicted is a result, not a mistake.
+    Ok(docs)
+}
+
+/// Reads gold of document alignment from `text`, the content of the file `path`.
+///
+/// # Errors
+/// [`Error::Content`] with the line when it is no such object, names a document that is not there, or repeats an id.
+pub fn parse_docalign(path: &Path, text: &str) -> Result<Vec<DocAlignGold>> {
+    let mut lines = Lines::new(path);
+    let mut sets = Vec::new();
+    for (number, line) in numbered(text) {
+        let set: DocAlignGold = lines.parse(number, line, DOCALIGN)?;
+        lines.new_id(number, &set.id)?;
+        let (ar, en) = (set.ar_docs.len(), set.en_docs.len());
+        if let Some((a, e)) = set.pairs.iter().find(|(a, e)| *a >= ar || *e >= en) {
+            return Err(lines.bad(
+                number,
+                format!("pairs below [{ar},{en}], the numbers of documents"),
+                format!("[{a},{e}] in \"{}\"", set.id),
+                "count documents from 0",
+            ));
+        }
+        sets.push(set);
+    }
+    lines.done(sets, DOCALIGN)
+}
+
+fn bead_side(bead: &Bead, arabic: bool) -> &[u32] {
+    if arabic { &bead.ar } else { &bead.en }
+}
+
+/// The lines that say something, numbered from 1; a byte order mark is none of the text.
+fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.lines().enumerate().map(|(i, line)| (i + 1, line)).filter(|(_, line)| !line.trim().is_empty())
+}
+
+/// What has been seen of one file.
+struct Lines<'a> {
+    path: &'a Path,
+    ids: BTreeMap<String, usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn new(path: &'a Path) -> Self {
+        Lines { path, ids: BTreeMap::new() }
+    }
+
+    fn bad(
+        &self,
+        number: usize,
+        expected: impl Into<String>,
+        found: impl Into<String>,
+        way_out: &str,
+    ) -> Error {
+        Error::content(self.path, Some(number), expected, found, way_out)
+    }
+
+    fn parse<T: DeserializeOwned>(&self, number: usize, line: &str, expected: &str) -> Result<T> {
+        serde_json::from_str(line).map_err(|e| {
+            // The parser counts lines within this one.
+            let reason = e.to_string();
+            let reason = reason.split(" at line ").next().unwrap_or(&reason).to_owned();
+            self.bad(number, expected, format!("{reason} at column {}", e.column()), "correct the line")
+        })
+    }
+
+    fn new_id(&mut self, number: usize, id: &str) -> Result<()> {
+        match self.ids.insert(id.to_owned(), number) {
+            None => Ok(()),
+            Some(earlier) => Err(self.bad(
+                number,
+                "each id once",
+                format!("\"{id}\" again, first in line {earlier}"),
+                "give every document pair its own id",
+            )),
+        }
+    }
+
+    fn done<T>(&self, docs: Vec<T>, expected: &str) -> Result<Vec<T>> {
+        if docs.is_empty() {
+            return Err(Error::content(self.path, None, expected, "no line", "is it the right file?"));
+        }
+        Ok(docs)
+    }
+}

@@ -1,0 +1,104 @@
+//! Level 8: everything that can be set, in one place.
+
+use crate::align::{AnchorOptions, ComparableOptions, ParallelOptions};
+use crate::evidence::MatchWeights;
+use crate::pair::PairWeights;
+use crate::score::{ProbabilityWeights, ScoreWeights};
+use crate::text::DocPair;
+
+/// Which way to align.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ModeChoice {
+    /// Decided for each document pair by its anchors.
+    #[default]
+    Auto,
+    /// Monotone beads with nulls.
+    Parallel,
+    /// Pairs in any order.
+    Comparable,
+}
+
+/// The weights of every stage. The defaults are the ones the README's figures were measured with.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Which way to align.
+    pub mode: ModeChoice,
+    /// Pairs of sentences below this probability are left out: in parallel mode both sides become nulls.
+    pub least_score: f32,
+    /// How much each kind of match tells.
+    pub matches: MatchWeights,
+    /// Score of a bead.
+    pub score: ScoreWeights,
+    /// Probability of a bead.
+    pub probability: ProbabilityWeights,
+    /// Anchors, the choice of the mode, the band.
+    pub anchors: AnchorOptions,
+    /// Bead shapes and nulls.
+    pub parallel: ParallelOptions,
+    /// Matching without order.
+    pub comparable: ComparableOptions,
+    /// Which documents are worth aligning.
+    pub pairs: PairWeights,
+}
+
+/// Which document pairs to align.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Requested {
+    /// Those that seem to tell the same story.
+    #[default]
+    Promising,
+    /// Every Arabic with every English document.
+    All,
+    /// The pairs of ids listed, Arabic first.
+    Listed(Vec<(String, String)>),
+}
+
+impl Requested {
+    /// Marks the chosen pairs of a ranking; `id` gives the document id of a part.
+    pub(crate) fn choose<'d>(&self, ranking: &mut [DocPair], id: impl Fn(usize) -> &'d str) {
+        match self {
+            Requested::Promising => {}
+            Requested::All => ranking.iter_mut().for_each(|p| p.chosen = true),
+            Requested::Listed(list) => {
+                for pair in ranking {
+                    let (ar, en) = (id(pair.ar), id(pair.en));
+                    pair.chosen = list.iter().any(|(a, e)| names(a, ar) && names(e, en));
+                }
+            }
+        }
+    }
+
+    /// The listed pairs of which one side is no document of the run.
+    pub fn missing<'d>(&self, ids: &[&'d str]) -> Vec<&str> {
+        let Requested::Listed(list) = self else { return Vec::new() };
+        let unknown = |name: &&str| !ids.iter().any(|id| names(name, id));
+        list.iter().flat_map(|(a, e)| [a.as_str(), e.as_str()]).filter(unknown).collect()
+    }
+}
+
+/// Whether `name`, as a user writes it, names the document `id`: the whole id, or its end after a `/` or `#`.
+fn names(name: &str, id: &str) -> bool {
+    id.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with(['/', '#', '\\']))
+}
+
+/// What a progress report is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// Documents detected, segmented and tokenized.
+    Read,
+    /// Document pairs aligned.
+    Align,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_name_is_an_id_or_its_end() {
+        assert!(names("a.txt", "a.txt"));
+        assert!(names("a.txt", "news/a.txt"));
+        assert!(names("7", "news.jsonl#7"));
+        assert!(!names("a.txt", "news/ba.txt"));
+    }
+}

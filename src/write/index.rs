@@ -1,0 +1,51 @@
+//! Sentence indices alone: what the scorer reads, and what aligners of other makes can be compared by.
+//!
+//! One line a document pair, in the order of [`Report::alignments`]:
+//! `{"id":"a.txt|b.txt","pairs":[[[0],[0],0.97],[[1,2],[1],0.88]]}`.
+//!
+//! | field | meaning |
+//! |---|---|
+//! | `id` | Arabic document id, `\|`, English document id |
+//! | `pairs` | beads: Arabic sentence indices, English sentence indices, score 0..1 to four decimals |
+//!
+//! Indices count the sentences of the document's part in that language, from 0. Null beads are left out.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{rounded, sides};
+use crate::text::{Bead, Report};
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    pairs: Vec<(&'a [u32], &'a [u32], f64)>,
+}
+
+impl<'a> Line<'a> {
+    fn new(id: &'a str, beads: &'a [Bead]) -> Self {
+        let pairs = beads
+            .iter()
+            .filter(|bead| !bead.is_null())
+            .map(|bead| (bead.ar.as_slice(), bead.en.as_slice(), rounded(bead.score)))
+            .collect();
+        Line { id, pairs }
+    }
+}
+
+/// The line, without its end, for the document pair `id` aligned as `beads`.
+pub fn index_line(id: &str, beads: &[Bead]) -> String {
+    // Serialising strings, integers and floats into memory cannot fail.
+    serde_json::to_string(&Line::new(id, beads)).unwrap_or_default()
+}
+
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for alignment in &report.alignments {
+        let (ar, en) = sides(report, alignment);
+        let id = format!("{}|{}", ar.doc.id, en.doc.id);
+        serde_json::to_writer(&mut *out, &Line::new(&id, &alignment.beads))?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,120 @@
+//! Everything about each bead, one JSON object a line, null beads of parallel alignments included.
+//!
+//! | field | meaning |
+//! |---|---|
+//! | `ar_doc`, `en_doc` | document ids |
+//! | `ar_title`, `en_title` | document titles, or null |
+//! | `mode` | `parallel` or `comparable` |
+//! | `doc_score` | score of the document pair, 0..1 |
+//! | `bead` | number of Arabic sentences, `-`, number of English ones: `1-2` |
+//! | `score` | probability 0..1 that the bead is right; 0 for null beads |
+//! | `ar`, `en` | the two sides, below; a null bead has an empty one |
+//! | `evidence` | what links the sides, strongest first, below |
+//!
+//! A side:
+//!
+//! | field | meaning |
+//! |---|---|
+//! | `sentences` | indices of the sentences, from 0, in the document's part in that language |
+//! | `spans` | their byte ranges `[start, end]` in the document's UTF-8 text |
+//! | `texts` | their texts, exactly as in the document |
+//! | `text` | the texts joined by single spaces |
+//!
+//! A piece of evidence:
+//!
+//! | field | meaning |
+//! |---|---|
+//! | `kind` | `name`, `spelling`, `number`, `date`, `word` or `verbatim` ([`EvidenceKind`]) |
+//! | `ar`, `en` | byte ranges `[start, end]` in the two documents |
+//! | `ar_text`, `en_text` | the texts there |
+//! | `weight` | strength in nats |
+//!
+//! Scores and weights have four decimals.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{Side, bead_type, beads, rounded, sides};
+use crate::text::{EvidenceKind, Mode, Report, Span};
+
+#[derive(Serialize)]
+struct Line<'a> {
+    ar_doc: &'a str,
+    en_doc: &'a str,
+    ar_title: Option<&'a str>,
+    en_title: Option<&'a str>,
+    mode: Mode,
+    doc_score: f64,
+    bead: String,
+    score: f64,
+    ar: SideOut<'a>,
+    en: SideOut<'a>,
+    evidence: Vec<EvidenceOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct SideOut<'a> {
+    sentences: &'a [u32],
+    spans: Vec<(u32, u32)>,
+    texts: Vec<&'a str>,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct EvidenceOut<'a> {
+    kind: EvidenceKind,
+    ar: (u32, u32),
+    en: (u32, u32),
+    ar_text: &'a str,
+    en_text: &'a str,
+    weight: f64,
+}
+
+fn pair(span: Span) -> (u32, u32) {
+    (span.start, span.end)
+}
+
+fn side<'a>(side: Side<'a>, sentences: &'a [u32]) -> SideOut<'a> {
+    let texts: Vec<&str> = side.texts(sentences).collect();
+    SideOut {
+        sentences,
+        spans: sentences.iter().map(|&i| pair(side.part.sentences[i as usize].span)).collect(),
+        text: texts.join(" "),
+        texts,
+    }
+}
+
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    for alignment in &report.alignments {
+        let (ar, en) = sides(report, alignment);
+        for (bead, evidence) in beads(alignment) {
+            let line = Line {
+                ar_doc: &ar.doc.id,
+                en_doc: &en.doc.id,
+                ar_title: ar.doc.title.as_deref(),
+                en_title: en.doc.title.as_deref(),
+                mode: alignment.mode,
+                doc_score: rounded(alignment.score),
+                bead: bead_type(bead),
+                score: rounded(bead.score),
+                ar: side(ar, &bead.ar),
+                en: side(en, &bead.en),
+                evidence: evidence
+                    .iter()
+                    .map(|piece| EvidenceOut {
+                        kind: piece.kind,
+                        ar: pair(piece.ar),
+                        en: pair(piece.en),
+                        ar_text: piece.ar.of(&ar.doc.text),
+                        en_text: piece.en.of(&en.doc.text),
+                        weight: rounded(piece.weight),
+                    })
+                    .collect(),
+            };
+            serde_json::to_writer(&mut *out, &line)?;
+            out.write_all(b"\n")?;
+        }
+    }
+    Ok(())
+}
