@@ -6,4 +6,5 @@
 pub mod arabic;
 pub mod english;
 pub mod error;
+pub mod segment;
 pub mod text;
