@@ -1,0 +1,212 @@
+//! `jisr align`.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use super::reporter::Reporter;
+use super::{lexicon_from, text_of, usage};
+use jisr::error::Result;
+use jisr::text::{Lang, Report, SplitPair};
+use jisr::write::{Format, Style, index_line, to_file, to_stdout, write};
+use jisr::{Jisr, ModeChoice, Options, Requested, read};
+
+/// Find the documents that tell the same story and align their sentences.
+///
+/// Reads Arabic and English documents in any mixture: plain text, JSON Lines (fields id, title, text, lang, date, url)
+/// and HTML, each also gzipped. Documents in other languages are named and left out.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Files and folders; `-` is the standard input
+    #[arg(value_name = "PATH", required_unless_present = "presplit")]
+    paths: Vec<PathBuf>,
+    /// Align given sentences: lines of {"id","ar":[…],"en":[…]}, one document pair each
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "all_pairs", "pairs"])]
+    presplit: Option<PathBuf>,
+    /// How to align
+    #[arg(long, value_enum, default_value_t = Mode::Auto)]
+    mode: Mode,
+    /// terminal, jsonl, tsv or index [default: by the ending of -o; terminal, or index with --presplit]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<String>,
+    /// Write to FILE (.jsonl, .tsv, each also .gz); nothing is left behind when that fails
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Align every Arabic with every English document, not only promising pairs
+    #[arg(long)]
+    all_pairs: bool,
+    /// Align the document pairs listed in FILE: Arabic id, tab, English id
+    #[arg(long, value_name = "FILE", conflicts_with = "all_pairs")]
+    pairs: Option<PathBuf>,
+    /// Leave out sentence pairs with a lower probability
+    #[arg(long, value_name = "0..1", default_value_t = 0.0)]
+    min_score: f32,
+    /// Add or replace lexicon files (see `jisr lexicon check --help`)
+    #[arg(long, value_name = "DIR")]
+    lexicon: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "Examples:
+  jisr align reports/                          on the screen, with the evidence for each pair
+  jisr align ar/ en/ -o pairs.jsonl            with byte spans and evidence
+  jisr align a.html b.html --mode comparable   two reports of one event
+  cat news.jsonl | jisr align - --format tsv   from a pipe
+  jisr align --presplit docs.jsonl --format index > beads.jsonl";
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Mode {
+    /// Decided for each document pair
+    Auto,
+    /// Translations: beads in order
+    Parallel,
+    /// Reports of one event: any order, most sentences without a counterpart
+    Comparable,
+}
+
+/// Runs `jisr align`.
+pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
+    if !(0.0..=1.0).contains(&args.min_score) {
+        return Err(usage("a probability from 0 to 1 for --min-score", args.min_score.to_string(), "try 0.5"));
+    }
+    let format = format(args)?;
+    let mode = match args.mode {
+        Mode::Auto => ModeChoice::Auto,
+        Mode::Parallel => ModeChoice::Parallel,
+        Mode::Comparable => ModeChoice::Comparable,
+    };
+    let options = Options { mode, least_score: args.min_score, ..Options::default() };
+    if let Some(path) = &args.presplit {
+        let (pairs, problems) = read::split_pairs(path);
+        problems.iter().for_each(|p| reporter.error(p));
+        if pairs.is_empty() {
+            return Ok(());
+        }
+        let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref())?, options);
+        return presplit(&jisr, pairs, format, args);
+    }
+    let requested = requested(args)?;
+    let Some(documents) = documents(&args.paths, reporter) else { return Ok(()) };
+    let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref())?, options);
+    let ids: Vec<String> = documents.iter().map(|d| d.id.clone()).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    for name in requested.missing(&ids) {
+        reporter.error(&usage("a document of this run in the list of --pairs", format!("{name:?}"), "name it as in the output"));
+    }
+    let report = jisr.align_requested(documents, &requested, &|s, done, all| reporter.progress(s, done, all));
+    reporter.clear();
+    remarks(&report, format, reporter);
+    emit(args, |out| write(&report, format, &style(args), out))
+}
+
+/// The format asked for, by name, by the ending of the output file, or the usual one.
+fn format(args: &Args) -> Result<Format> {
+    if let Some(name) = &args.format {
+        return name.parse();
+    }
+    match &args.output {
+        Some(path) => Format::by_extension(path).ok_or_else(|| {
+            let names: Vec<_> = Format::names().collect();
+            let found = path.display().to_string();
+            usage("an output file ending in .jsonl or .tsv", found, format!("add --format ({})", names.join(", ")))
+        }),
+        None if args.presplit.is_some() => Ok(Format::Index),
+        None => Ok(Format::Terminal),
+    }
+}
+
+fn style(args: &Args) -> Style {
+    let terminal = args.output.is_none() && std::io::stdout().is_terminal();
+    let colour = args.output.is_none()
+        && match anstream::ColorChoice::global() {
+            anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => true,
+            anstream::ColorChoice::Never => false,
+            anstream::ColorChoice::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+        };
+    let width = if terminal { terminal_size::terminal_size().map(|(w, _)| w.0 as usize) } else { None };
+    Style { colour, width: width.unwrap_or(100).clamp(30, 160), ..Style::default() }
+}
+
+/// Writes to the output file or to standard output.
+fn emit(args: &Args, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<()> {
+    match &args.output {
+        Some(path) => to_file(path, fill),
+        None => to_stdout(fill),
+    }
+}
+
+/// Sentences given: one index line each, or a report as of documents.
+fn presplit(jisr: &Jisr, pairs: Vec<SplitPair>, format: Format, args: &Args) -> Result<()> {
+    /// Document pairs aligned at a time: enough to keep the threads busy, few enough to keep memory flat.
+    const BATCH: usize = 256;
+    if format != Format::Index {
+        let report = jisr.align_split_report(pairs);
+        return emit(args, |out| write(&report, format, &style(args), out));
+    }
+    emit(args, |out| {
+        for batch in pairs.chunks(BATCH) {
+            for (pair, alignment) in batch.iter().zip(jisr.align_split(batch)) {
+                writeln!(out, "{}", index_line(&pair.id, &alignment.beads))?;
+            }
+        }
+        Ok(())
+    })
+}
+
+fn requested(args: &Args) -> Result<Requested> {
+    let Some(path) = &args.pairs else {
+        return Ok(if args.all_pairs { Requested::All } else { Requested::Promising });
+    };
+    let text = text_of(path)?;
+    let mut list = Vec::new();
+    for (i, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')) {
+        match line.trim_end().split_once('\t') {
+            Some(("ar_doc", "en_doc")) if i == 0 => {}
+            Some((ar, en)) => list.push((ar.trim().to_owned(), en.trim().to_owned())),
+            None => {
+                let way_out = "write one pair a line: Arabic id, tab, English id";
+                return Err(jisr::error::Error::content(path, Some(i + 1), "two ids separated by a tab", line, way_out));
+            }
+        }
+    }
+    Ok(Requested::Listed(list))
+}
+
+/// Reads all documents; reports what could not be read. `None` when nothing was.
+fn documents(paths: &[PathBuf], reporter: &Reporter) -> Option<Vec<jisr::text::Document>> {
+    let (sources, problems) = read::expand(paths);
+    problems.iter().for_each(|p| reporter.error(p));
+    let mut documents = Vec::new();
+    for source in &sources {
+        let read = read::read(source);
+        read.problems.iter().for_each(|p| reporter.error(p));
+        documents.extend(read.documents);
+    }
+    if documents.is_empty() && !reporter.failed() {
+        reporter.error(&usage("documents", "none", "name files or folders with .txt, .jsonl or .html files"));
+    }
+    (!documents.is_empty()).then_some(documents)
+}
+
+/// What the user should know of a run beside its output.
+fn remarks(report: &Report, format: Format, reporter: &Reporter) {
+    if format != Format::Terminal {
+        for left in &report.left_out {
+            reporter.note(&format!("{}: left out {} bytes: {}", left.id, left.bytes, left.what));
+        }
+    }
+    let has = |lang| report.parts.iter().any(|p| p.lang == lang);
+    for (lang, name) in [(Lang::Arabic, "Arabic"), (Lang::English, "English")] {
+        if !has(lang) {
+            reporter.error(&usage(
+                "at least one Arabic and one English document",
+                format!("no {name} one among {}", report.documents.len()),
+                "check the paths; documents in other languages are left out",
+            ));
+        }
+    }
+    if has(Lang::Arabic) && has(Lang::English) && report.alignments.is_empty() {
+        reporter.note("no document pair seems to tell the same story; --all-pairs aligns them all the same");
+    }
+}

@@ -1,0 +1,96 @@
+//! `jisr eval`.
+
+use std::path::PathBuf;
+
+use super::reporter::Reporter;
+use super::{lexicon_from, text_of, usage};
+use jisr::error::Result;
+use jisr::evaluate::{self, GoldDoc, PredDoc};
+use jisr::text::SplitPair;
+use jisr::write::to_stdout;
+use jisr::{Jisr, ModeChoice, Options, detect};
+
+/// Score alignments against gold: strict, lax and pair precision, recall and F1, by bead type, and what the
+/// probabilities are worth.
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Gold: lines of {"id","ar","en","gold":[[[ar…],[en…]],…]}
+    #[arg(value_name = "GOLD", required_unless_present_any = ["languages", "documents"])]
+    gold: Option<PathBuf>,
+    /// Predictions as `--format index` writes them [default: align the sentences of GOLD]
+    #[arg(value_name = "PRED")]
+    pred: Option<PathBuf>,
+    /// How to align when there is no PRED
+    #[arg(long, value_name = "MODE", default_value = "auto")]
+    mode: String,
+    /// Add or replace lexicon files
+    #[arg(long, value_name = "DIR")]
+    lexicon: Option<PathBuf>,
+    /// Score language detection on FILE: language code, tab, sentence
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "documents"])]
+    languages: Option<PathBuf>,
+    /// Score the choice of document pairs on FILE: lines of {"id","ar_docs","en_docs","gold"}
+    #[arg(long, value_name = "FILE", conflicts_with = "gold")]
+    documents: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "Examples:
+  jisr eval gold.jsonl pred.jsonl          score what `jisr align --presplit … --format index` wrote
+  jisr eval seeds/comparable.gold          align and score in one go
+  jisr eval --documents docalign.jsonl     which documents belong together
+  jisr eval --languages languages.tsv      the confusion table of language detection";
+
+/// Runs `jisr eval`.
+pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
+    if let Some(path) = &args.languages {
+        let text = text_of(path)?;
+        let rows = text.lines().filter_map(|l| l.split_once('\t')).map(|(c, s)| (c.to_owned(), s.to_owned()));
+        let confusion = detect::Detector::new().confusion(rows);
+        return to_stdout(|out| writeln!(out, "{confusion}"));
+    }
+    let mode = match args.mode.as_str() {
+        "auto" => ModeChoice::Auto,
+        "parallel" => ModeChoice::Parallel,
+        "comparable" => ModeChoice::Comparable,
+        other => return Err(usage("auto, parallel or comparable for --mode", other, "leave it out for auto")),
+    };
+    let jisr = || Ok(Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref())?, Options { mode, ..Options::default() }));
+    if let Some(path) = &args.documents {
+        let sets = evaluate::parse_docalign(path, &text_of(path)?)?;
+        let jisr: Jisr = jisr()?;
+        return to_stdout(|out| {
+            for set in &sets {
+                let side = |docs: &[evaluate::SplitDoc]| docs.iter().map(|d| d.sents.clone()).collect::<Vec<_>>();
+                let ranking = jisr.rank_split(&side(&set.ar_docs), &side(&set.en_docs));
+                let chosen: Vec<_> = ranking.iter().filter(|p| p.chosen).map(|p| (p.ar, p.en)).collect();
+                let prf = evaluate::rank_eval(&set.pairs, &chosen);
+                writeln!(out, "{}\tP {:.4}\tR {:.4}\tF1 {:.4}", set.id, prf.precision, prf.recall, prf.f1)?;
+            }
+            Ok(())
+        });
+    }
+    let Some(path) = &args.gold else { return Ok(()) };
+    let gold = evaluate::parse_gold(path, &text_of(path)?)?;
+    let pred = match &args.pred {
+        Some(pred) => evaluate::parse_pred(pred, &text_of(pred)?)?,
+        None => align(&jisr()?, &gold),
+    };
+    let result = evaluate::evaluate(&gold, &pred);
+    for id in &result.scores.unknown {
+        reporter.note(&format!("predictions for {id:?}, which the gold does not have"));
+    }
+    to_stdout(|out| if args.json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })
+}
+
+/// Aligns the sentences of gold documents.
+fn align(jisr: &Jisr, gold: &[GoldDoc]) -> Vec<PredDoc> {
+    let pairs: Vec<SplitPair> =
+        gold.iter().map(|g| SplitPair { id: g.id.clone(), ar: g.ar.clone(), en: g.en.clone() }).collect();
+    let alignments = jisr.align_split(&pairs);
+    let pred = |(pair, a): (SplitPair, jisr::text::Alignment)| PredDoc { id: pair.id, beads: a.beads, scored: true };
+    pairs.into_iter().zip(alignments).map(pred).collect()
+}

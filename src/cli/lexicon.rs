@@ -1,0 +1,168 @@
+//! `jisr lexicon`: check, stats, build, learn, count.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use super::reporter::Reporter;
+use super::text_of;
+use jisr::error::{Error, Result};
+use jisr::lexicon::{self, LearnOptions, Lexicon};
+use jisr::write::{to_file, to_stdout};
+
+/// Check, count, build and learn lexicons.
+///
+/// A lexicon file is TSV with the header ar, en, kind, note. Alternatives are separated by `|`, the usual one first;
+/// kinds are person, place, organisation, demonym, month, abbreviation and word; lines that begin with # are comments.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Validate the .tsv files of a folder; every fault with its line
+    Check {
+        /// Folder with lexicon files, or one file
+        path: PathBuf,
+    },
+    /// Count the entries of the lexicon, file by file
+    Stats {
+        /// Folder with lexicon files to count instead of the embedded ones
+        path: Option<PathBuf>,
+    },
+    /// Make open.tsv from open sources: lines of ar, en, types, sources
+    Build {
+        /// Input; `-` is the standard input
+        #[arg(default_value = "-")]
+        input: PathBuf,
+        /// Output [default: standard output]
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+    /// Count stems in text, one sentence a line, into a frequency table
+    Count {
+        /// The language: arabic or english
+        language: String,
+        /// Input; `-` is the standard input
+        #[arg(default_value = "-")]
+        input: PathBuf,
+        /// Leave out stems seen fewer times
+        #[arg(long, default_value_t = 5)]
+        least: u32,
+        /// Output [default: standard output]
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+    /// Learn stem pairs from bitext: lines of Arabic, tab, English, and any further columns
+    Learn {
+        /// Input; `-` is the standard input
+        #[arg(default_value = "-")]
+        input: PathBuf,
+        /// Output [default: standard output]
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+    },
+}
+
+/// Runs `jisr lexicon`.
+pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
+    match &args.command {
+        Command::Check { path } => check(path, reporter),
+        Command::Stats { path } => stats(path.as_ref()),
+        Command::Build { input, output } => {
+            let (table, stats) = lexicon::build(text_of(input)?.lines());
+            reporter.note(&format!(
+                "{} lines read, {} entries kept; left out: {} by source, {} not clean, {} that their spelling gives \
+                 away, {} of no use",
+                stats.read, stats.kept, stats.source, stats.unclean, stats.spelled, stats.useless
+            ));
+            emit(output.as_ref(), &table)
+        }
+        Command::Count { language, input, least, output } => {
+            let arabic = match language.as_str() {
+                "arabic" => true,
+                "english" => false,
+                other => return Err(super::usage("arabic or english", other, "say which language the text is in")),
+            };
+            // Counting needs no lexicon: what it counts is what the lexicon is made with.
+            let counts = lexicon::count(&lexicon::load(), arabic, text_of(input)?.lines(), *least);
+            let rows = counts.iter().map(|(stem, n)| format!("{stem}\t{n:.1}\n"));
+            emit(output.as_ref(), &std::iter::once("stem\tper_million\n".to_owned()).chain(rows).collect::<String>())
+        }
+        Command::Learn { input, output } => {
+            let text = text_of(input)?;
+            let pairs = text.lines().filter_map(|line| {
+                let mut columns = line.split('\t');
+                Some((columns.next()?, columns.next()?))
+            });
+            let lexicon: Lexicon = lexicon::load();
+            let learned = lexicon::learn(&lexicon, pairs, &LearnOptions::default());
+            reporter.note(&format!("{} stem pairs learned", learned.len()));
+            let row = |p: &lexicon::Pair| {
+                format!("{}\t{}\t{:.0}\t{:.0}\n", p.ar, p.en, p.forward * 1000.0, p.backward * 1000.0)
+            };
+            let head = std::iter::once("ar\ten\tforward\tbackward\n".to_owned());
+            emit(output.as_ref(), &head.chain(learned.iter().map(row)).collect::<String>())
+        }
+    }
+}
+
+fn emit(output: Option<&PathBuf>, text: &str) -> Result<()> {
+    match output {
+        Some(path) => to_file(path, |out| out.write_all(text.as_bytes())),
+        None => to_stdout(|out| out.write_all(text.as_bytes())),
+    }
+}
+
+/// Validates a user's files: each fault as `file:line: what`, on standard output so that it can be kept.
+fn check(path: &PathBuf, reporter: &Reporter) -> Result<()> {
+    let files = lexicon::files(path)?;
+    let mut faults = Vec::new();
+    let mut entries = 0;
+    for file in &files {
+        let text = text_of(file)?;
+        if !lexicon::is_entry_file(file) {
+            reporter.note(&format!("{}: not a file of entries, passed over", file.display()));
+            continue;
+        }
+        entries += lexicon::stats(&text).entries;
+        faults.extend(lexicon::check(&text).into_iter().map(|f| (file, f)));
+    }
+    to_stdout(|out| {
+        for (file, fault) in &faults {
+            writeln!(out, "{}:{}: {}", file.display(), fault.line, fault.what)?;
+        }
+        Ok(())
+    })?;
+    if let Some((file, first)) = faults.first() {
+        let found = format!("{} faults", faults.len());
+        return Err(Error::content(file, Some(first.line), "entries without faults", found, "mend the lines listed"));
+    }
+    reporter.note(&format!("{entries} entries in {} files, no faults", files.len()));
+    Ok(())
+}
+
+fn stats(path: Option<&PathBuf>) -> Result<()> {
+    let files: Vec<(String, String)> = match path {
+        None => lexicon::ENTRIES.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect(),
+        Some(path) => lexicon::files(path)?
+            .iter()
+            .filter(|f| lexicon::is_entry_file(f))
+            .map(|f| Ok((f.display().to_string(), text_of(f)?)))
+            .collect::<Result<_>>()?,
+    };
+    to_stdout(|out| {
+        let mut all = 0;
+        writeln!(out, "{:<28} {:>8} {:>8} {:>8}  kinds", "file", "entries", "Arabic", "English")?;
+        for (name, text) in &files {
+            let s = lexicon::stats(text);
+            let kinds: Vec<_> = s.kinds.iter().map(|(k, n)| format!("{k} {n}")).collect();
+            let kinds = kinds.join(", ");
+            writeln!(out, "{name:<28} {:>8} {:>8} {:>8}  {kinds}", s.entries, s.arabic_forms, s.english_forms)?;
+            all += s.entries;
+        }
+        writeln!(out, "{:<28} {all:>8}", "all")
+    })
+}

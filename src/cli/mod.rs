@@ -1,0 +1,104 @@
+//! Level 9: the command line. The only place that knows clap, the terminal and exit codes.
+
+mod align;
+mod eval;
+mod lexicon;
+mod reporter;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
+
+use jisr::error::{Error, Result};
+use jisr::lexicon::Lexicon;
+use reporter::Reporter;
+
+/// Arabic–English alignment: which documents tell the same story, which sentences say the same, and why.
+#[derive(Parser)]
+#[command(name = "jisr", version, about, max_term_width = 100, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    /// Number of threads [default: one for each core]
+    #[arg(long, global = true, value_name = "N")]
+    threads: Option<usize>,
+    /// Say nothing but errors on standard error
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    color: Colour,
+}
+
+const EXAMPLES: &str = "Examples:
+  jisr align reports/                 pair the documents of a folder and their sentences
+  jisr align ar.txt en.txt -o out.tsv two documents, into a table
+  jisr eval seeds/parallel.gold       align a gold file's sentences and score the result
+  jisr lexicon check my_lexicon/      validate your own lexicon files
+  jisr bench                          how fast each stage is on this machine
+
+Exit status: 0 when all went well, 2 when something failed (the rest is still done).";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Find the documents that tell the same story and align their sentences
+    Align(align::Args),
+    /// Score alignments against gold, or the language detection against labelled sentences
+    Eval(eval::Args),
+    /// Check, count, build and learn lexicons
+    Lexicon(lexicon::Args),
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal that shows it.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Runs the command that the arguments name.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.color {
+        Colour::Always => anstream::ColorChoice::Always.write_global(),
+        Colour::Never => anstream::ColorChoice::Never.write_global(),
+        Colour::Auto => {}
+    }
+    let _ = ColorChoice::Auto;
+    let reporter = Reporter::new(cli.quiet);
+    if let Some(threads) = cli.threads
+        && let Err(error) = jisr::use_threads(threads)
+    {
+        reporter.error(&error);
+        return ExitCode::from(2);
+    }
+    let done = match cli.command {
+        Command::Align(args) => align::run(&args, &reporter),
+        Command::Eval(args) => eval::run(&args, &reporter),
+        Command::Lexicon(args) => lexicon::run(&args, &reporter),
+    };
+    if let Err(error) = done {
+        reporter.error(&error);
+    }
+    if reporter.failed() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+}
+
+/// The lexicon of `--lexicon DIR`, or the one the binary carries.
+fn lexicon_from(dir: Option<&Path>) -> Result<Lexicon> {
+    dir.map_or_else(|| Ok(jisr::lexicon::load()), jisr::lexicon::load_with)
+}
+
+/// The text of a file of gold, pairs or the like; `-` is the standard input.
+fn text_of(path: &PathBuf) -> Result<String> {
+    jisr::read::text(path)
+}
+
+/// An error about what was asked for.
+fn usage(expected: impl Into<String>, found: impl Into<String>, way_out: impl Into<String>) -> Error {
+    Error::usage(expected, found, way_out)
+}

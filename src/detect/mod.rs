@@ -1,0 +1,274 @@
+//! Level 2, stage 2: which language a document is in, paragraph by paragraph.
+//!
+//! First the letters of each script are counted and, within a script, the letters and small words that tell its
+//! languages apart; where these leave a whole document open, [lingua](https://docs.rs/lingua) is asked once for each
+//! script. The declared language decides only what is still open after that.
+
+mod confusion;
+mod languages;
+mod lingua;
+mod paragraphs;
+mod script;
+mod split;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+pub use confusion::Confusion;
+pub use paragraphs::paragraphs;
+
+use crate::text::{Document, Lang, LeftOut, Part, Span};
+use lingua::{LEAST, Lingua, SAMPLE};
+use script::{Finding, Script, Tally};
+
+/// A paragraph in another language than its document needs so many words to be content and not a name or a label.
+const CONTENT_WORDS: u32 = 3;
+
+/// The second language of a document makes a part of its own with this share of all letters …
+const PART_SHARE: f32 = 0.1;
+
+/// … or with so many letters, about three sentences.
+const PART_LETTERS: u32 = 300;
+
+/// The language of a document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// Arabic, standard or dialect.
+    Arabic,
+    /// English.
+    English,
+    /// Arabic and English, each with content of its own.
+    Mixed,
+    /// Neither: the language's name in English, as well as it is known.
+    Other(String),
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Verdict::Arabic => "Arabic",
+            Verdict::English => "English",
+            Verdict::Mixed => "Arabic and English",
+            Verdict::Other(name) => name,
+        })
+    }
+}
+
+/// What was found out about a document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Detected {
+    /// Its language.
+    pub verdict: Verdict,
+    /// Why, in a phrase for the reader.
+    pub why: String,
+    /// Its Arabic and English parts, the larger first: none, one or both.
+    pub parts: Vec<Part>,
+    /// What is in no part: an entry a language, with its bytes.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Finds out languages. Cheap to make; shared between threads.
+#[derive(Debug, Default)]
+pub struct Detector {
+    lingua: Lingua,
+}
+
+/// A paragraph, or a piece of one, and what it holds.
+struct Piece {
+    span: Span,
+    tally: Tally,
+    script: Option<Script>,
+    /// What its own letters and words say, if that is clear.
+    own: Option<Finding>,
+}
+
+impl Detector {
+    /// A detector. Nothing is loaded yet.
+    pub fn new() -> Self {
+        Detector::default()
+    }
+
+    /// The language of `document` by its text, and its paragraphs sorted by language.
+    pub fn detect(&self, document: &Document) -> Detected {
+        let text = &document.text;
+        let pieces: Vec<Piece> = paragraphs(text)
+            .into_iter()
+            .flat_map(|paragraph| split::by_script(text, paragraph))
+            .map(|(span, tally)| {
+                let script = tally.script();
+                let enough = script.filter(|&s| tally.letters(s) >= LEAST);
+                let own = enough.and_then(|s| tally.clear(s));
+                Piece { span, tally, script, own }
+            })
+            .collect();
+        let mut common: BTreeMap<Script, Finding> = BTreeMap::new();
+        for script in pieces.iter().filter_map(|p| p.script) {
+            common.entry(script).or_insert_with(|| self.common(document, &pieces, script));
+        }
+        gather(document, &pieces, &common)
+    }
+
+    /// The language of those paragraphs of a script that do not say themselves: what most of the others are, else what
+    /// all together are.
+    fn common(&self, document: &Document, pieces: &[Piece], script: Script) -> Finding {
+        let of_script = || pieces.iter().filter(|p| p.script == Some(script));
+        let mut letters: BTreeMap<&str, u32> = BTreeMap::new();
+        for piece in of_script() {
+            if let Some(own) = &piece.own {
+                *letters.entry(own.name).or_default() += piece.tally.letters(script);
+            }
+        }
+        if let Some((name, _)) = letters.iter().max_by_key(|(_, letters)| **letters) {
+            let largest = of_script()
+                .filter(|p| p.own.as_ref().is_some_and(|f| f.name == *name))
+                .max_by_key(|p| p.tally.letters(script));
+            if let Some(finding) = largest.and_then(|p| p.own.clone()) {
+                return finding;
+            }
+        }
+        let mut all = Tally::default();
+        of_script().for_each(|p| all.add(&p.tally));
+        if all.letters(script) >= LEAST
+            && let Some(finding) = all.clear(script).or_else(|| {
+                let mut sample = String::new();
+                for piece in of_script() {
+                    let room = SAMPLE.saturating_sub(sample.chars().count());
+                    sample.extend(piece.span.of(&document.text).chars().take(room));
+                    sample.push(' ');
+                }
+                let (most_likely, sure) = self.lingua.ask(script, sample)?;
+                let doubtful = most_likely.name == "English" && !all.may_be_english(sure);
+                let open =
+                    || Finding { name: script.name(), why: "hardly any small words of English".to_owned() };
+                Some(if doubtful { open() } else { most_likely })
+            })
+        {
+            return finding;
+        }
+        let guess = all.guess(script);
+        declared(document.declared.as_deref(), script).unwrap_or(guess)
+    }
+
+    /// What [`Self::detect`] says of each sentence (language code, sentence), each as a document of its own.
+    pub fn confusion(&self, rows: impl Iterator<Item = (String, String)>) -> Confusion {
+        let mut table = Confusion::default();
+        for (code, text) in rows {
+            let document = Document { text, ..Document::default() };
+            table.count(&code, &self.detect(&document).verdict);
+        }
+        table
+    }
+}
+
+/// The language a source declares, where it fits the script: a tie-break, no more.
+fn declared(tag: Option<&str>, script: Script) -> Option<Finding> {
+    let tag = tag?.to_ascii_lowercase();
+    let name = match (script, tag.split(['-', '_']).next()?) {
+        (Script::Arabic, "ar") => "Arabic",
+        (Script::Arabic, "fa" | "per" | "pes" | "prs") => "Persian",
+        (Script::Arabic, "ur" | "urd") => "Urdu",
+        (Script::Arabic, "ps" | "pus") => "Pashto",
+        (Script::Arabic, "ku" | "ckb") => "Kurdish",
+        (Script::Latin, "en") => "English",
+        (Script::Latin, "fr") => "French",
+        (Script::Latin, "de") => "German",
+        (Script::Latin, "es") => "Spanish",
+        (Script::Latin, "tr") => "Turkish",
+        _ => return None,
+    };
+    Some(Finding { name, why: "as declared, and too short to tell".to_owned() })
+}
+
+/// The language jisr aligns that has this name.
+fn lang(name: &str) -> Option<Lang> {
+    match name {
+        "Arabic" => Some(Lang::Arabic),
+        "English" => Some(Lang::English),
+        _ => None,
+    }
+}
+
+/// Sorts the pieces into parts and what is left out.
+fn gather(document: &Document, pieces: &[Piece], common: &BTreeMap<Script, Finding>) -> Detected {
+    let finding = |p: &Piece| p.own.clone().or_else(|| common.get(&p.script?).cloned());
+    let found: Vec<Option<Finding>> = pieces.iter().map(finding).collect();
+    let mut letters: BTreeMap<&str, u32> = BTreeMap::new();
+    for (piece, finding) in pieces.iter().zip(&found) {
+        if let Some(finding) = finding {
+            *letters.entry(finding.name).or_default() += piece.tally.all_letters();
+        }
+    }
+    let Some(main) = letters.iter().max_by_key(|(_, letters)| **letters).map(|(name, _)| *name) else {
+        let what = if pieces.is_empty() { "empty" } else { "no letters" };
+        return Detected {
+            verdict: Verdict::Other(what.to_owned()),
+            why: "nothing to tell a language by".to_owned(),
+            parts: Vec::new(),
+            left_out: vec![LeftOut {
+                id: document.id.clone(),
+                what: what.to_owned(),
+                bytes: document.text.len(),
+            }],
+        };
+    };
+    let total: u32 = letters.values().sum();
+    let is_part = |name: &str| {
+        let own = letters.get(name).copied().unwrap_or_default();
+        lang(name).is_some() && (own as f32 >= PART_SHARE * total as f32 || own >= PART_LETTERS)
+    };
+    let mut parts: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut last = main;
+    for (piece, finding) in pieces.iter().zip(&found) {
+        let name = match finding {
+            // Numbers and signs go with what they stand under.
+            None => last,
+            Some(f)
+                if piece.tally.words() < CONTENT_WORDS && lang(f.name).is_some() && lang(main).is_some() =>
+            {
+                main
+            }
+            Some(f) => f.name,
+        };
+        last = name;
+        if is_part(name) {
+            parts.entry(name).or_default().push(piece.span);
+        } else {
+            *left.entry(name).or_default() += piece.span.len();
+        }
+    }
+    let mut parts: Vec<(&str, Vec<Span>)> = parts.into_iter().collect();
+    parts.sort_by_key(|(name, _)| std::cmp::Reverse(letters.get(name).copied().unwrap_or_default()));
+    let why = || {
+        let shown = pieces.iter().zip(&found).filter(|(_, f)| f.as_ref().is_some_and(|f| f.name == main));
+        shown
+            .max_by_key(|(p, _)| p.tally.all_letters())
+            .and_then(|(_, f)| f.as_ref())
+            .map_or_else(String::new, |f| f.why.clone())
+    };
+    let share =
+        |name: &str| letters.get(name).copied().unwrap_or_default() as f32 * 100.0 / total.max(1) as f32;
+    let (verdict, why) = match &parts[..] {
+        [] => (Verdict::Other(main.to_owned()), why()),
+        [(one, _)] if *one == main => {
+            (if main == "Arabic" { Verdict::Arabic } else { Verdict::English }, why())
+        }
+        [(one, _)] => {
+            let why = format!("{:.0} % of it {one}, more {main}", share(one));
+            (if *one == "Arabic" { Verdict::Arabic } else { Verdict::English }, why)
+        }
+        _ => (Verdict::Mixed, format!("{:.0} % Arabic, {:.0} % English", share("Arabic"), share("English"))),
+    };
+    Detected {
+        verdict,
+        why,
+        parts: parts
+            .into_iter()
+            .filter_map(|(name, paragraphs)| Some(Part { lang: lang(name)?, paragraphs }))
+            .collect(),
+        left_out: left
+            .into_iter()
+            .map(|(what, bytes)| LeftOut { id: document.id.clone(), what: what.to_owned(), bytes })
+            .collect(),
+    }
+}

@@ -1,0 +1,263 @@
+//! Level 1, stage 1: files to documents. Plain text, JSON Lines and HTML, each also as `.gz`; "-" is the standard input.
+//!
+//! Nothing here stops a run: what cannot be read is told as a problem, and the rest goes on.
+
+mod decode;
+mod html;
+mod jsonl;
+mod text;
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use flate2::bufread::GzDecoder;
+use walkdir::WalkDir;
+
+use crate::error::Error;
+use crate::text::Document;
+
+/// Bytes a file may have, unpacked. A packed file of a megabyte can unpack to a thousand.
+const LIMIT: u64 = 1 << 30;
+
+/// A file to read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    /// Its path as given; "-" is the standard input.
+    pub path: PathBuf,
+}
+
+/// What a file gave: documents, problems, or both.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// Documents in the order of the file.
+    pub documents: Vec<Document>,
+    /// What went wrong, in the order of the file.
+    pub problems: Vec<Error>,
+}
+
+/// What a file's name says it holds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Format {
+    Text,
+    Jsonl,
+    Html,
+}
+
+/// The format a file name stands for, `.gz` aside; `None` when jisr does not know the extension.
+fn format(path: &Path) -> Option<Format> {
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    match name.rsplit_once('.')?.1 {
+        "txt" | "text" => Some(Format::Text),
+        "jsonl" | "ndjson" => Some(Format::Jsonl),
+        "html" | "htm" | "xhtml" => Some(Format::Html),
+        _ => None,
+    }
+}
+
+/// The format of content whose name says nothing, by its beginning.
+fn sniff(text: &str) -> Format {
+    let start = text.trim_start();
+    let begins = |tag: &str| start.get(..tag.len()).is_some_and(|s| s.eq_ignore_ascii_case(tag));
+    if begins("<!doctype html") || begins("<html") || (begins("<?xml") && start.contains("<html")) {
+        Format::Html
+    } else if start.starts_with('{') && start.contains("\"text\"") {
+        Format::Jsonl
+    } else {
+        Format::Text
+    }
+}
+
+/// The files that `paths` name, in the order given; folders are searched for files with a known extension
+/// (`.txt .text .jsonl .ndjson .html .htm .xhtml`, each also with `.gz`), sorted by path, hidden ones skipped.
+/// The same path twice is read once. What is missing or a folder without documents is a problem.
+pub fn expand(paths: &[PathBuf]) -> (Vec<Source>, Vec<Error>) {
+    let (mut sources, mut problems, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    let mut add = |path: PathBuf, sources: &mut Vec<Source>| {
+        if seen.insert(path.clone()) {
+            sources.push(Source { path });
+        }
+    };
+    for path in paths {
+        if path.as_os_str() == "-" {
+            add(path.clone(), &mut sources);
+            continue;
+        }
+        match path.metadata() {
+            Err(source) => problems.push(Error::io(path, "read", source)),
+            Ok(data) if !data.is_dir() => add(path.clone(), &mut sources),
+            Ok(_) => {
+                let (mut documents, mut files) = (0usize, 0usize);
+                for entry in walk(path) {
+                    match entry {
+                        Err(error) => {
+                            let at = error.path().unwrap_or(path).to_owned();
+                            problems.push(Error::io(&at, "read", error.into()));
+                        }
+                        Ok(entry) if entry.path().is_file() => {
+                            files += 1;
+                            if format(entry.path()).is_some() {
+                                documents += 1;
+                                add(entry.into_path(), &mut sources);
+                            }
+                        }
+                        Ok(_) => {}
+                    }
+                }
+                if documents == 0 {
+                    problems.push(Error::content(
+                        path,
+                        None,
+                        "a folder with documents (.txt, .jsonl or .html, each also .gz)",
+                        if files == 0 {
+                            "an empty folder".to_owned()
+                        } else {
+                            format!("{files} files of other kinds")
+                        },
+                        "name the files themselves to have them read as plain text",
+                    ));
+                }
+            }
+        }
+    }
+    (sources, problems)
+}
+
+/// The entries of a folder in a fixed order, without hidden files and folders.
+fn walk(path: &Path) -> impl Iterator<Item = walkdir::Result<walkdir::DirEntry>> {
+    WalkDir::new(path)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(|e| e.depth() == 0 || !e.file_name().to_string_lossy().starts_with('.'))
+}
+
+/// Reads one file: unpacks, decodes, and takes the documents out.
+/// A document's id is the path as given, for JSON Lines followed by `#` and the record's id or line.
+pub fn read(source: &Source) -> Read {
+    let path = &source.path;
+    let mut problems = Vec::new();
+    match bytes(path).and_then(|bytes| documents(path, bytes, &mut problems)) {
+        Ok(documents) => Read { documents, problems },
+        Err(error) => {
+            problems.push(error);
+            Read { documents: Vec::new(), problems }
+        }
+    }
+}
+
+/// The bytes of a file, unpacked if they are gzip, whatever the name says.
+fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
+    let failed = |source| Error::io(path, "read", source);
+    let packed = if path.as_os_str() == "-" {
+        limited(io::stdin().lock(), LIMIT)
+    } else {
+        limited(File::open(path).map_err(failed)?, LIMIT)
+    };
+    let packed = packed.map_err(failed)?.ok_or_else(|| too_long(path))?;
+    if !packed.starts_with(&[0x1f, 0x8b]) {
+        return Ok(packed);
+    }
+    unpack(&packed, LIMIT)
+        .map_err(|error| {
+            let found = match error.kind() {
+                io::ErrorKind::UnexpectedEof => "one that breaks off".to_owned(),
+                _ => format!("a damaged one ({error})"),
+            };
+            Error::content(path, None, "a complete gzip file", found, "fetch or pack the file again")
+        })?
+        .ok_or_else(|| too_long(path))
+}
+
+/// All members of a gzip file, `None` when they are longer than `limit` bytes together. Zeros after the last member
+/// are padding, as gzip(1) has it.
+fn unpack(mut packed: &[u8], limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    while packed.iter().any(|&b| b != 0) {
+        let room = limit + 1 - bytes.len() as u64;
+        GzDecoder::new(&mut packed).take(room).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > limit {
+            return Ok(None);
+        }
+    }
+    Ok(Some(bytes))
+}
+
+/// Everything `reader` gives, `None` when it is more than `limit` bytes.
+fn limited(reader: impl io::Read, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    reader.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
+}
+
+fn too_long(path: &Path) -> Error {
+    Error::content(
+        path,
+        None,
+        "at most 1 GiB, unpacked",
+        "more",
+        "split the file; if it is packed and you did not expect this, do not trust it",
+    )
+}
+
+/// Decodes and takes the documents out. What is wrong with parts of the file goes to `problems`.
+fn documents(path: &Path, bytes: Vec<u8>, problems: &mut Vec<Error>) -> Result<Vec<Document>, Error> {
+    let named = format(path);
+    let declared =
+        if named == Some(Format::Html) || named.is_none() { html::declared_encoding(&bytes) } else { None };
+    let decoded = decode::decode(bytes, declared.as_deref()).map_err(|decode::NotText(found)| {
+        let way_out = "convert it to plain text, HTML or JSON Lines first";
+        Error::content(path, None, "text", found, way_out)
+    })?;
+    if decoded.broken > 0 {
+        problems.push(Error::content(
+            path,
+            decoded.line,
+            format!("valid {}", decoded.encoding),
+            format!("{} broken bytes, the first on this line", decoded.broken),
+            format!(
+                "read with U+FFFD in place of {} bytes; convert the file to UTF-8 to be sure",
+                decoded.broken
+            ),
+        ));
+    }
+    let empty = |found: &str| {
+        Error::content(path, None, "text", found, "leave the file out, or look why it is empty")
+    };
+    if decoded.text.trim().is_empty() {
+        return Err(empty(if decoded.text.is_empty() { "an empty file" } else { "only white space" }));
+    }
+    let name = path.display().to_string();
+    match named.unwrap_or_else(|| sniff(&decoded.text)) {
+        Format::Text => Ok(vec![text::document(name, decoded.text)]),
+        Format::Html => match html::document(name, &decoded.text) {
+            Some(document) => Ok(vec![document]),
+            None => Err(empty("a page without text")),
+        },
+        Format::Jsonl => {
+            let (documents, more) = jsonl::documents(path, &name, &decoded.text);
+            problems.extend(more);
+            Ok(documents)
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bomb_is_stopped_at_the_limit() {
+        let mut packer =
+            flate2::read::GzEncoder::new(io::repeat(b'a').take(1 << 20), flate2::Compression::best());
+        let mut packed = Vec::new();
+        packer.read_to_end(&mut packed).unwrap();
+        assert!(packed.len() < 3000);
+        assert_eq!(unpack(&packed, 1000).unwrap(), None);
+        assert_eq!(unpack(&packed, 1 << 20).unwrap().map(|b| b.len()), Some(1 << 20));
+        packed.extend([0; 512]);
+        assert_eq!(unpack(&packed, 1 << 20).unwrap().map(|b| b.len()), Some(1 << 20), "padding is no member");
+    }
+}
