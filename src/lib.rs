@@ -25,7 +25,6 @@
 
 pub mod align;
 pub mod arabic;
-pub mod bench;
 pub mod detect;
 pub mod english;
 pub mod error;
@@ -48,7 +47,8 @@ use rayon::prelude::*;
 pub use options::{ModeChoice, Options, Requested, Stage};
 
 use detect::Detector;
-use evidence::Analyst;
+use error::{Error, Result};
+use evidence::{Analysis, Analyst};
 use lexicon::Lexicon;
 use segment::Segmenter;
 use text::{Alignment, DocPair, Document, Lang, Report, SplitPair};
@@ -107,8 +107,8 @@ impl Jisr {
             .map_init(|| Analyst::new(&self.lexicon), |analyst, p| analyst.analyse(p, &documents[p.doc].text))
             .collect();
         // Rank the document pairs and choose.
-        let of = |lang| analyses.iter().enumerate().filter(move |(i, _)| parts[*i].lang == lang).collect::<Vec<_>>();
-        let (arabic, english) = (of(Lang::Arabic), of(Lang::English));
+        let arabic = pipeline::in_language(Lang::Arabic, &parts, &analyses);
+        let english = pipeline::in_language(Lang::English, &parts, &analyses);
         let mut ranking = pair::rank(&self.lexicon, &arabic, &english, &self.options.pairs);
         requested.choose(&mut ranking, |part| documents[parts[part].doc].id.as_str());
         // Align the chosen ones.
@@ -135,4 +135,53 @@ impl Jisr {
         };
         pairs.par_iter().map_init(|| Analyst::new(&self.lexicon), work).collect()
     }
+
+    /// As [`Jisr::align_split`], as a report: of pair `k` the documents are `2k` and `2k + 1`, `ID#ar` and `ID#en`.
+    pub fn align_split_report(&self, pairs: Vec<SplitPair>) -> Report {
+        let mut report = Report { alignments: self.align_split(&pairs), ..Report::default() };
+        for (k, (pair, alignment)) in pairs.iter().zip(&mut report.alignments).enumerate() {
+            (alignment.ar, alignment.en) = (2 * k, 2 * k + 1);
+            for (doc, lang, sentences, side) in
+                [(2 * k, Lang::Arabic, &pair.ar, "ar"), (2 * k + 1, Lang::English, &pair.en, "en")]
+            {
+                let (text, part) = pipeline::presplit(sentences, doc, lang, &self.tokenizer);
+                report.documents.push(Document {
+                    id: format!("{}#{side}", pair.id),
+                    text,
+                    ..Document::default()
+                });
+                report.parts.push(part);
+            }
+        }
+        report
+    }
+
+    /// Ranks Arabic against English documents whose sentences are given; the pairs' `ar` and `en` are indices into
+    /// the two lists.
+    pub fn rank_split(&self, ar: &[Vec<String>], en: &[Vec<String>]) -> Vec<DocPair> {
+        let look_up = |lang, documents: &[Vec<String>]| -> Vec<Analysis> {
+            let work = |analyst: &mut Analyst<'_>, sentences: &Vec<String>| {
+                let (text, part) = pipeline::presplit(sentences, 0, lang, &self.tokenizer);
+                analyst.analyse(&part, &text)
+            };
+            documents.par_iter().map_init(|| Analyst::new(&self.lexicon), work).collect()
+        };
+        let (ar, en) = (look_up(Lang::Arabic, ar), look_up(Lang::English, en));
+        let (ar, en): (Vec<_>, Vec<_>) = (ar.iter().enumerate().collect(), en.iter().enumerate().collect());
+        pair::rank(&self.lexicon, &ar, &en, &self.options.pairs)
+    }
+}
+
+/// Has all work of this process done by `threads` threads. Must come before the first alignment.
+///
+/// # Errors
+/// When it comes too late, or `threads` is 0.
+pub fn use_threads(threads: usize) -> Result<()> {
+    if threads == 0 {
+        return Err(Error::usage("at least 1 thread", "0", "leave --threads out for one a core"));
+    }
+    let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    built.map_err(|e| {
+        Error::usage("a thread count before any work", e.to_string(), "set it once, at the start")
+    })
 }

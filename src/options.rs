@@ -1,6 +1,11 @@
 //! Level 8: everything that can be set, in one place.
 
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
 use crate::align::{AnchorOptions, ComparableOptions, ParallelOptions};
+use crate::error::{Error, Result};
 use crate::evidence::MatchWeights;
 use crate::pair::PairWeights;
 use crate::score::{ProbabilityWeights, ScoreWeights};
@@ -19,11 +24,14 @@ pub enum ModeChoice {
 }
 
 /// The weights of every stage. The defaults are the ones the README's figures were measured with.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Options {
     /// Which way to align.
+    #[serde(skip)]
     pub mode: ModeChoice,
     /// Pairs of sentences below this probability are left out: in parallel mode both sides become nulls.
+    #[serde(skip)]
     pub least_score: f32,
     /// How much each kind of match tells.
     pub matches: MatchWeights,
@@ -39,6 +47,25 @@ pub struct Options {
     pub comparable: ComparableOptions,
     /// Which documents are worth aligning.
     pub pairs: PairWeights,
+}
+
+impl Options {
+    /// The weights that `json` sets, the defaults for all others: `{"parallel":{"null":0.5}}`. `path` is for errors.
+    ///
+    /// # Errors
+    /// When it is no such object, or names a weight that does not exist.
+    pub fn from_json(path: &Path, json: &str) -> Result<Self> {
+        serde_json::from_str(json).map_err(|e| {
+            let expected = r#"weights such as {"parallel":{"null":0.5}}"#;
+            Error::content(
+                path,
+                Some(e.line()),
+                expected,
+                e.to_string(),
+                "name weights as the documentation does",
+            )
+        })
+    }
 }
 
 /// Which document pairs to align.

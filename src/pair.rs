@@ -4,6 +4,8 @@
 //! and both are likelier or less likely when the two tell the same story. The chance of a counterpart grows with the
 //! length of the English document and the commonness of its translations.
 
+use serde::{Deserialize, Serialize};
+
 use rustc_hash::FxHashMap;
 
 use crate::evidence::{Analysis, TermKind};
@@ -12,7 +14,8 @@ use crate::text::{Date, DocPair, Number};
 
 /// Weights of document pairing. Set on xquad-docalign and tico19-docalign and the seeds
 /// (`jisr eval --documents SET.jsonl`).
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct PairWeights {
     /// Probability that a fully known term has a counterpart in a document that tells the same story.
     pub cover: f32,

@@ -70,8 +70,22 @@ pub(crate) fn gather(documents: Vec<PreparedDocument>) -> PreparedDocument {
     (parts, left_out)
 }
 
+/// The analyses of the parts in one language, each with the index of its part.
+pub(crate) fn in_language<'a>(
+    lang: Lang,
+    parts: &[Prepared],
+    analyses: &'a [Analysis],
+) -> Vec<(usize, &'a Analysis)> {
+    analyses.iter().enumerate().filter(|(i, _)| parts[*i].lang == lang).collect()
+}
+
 /// Sentences given as such: the text is the sentences, a line each.
-pub(crate) fn presplit(sentences: &[String], doc: usize, lang: Lang, tokenizer: &Tokenizer) -> (String, Prepared) {
+pub(crate) fn presplit(
+    sentences: &[String],
+    doc: usize,
+    lang: Lang,
+    tokenizer: &Tokenizer,
+) -> (String, Prepared) {
     let mut text = String::with_capacity(sentences.iter().map(|s| s.len() + 1).sum());
     let mut spans = Vec::with_capacity(sentences.len());
     for (i, sentence) in sentences.iter().enumerate() {

@@ -1,10 +1,13 @@
 //! Anchors: sentence pairs that are each other's best. They say whether two texts run in the same order, and where a
 //! monotone alignment has to look.
 
+use serde::{Deserialize, Serialize};
+
 use crate::score::{Band, Single, Singles};
 
 /// What an anchor is, and how far a band reaches beyond the anchors.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct AnchorOptions {
     /// Least score of an anchor in nats.
     pub least: f32,

@@ -1,10 +1,13 @@
 //! Matching without order: the counterparts of each sentence, if it has any.
 
+use serde::{Deserialize, Serialize};
+
 use crate::score::{Single, Singles};
 
 /// When two sentences count as counterparts. Tuned on the four comparable sets of the development data
 /// (`jisr align --mode comparable --presplit SET --format index`, pair F1).
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ComparableOptions {
     /// Least score after the margin, in nats.
     pub least: f32,

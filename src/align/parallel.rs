@@ -1,9 +1,12 @@
 //! Monotone alignment: the best sequence of beads by dynamic programming (Gale & Church 1993), over a band.
 
+use serde::{Deserialize, Serialize};
+
 use crate::score::{Band, Likelihood};
 
 /// What beads there are and what nulls cost.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ParallelOptions {
     /// Nats for every sentence left alone.
     pub null: f32,

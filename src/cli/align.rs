@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::reporter::Reporter;
-use super::{lexicon_from, text_of, usage};
+use super::{lexicon_from, text_of, usage, weights_from};
 use jisr::error::Result;
 use jisr::text::{Lang, Report, SplitPair};
 use jisr::write::{Format, Style, index_line, to_file, to_stdout, write};
@@ -46,6 +46,9 @@ pub struct Args {
     /// Add or replace lexicon files (see `jisr lexicon check --help`)
     #[arg(long, value_name = "DIR")]
     lexicon: Option<PathBuf>,
+    /// Set weights from a JSON file
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    weights: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -68,7 +71,11 @@ enum Mode {
 /// Runs `jisr align`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     if !(0.0..=1.0).contains(&args.min_score) {
-        return Err(usage("a probability from 0 to 1 for --min-score", args.min_score.to_string(), "try 0.5"));
+        return Err(usage(
+            "a probability from 0 to 1 for --min-score",
+            args.min_score.to_string(),
+            "try 0.5",
+        ));
     }
     let format = format(args)?;
     let mode = match args.mode {
@@ -76,7 +83,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         Mode::Parallel => ModeChoice::Parallel,
         Mode::Comparable => ModeChoice::Comparable,
     };
-    let options = Options { mode, least_score: args.min_score, ..Options::default() };
+    let options = Options { mode, least_score: args.min_score, ..weights_from(args.weights.as_ref())? };
     if let Some(path) = &args.presplit {
         let (pairs, problems) = read::split_pairs(path);
         problems.iter().for_each(|p| reporter.error(p));
@@ -92,7 +99,11 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let ids: Vec<String> = documents.iter().map(|d| d.id.clone()).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     for name in requested.missing(&ids) {
-        reporter.error(&usage("a document of this run in the list of --pairs", format!("{name:?}"), "name it as in the output"));
+        reporter.error(&usage(
+            "a document of this run in the list of --pairs",
+            format!("{name:?}"),
+            "name it as in the output",
+        ));
     }
     let report = jisr.align_requested(documents, &requested, &|s, done, all| reporter.progress(s, done, all));
     reporter.clear();
@@ -109,7 +120,11 @@ fn format(args: &Args) -> Result<Format> {
         Some(path) => Format::by_extension(path).ok_or_else(|| {
             let names: Vec<_> = Format::names().collect();
             let found = path.display().to_string();
-            usage("an output file ending in .jsonl or .tsv", found, format!("add --format ({})", names.join(", ")))
+            usage(
+                "an output file ending in .jsonl or .tsv",
+                found,
+                format!("add --format ({})", names.join(", ")),
+            )
         }),
         None if args.presplit.is_some() => Ok(Format::Index),
         None => Ok(Format::Terminal),
@@ -122,7 +137,9 @@ fn style(args: &Args) -> Style {
         && match anstream::ColorChoice::global() {
             anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => true,
             anstream::ColorChoice::Never => false,
-            anstream::ColorChoice::Auto => terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()),
+            anstream::ColorChoice::Auto => {
+                terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+            }
         };
     let width = if terminal { terminal_size::terminal_size().map(|(w, _)| w.0 as usize) } else { None };
     Style { colour, width: width.unwrap_or(100).clamp(30, 160), ..Style::default() }
@@ -166,7 +183,13 @@ fn requested(args: &Args) -> Result<Requested> {
             Some((ar, en)) => list.push((ar.trim().to_owned(), en.trim().to_owned())),
             None => {
                 let way_out = "write one pair a line: Arabic id, tab, English id";
-                return Err(jisr::error::Error::content(path, Some(i + 1), "two ids separated by a tab", line, way_out));
+                return Err(jisr::error::Error::content(
+                    path,
+                    Some(i + 1),
+                    "two ids separated by a tab",
+                    line,
+                    way_out,
+                ));
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::reporter::Reporter;
-use super::{lexicon_from, text_of, usage};
+use super::{lexicon_from, text_of, usage, weights_from};
 use jisr::error::Result;
 use jisr::evaluate::{self, GoldDoc, PredDoc};
 use jisr::text::SplitPair;
@@ -27,6 +27,9 @@ pub struct Args {
     /// Add or replace lexicon files
     #[arg(long, value_name = "DIR")]
     lexicon: Option<PathBuf>,
+    /// Set weights from a JSON file
+    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    weights: Option<PathBuf>,
     /// Score language detection on FILE: language code, tab, sentence
     #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "documents"])]
     languages: Option<PathBuf>,
@@ -56,16 +59,22 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         "auto" => ModeChoice::Auto,
         "parallel" => ModeChoice::Parallel,
         "comparable" => ModeChoice::Comparable,
-        other => return Err(usage("auto, parallel or comparable for --mode", other, "leave it out for auto")),
+        other => {
+            return Err(usage("auto, parallel or comparable for --mode", other, "leave it out for auto"));
+        }
     };
-    let jisr = || Ok(Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref())?, Options { mode, ..Options::default() }));
+    let jisr = || {
+        let options = Options { mode, ..weights_from(args.weights.as_ref())? };
+        Ok(Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref())?, options))
+    };
     if let Some(path) = &args.documents {
         let sets = evaluate::parse_docalign(path, &text_of(path)?)?;
         let jisr: Jisr = jisr()?;
         return to_stdout(|out| {
             for set in &sets {
-                let side = |docs: &[evaluate::SplitDoc]| docs.iter().map(|d| d.sents.clone()).collect::<Vec<_>>();
-                let ranking = jisr.rank_split(&side(&set.ar_docs), &side(&set.en_docs));
+                let ar: Vec<_> = set.ar_docs.iter().map(|d| d.sents.clone()).collect();
+                let en: Vec<_> = set.en_docs.iter().map(|d| d.sents.clone()).collect();
+                let ranking = jisr.rank_split(&ar, &en);
                 let chosen: Vec<_> = ranking.iter().filter(|p| p.chosen).map(|p| (p.ar, p.en)).collect();
                 let prf = evaluate::rank_eval(&set.pairs, &chosen);
                 writeln!(out, "{}\tP {:.4}\tR {:.4}\tF1 {:.4}", set.id, prf.precision, prf.recall, prf.f1)?;
@@ -91,6 +100,7 @@ fn align(jisr: &Jisr, gold: &[GoldDoc]) -> Vec<PredDoc> {
     let pairs: Vec<SplitPair> =
         gold.iter().map(|g| SplitPair { id: g.id.clone(), ar: g.ar.clone(), en: g.en.clone() }).collect();
     let alignments = jisr.align_split(&pairs);
-    let pred = |(pair, a): (SplitPair, jisr::text::Alignment)| PredDoc { id: pair.id, beads: a.beads, scored: true };
+    let pred =
+        |(pair, a): (SplitPair, jisr::text::Alignment)| PredDoc { id: pair.id, beads: a.beads, scored: true };
     pairs.into_iter().zip(alignments).map(pred).collect()
 }

@@ -84,12 +84,21 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             let arabic = match language.as_str() {
                 "arabic" => true,
                 "english" => false,
-                other => return Err(super::usage("arabic or english", other, "say which language the text is in")),
+                other => {
+                    return Err(super::usage(
+                        "arabic or english",
+                        other,
+                        "say which language the text is in",
+                    ));
+                }
             };
             // Counting needs no lexicon: what it counts is what the lexicon is made with.
             let counts = lexicon::count(&lexicon::load(), arabic, text_of(input)?.lines(), *least);
             let rows = counts.iter().map(|(stem, n)| format!("{stem}\t{n:.1}\n"));
-            emit(output.as_ref(), &std::iter::once("stem\tper_million\n".to_owned()).chain(rows).collect::<String>())
+            emit(
+                output.as_ref(),
+                &std::iter::once("stem\tper_million\n".to_owned()).chain(rows).collect::<String>(),
+            )
         }
         Command::Learn { input, output } => {
             let text = text_of(input)?;
@@ -138,7 +147,13 @@ fn check(path: &PathBuf, reporter: &Reporter) -> Result<()> {
     })?;
     if let Some((file, first)) = faults.first() {
         let found = format!("{} faults", faults.len());
-        return Err(Error::content(file, Some(first.line), "entries without faults", found, "mend the lines listed"));
+        return Err(Error::content(
+            file,
+            Some(first.line),
+            "entries without faults",
+            found,
+            "mend the lines listed",
+        ));
     }
     reporter.note(&format!("{entries} entries in {} files, no faults", files.len()));
     Ok(())
@@ -160,7 +175,11 @@ fn stats(path: Option<&PathBuf>) -> Result<()> {
             let s = lexicon::stats(text);
             let kinds: Vec<_> = s.kinds.iter().map(|(k, n)| format!("{k} {n}")).collect();
             let kinds = kinds.join(", ");
-            writeln!(out, "{name:<28} {:>8} {:>8} {:>8}  {kinds}", s.entries, s.arabic_forms, s.english_forms)?;
+            writeln!(
+                out,
+                "{name:<28} {:>8} {:>8} {:>8}  {kinds}",
+                s.entries, s.arabic_forms, s.english_forms
+            )?;
             all += s.entries;
         }
         writeln!(out, "{:<28} {all:>8}", "all")

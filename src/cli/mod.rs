@@ -8,8 +8,9 @@ mod reporter;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand, ValueEnum};
 
+use jisr::Options;
 use jisr::error::{Error, Result};
 use jisr::lexicon::Lexicon;
 use reporter::Reporter;
@@ -69,7 +70,6 @@ pub fn main() -> ExitCode {
         Colour::Never => anstream::ColorChoice::Never.write_global(),
         Colour::Auto => {}
     }
-    let _ = ColorChoice::Auto;
     let reporter = Reporter::new(cli.quiet);
     if let Some(threads) = cli.threads
         && let Err(error) = jisr::use_threads(threads)
@@ -91,6 +91,11 @@ pub fn main() -> ExitCode {
 /// The lexicon of `--lexicon DIR`, or the one the binary carries.
 fn lexicon_from(dir: Option<&Path>) -> Result<Lexicon> {
     dir.map_or_else(|| Ok(jisr::lexicon::load()), jisr::lexicon::load_with)
+}
+
+/// The weights of `--weights FILE`, or the usual ones.
+fn weights_from(path: Option<&PathBuf>) -> Result<Options> {
+    path.map_or_else(|| Ok(Options::default()), |p| Options::from_json(p, &text_of(p)?))
 }
 
 /// The text of a file of gold, pairs or the like; `-` is the standard input.

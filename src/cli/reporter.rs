@@ -22,7 +22,12 @@ pub struct Reporter {
 impl Reporter {
     /// A reporter; a quiet one speaks only of errors.
     pub fn new(quiet: bool) -> Self {
-        Reporter { quiet, failed: AtomicBool::new(false), progress: Mutex::new(None), started: Instant::now() }
+        Reporter {
+            quiet,
+            failed: AtomicBool::new(false),
+            progress: Mutex::new(None),
+            started: Instant::now(),
+        }
     }
 
     /// Whether an error was reported.
@@ -46,14 +51,18 @@ impl Reporter {
     fn say(&self, what: &str, style: Style, text: &str) {
         self.clear();
         // Control characters of a file name must not steer the terminal.
-        let text: String = text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
+        let text: String =
+            text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
         // Nobody to tell when standard error is closed.
         let _ = writeln!(anstream::stderr(), "{style}jisr: {what}:{style:#} {text}");
     }
 
     /// Shows how far a stage is, on a terminal and only when the run takes more than half a second.
     pub fn progress(&self, stage: Stage, done: usize, all: usize) {
-        if self.quiet || !std::io::stderr().is_terminal() || self.started.elapsed() < Duration::from_millis(500) {
+        if self.quiet
+            || !std::io::stderr().is_terminal()
+            || self.started.elapsed() < Duration::from_millis(500)
+        {
             return;
         }
         let Ok(mut shown) = self.progress.lock() else { return };

@@ -1,5 +1,7 @@
 //! Comparing two parts term by term: which Arabic term can stand for which English one, and how surely.
 
+use serde::{Deserialize, Serialize};
+
 use rustc_hash::FxHashMap;
 
 use super::terms::{Analysis, Occurrence, Term, TermKind};
@@ -8,7 +10,8 @@ use crate::text::{Date, EvidenceKind, Number, NumberUnit, Prepared, Span};
 
 /// How surely each kind of match says "the same". Probabilities p(other side | this side).
 /// Set by hand on xquad-noisy and tico19-noisy (`jisr align --presplit … --format index`, strict F1).
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct MatchWeights {
     /// Equal numbers used the same way.
     pub number: f32,

@@ -1,13 +1,13 @@
 //! From files to the lexicon in memory. The only file access of the lexicon stage.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rust_stemmers::Stemmer;
 use rustc_hash::FxHashMap;
 
 use super::embedded;
 use super::index::{EnId, Lexicon, LexiconWeights, Link, LinkTable, Space, extend, hash};
-use super::parse::{Kind, Row, alternatives, rows};
+use super::parse::{Kind, Row, alternatives, is_entry_file, rows};
 use crate::error::{Error, Result};
 use crate::spelling::Skeleton;
 use crate::{arabic, english};
@@ -26,23 +26,7 @@ pub fn load() -> Lexicon {
 /// When `dir` cannot be read, or a line of a file is no entry: the first such line is named.
 pub fn load_with(dir: &Path) -> Result<Lexicon> {
     let mut loader = Loader::new();
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(dir).map_err(|e| Error::io(dir, "read", e))? {
-        let path = entry.map_err(|e| Error::io(dir, "read", e))?.path();
-        if path.extension().is_some_and(|e| e == "tsv") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    if files.is_empty() {
-        return Err(Error::content(
-            dir,
-            None,
-            "a folder with .tsv lexicon files",
-            "none",
-            "see `jisr lexicon check --help` for the format",
-        ));
-    }
+    let files = files(dir)?;
     let mut replaced = Vec::new();
     let mut own = Vec::new();
     for path in &files {
@@ -65,8 +49,8 @@ pub fn load_with(dir: &Path) -> Result<Lexicon> {
             "learned.tsv" => loader.learned(text),
             "frequency_ar.tsv" => loader.lexicon.frequency_ar = frequencies(text),
             "frequency_en.tsv" => loader.lexicon.frequency_en = frequencies(text),
-            // Read by the tokenizer, not as entries.
-            "months.tsv" | "numbers.tsv" => {}
+            // Tables of other stages.
+            _ if !is_entry_file(path) => {}
             _ => {
                 for row in rows(text) {
                     match row {
@@ -86,6 +70,29 @@ pub fn load_with(dir: &Path) -> Result<Lexicon> {
         }
     }
     Ok(loader.finish())
+}
+
+/// The `.tsv` files of a folder, sorted, or the one file that `path` names.
+///
+/// # Errors
+/// When there is none, or the folder cannot be read.
+pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
+    if path.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(|e| Error::io(path, "read", e))? {
+        let file = entry.map_err(|e| Error::io(path, "read", e))?.path();
+        if file.extension().is_some_and(|e| e == "tsv") {
+            files.push(file);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        let way_out = "see `jisr lexicon --help` for the format";
+        return Err(Error::content(path, None, "a folder with .tsv lexicon files", "none", way_out));
+    }
+    Ok(files)
 }
 
 /// The data lines of a two-column file.

@@ -18,6 +18,6 @@ pub use check::{Fault, FileStats, check, stats};
 pub use embedded::ENTRIES;
 pub use index::{EnId, Lexicon, LexiconWeights, Link, PhraseHit};
 pub use learn::{LearnOptions, Pair, count, learn};
-pub use load::{load, load_with};
+pub use load::{files, load, load_with};
 pub use lookup::{ArabicForm, EnglishForm, Lookup};
-pub use parse::{Kind, Row};
+pub use parse::{Kind, Row, is_entry_file};

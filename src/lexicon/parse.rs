@@ -1,5 +1,7 @@
 //! The lexicon's own format: TSV with a header, alternatives separated by `|`, comments behind `#`.
 
+use std::path::Path;
+
 /// What an entry names.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Kind {
@@ -126,4 +128,24 @@ fn row(line: usize, raw: &str) -> Result<Row<'_>, BadRow> {
         return Err(bad(line, "an English form in column 2", raw));
     }
     Ok(Row { line, ar, en, kind, note })
+}
+
+/// Files of `lexicons/` that are no entries: tables of other stages, and learned ones.
+const OTHER_TABLES: [&str; 10] = [
+    "english_irregular.tsv",
+    "learned.tsv",
+    "frequency_ar.tsv",
+    "frequency_en.tsv",
+    "months.tsv",
+    "numbers.tsv",
+    "boilerplate.tsv",
+    "page_words.tsv",
+    "sentence_abbreviations.tsv",
+    "sentence_words.tsv",
+];
+
+/// Whether a file of this name holds entries.
+pub fn is_entry_file(path: &Path) -> bool {
+    let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+    !OTHER_TABLES.contains(&name)
 }

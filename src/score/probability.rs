@@ -1,5 +1,7 @@
 //! From nats to a probability that means something.
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::Mode;
 
 /// What the probability of a bead is made from.
@@ -16,7 +18,8 @@ pub struct Features {
 }
 
 /// Logistic regression over [`Features::vector`], one set of weights for each mode.
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ProbabilityWeights {
     /// Parallel beads.
     pub parallel: [f32; Features::SIZE],

@@ -1,8 +1,11 @@
 //! Every weight of the score, with where it comes from.
 
+use serde::{Deserialize, Serialize};
+
 /// Weights of the bead score. Tuned together on the twelve alignment sets of the development data
 /// (`jisr align --presplit SET --format index`, mean of strict F1 on the parallel and pair F1 on the comparable sets).
-#[derive(Clone, Copy, PartialEq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct ScoreWeights {
     /// Share of a fully known word's occurrences that have a counterpart in a true translation.
     pub cover: f32,
