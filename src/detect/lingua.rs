@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 use lingua::Language::{Arabic, English, French, Persian, Spanish, Urdu};
 use lingua::{LanguageDetector, LanguageDetectorBuilder};
 
-use super::script::{Finding, Script};
+use super::judge::Finding;
+use super::script::Script;
 
-/// Letters of a text that are looked at.
+/// Characters of a text that are looked at.
 pub const SAMPLE: usize = 400;
 
 /// Below so many letters the detector guesses wildly (سلام is Persian to it) and is not asked.

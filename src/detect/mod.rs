@@ -5,6 +5,7 @@
 //! script. The declared language decides only what is still open after that.
 
 mod confusion;
+mod judge;
 mod languages;
 mod lingua;
 mod paragraphs;
@@ -18,8 +19,9 @@ pub use confusion::Confusion;
 pub use paragraphs::paragraphs;
 
 use crate::text::{Document, Lang, LeftOut, Part, Span};
+use judge::Finding;
 use lingua::{LEAST, Lingua, SAMPLE};
-use script::{Finding, Script, Tally};
+use script::{Script, Tally};
 
 /// A paragraph in another language than its document needs so many words to be content and not a name or a label.
 const CONTENT_WORDS: u32 = 3;
@@ -73,13 +75,36 @@ pub struct Detector {
     lingua: Lingua,
 }
 
-/// A paragraph, or a piece of one, and what it holds.
+/// A paragraph, or a piece of one, and what it holds. There may be hundreds of thousands: the counts are kept only of
+/// those that do not tell their language themselves.
 struct Piece {
     span: Span,
-    tally: Tally,
+    /// Letters of any script.
+    letters: u32,
+    /// Words in Arabic or Latin script.
+    words: u32,
+    /// The script of most letters.
     script: Option<Script>,
     /// What its own letters and words say, if that is clear.
-    own: Option<Finding>,
+    own: Option<&'static str>,
+    /// Its counts, if not.
+    tally: Option<Box<Tally>>,
+}
+
+impl Piece {
+    fn new(span: Span, tally: Tally) -> Piece {
+        let script = tally.script();
+        let enough = script.filter(|&s| tally.letters(s) >= LEAST);
+        let own = enough.and_then(|s| tally.clear(s)).map(|finding| finding.name);
+        let (letters, words) = (tally.all_letters(), tally.words());
+        Piece { span, letters, words, script, own, tally: own.is_none().then(|| Box::new(tally)) }
+    }
+}
+
+/// Why the longest of the pieces that say themselves to be in language `name` is in it.
+fn why_of(text: &str, pieces: &[Piece], name: &str) -> Option<Finding> {
+    let longest = pieces.iter().filter(|p| p.own == Some(name)).max_by_key(|p| p.letters)?;
+    Tally::of(longest.span.of(text)).clear(longest.script?)
 }
 
 impl Detector {
@@ -94,12 +119,7 @@ impl Detector {
         let pieces: Vec<Piece> = paragraphs(text)
             .into_iter()
             .flat_map(|paragraph| split::by_script(text, paragraph))
-            .map(|(span, tally)| {
-                let script = tally.script();
-                let enough = script.filter(|&s| tally.letters(s) >= LEAST);
-                let own = enough.and_then(|s| tally.clear(s));
-                Piece { span, tally, script, own }
-            })
+            .map(|(span, tally)| Piece::new(span, tally))
             .collect();
         let mut common: BTreeMap<Script, Finding> = BTreeMap::new();
         for script in pieces.iter().filter_map(|p| p.script) {
@@ -114,39 +134,35 @@ impl Detector {
         let of_script = || pieces.iter().filter(|p| p.script == Some(script));
         let mut letters: BTreeMap<&str, u32> = BTreeMap::new();
         for piece in of_script() {
-            if let Some(own) = &piece.own {
-                *letters.entry(own.name).or_default() += piece.tally.letters(script);
+            if let Some(own) = piece.own {
+                *letters.entry(own).or_default() += piece.letters;
             }
         }
-        if let Some((name, _)) = letters.iter().max_by_key(|(_, letters)| **letters) {
-            let largest = of_script()
-                .filter(|p| p.own.as_ref().is_some_and(|f| f.name == *name))
-                .max_by_key(|p| p.tally.letters(script));
-            if let Some(finding) = largest.and_then(|p| p.own.clone()) {
+        let most = letters.iter().max_by_key(|(_, letters)| **letters);
+        if let Some(finding) = most.and_then(|(name, _)| why_of(&document.text, pieces, name)) {
+            return finding;
+        }
+        let mut all = Tally::default();
+        of_script().filter_map(|p| p.tally.as_deref()).for_each(|tally| all.add(tally));
+        if all.letters(script) >= LEAST {
+            let sample =
+                of_script().flat_map(|p| p.span.of(&document.text).chars().chain([' '])).take(SAMPLE);
+            let finding = all.clear(script).or_else(|| {
+                let (most_likely, sure) = self.lingua.ask(script, sample.collect())?;
+                let open =
+                    || Finding { name: script.name(), why: "hardly any small words of English".to_owned() };
+                let doubtful = most_likely.name == "English" && !all.may_be_english(sure);
+                Some(if doubtful { open() } else { most_likely })
+            });
+            if let Some(finding) = finding {
                 return finding;
             }
         }
-        let mut all = Tally::default();
-        of_script().for_each(|p| all.add(&p.tally));
-        if all.letters(script) >= LEAST
-            && let Some(finding) = all.clear(script).or_else(|| {
-                let mut sample = String::new();
-                for piece in of_script() {
-                    let room = SAMPLE.saturating_sub(sample.chars().count());
-                    sample.extend(piece.span.of(&document.text).chars().take(room));
-                    sample.push(' ');
-                }
-                let (most_likely, sure) = self.lingua.ask(script, sample)?;
-                let doubtful = most_likely.name == "English" && !all.may_be_english(sure);
-                let open =
-                    || Finding { name: script.name(), why: "hardly any small words of English".to_owned() };
-                Some(if doubtful { open() } else { most_likely })
-            })
-        {
-            return finding;
-        }
         let guess = all.guess(script);
-        declared(document.declared.as_deref(), script).unwrap_or(guess)
+        match declared(document.declared.as_deref(), script) {
+            Some(declared) if lang(guess.name).is_some() => declared,
+            _ => guess,
+        }
     }
 
     /// What [`Self::detect`] says of each sentence (language code, sentence), each as a document of its own.
@@ -190,12 +206,11 @@ fn lang(name: &str) -> Option<Lang> {
 
 /// Sorts the pieces into parts and what is left out.
 fn gather(document: &Document, pieces: &[Piece], common: &BTreeMap<Script, Finding>) -> Detected {
-    let finding = |p: &Piece| p.own.clone().or_else(|| common.get(&p.script?).cloned());
-    let found: Vec<Option<Finding>> = pieces.iter().map(finding).collect();
+    let name_of = |p: &Piece| p.own.or_else(|| common.get(&p.script?).map(|f| f.name));
     let mut letters: BTreeMap<&str, u32> = BTreeMap::new();
-    for (piece, finding) in pieces.iter().zip(&found) {
-        if let Some(finding) = finding {
-            *letters.entry(finding.name).or_default() += piece.tally.all_letters();
+    for piece in pieces {
+        if let Some(name) = name_of(piece) {
+            *letters.entry(name).or_default() += piece.letters;
         }
     }
     let Some(main) = letters.iter().max_by_key(|(_, letters)| **letters).map(|(name, _)| *name) else {
@@ -219,16 +234,12 @@ fn gather(document: &Document, pieces: &[Piece], common: &BTreeMap<Script, Findi
     let mut parts: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     let mut left: BTreeMap<&str, usize> = BTreeMap::new();
     let mut last = main;
-    for (piece, finding) in pieces.iter().zip(&found) {
-        let name = match finding {
+    for piece in pieces {
+        let name = match name_of(piece) {
             // Numbers and signs go with what they stand under.
             None => last,
-            Some(f)
-                if piece.tally.words() < CONTENT_WORDS && lang(f.name).is_some() && lang(main).is_some() =>
-            {
-                main
-            }
-            Some(f) => f.name,
+            Some(name) if piece.words < CONTENT_WORDS && lang(name).is_some() && lang(main).is_some() => main,
+            Some(name) => name,
         };
         last = name;
         if is_part(name) {
@@ -240,11 +251,8 @@ fn gather(document: &Document, pieces: &[Piece], common: &BTreeMap<Script, Findi
     let mut parts: Vec<(&str, Vec<Span>)> = parts.into_iter().collect();
     parts.sort_by_key(|(name, _)| std::cmp::Reverse(letters.get(name).copied().unwrap_or_default()));
     let why = || {
-        let shown = pieces.iter().zip(&found).filter(|(_, f)| f.as_ref().is_some_and(|f| f.name == main));
-        shown
-            .max_by_key(|(p, _)| p.tally.all_letters())
-            .and_then(|(_, f)| f.as_ref())
-            .map_or_else(String::new, |f| f.why.clone())
+        let said = common.values().find(|f| f.name == main).cloned();
+        said.or_else(|| why_of(&document.text, pieces, main)).map_or_else(String::new, |f| f.why)
     };
     let share =
         |name: &str| letters.get(name).copied().unwrap_or_default() as f32 * 100.0 / total.max(1) as f32;

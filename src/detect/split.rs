@@ -45,11 +45,11 @@ fn cuts(text: &str) -> Vec<usize> {
         match runs.last_mut() {
             Some(run) if run.1 == script => run.2 += 1,
             None => runs.push((0, script, 1)),
-            Some(_) => match boundary(&text[last_letter_end..at]) {
-                Some(offset) => runs.push((last_letter_end + offset, script, 1)),
-                // Within a sentence: the letters count for neither.
-                None => {}
-            },
+            // Within a sentence the letters count for neither.
+            Some(_) => {
+                let cut = boundary(&text[last_letter_end..at]);
+                runs.extend(cut.map(|offset| (last_letter_end + offset, script, 1)));
+            }
         }
         last_letter_end = at + c.len_utf8();
     }
