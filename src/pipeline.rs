@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::align::{Anchors, Cell, comparable, parallel};
 use crate::detect::Detector;
@@ -10,7 +11,9 @@ use crate::evidence::{Analysis, Compared};
 use crate::options::{ModeChoice, Options, Stage};
 use crate::score::{Features, Likelihood, Single, Singles, probability};
 use crate::segment::Segmenter;
-use crate::text::{Alignment, Bead, Document, Evidence, Lang, LeftOut, Mark, Mode, Prepared, Sentence, Span};
+use crate::text::{
+    Alignment, Bead, DocPair, Document, Evidence, Lang, LeftOut, Mark, Mode, Prepared, Sentence, Span,
+};
 use crate::tokenize::Tokenizer;
 
 /// Counts finished work for the one who waits.
@@ -70,6 +73,17 @@ pub(crate) fn gather(documents: Vec<PreparedDocument>) -> PreparedDocument {
     (parts, left_out)
 }
 
+/// Puts the alignments in the order of the ranking and gives them its scores.
+pub(crate) fn order(alignments: &mut [Alignment], ranking: &[DocPair]) {
+    let place: FxHashMap<(usize, usize), usize> =
+        ranking.iter().enumerate().map(|(place, p)| ((p.ar, p.en), place)).collect();
+    let of = |a: &Alignment| place.get(&(a.ar, a.en)).copied().unwrap_or(usize::MAX);
+    alignments.sort_by_key(of);
+    for alignment in alignments {
+        alignment.score = ranking.get(of(alignment)).map_or(0.0, |p| p.score);
+    }
+}
+
 /// The analyses of the parts in one language, each with the index of its part.
 pub(crate) fn in_language<'a>(
     lang: Lang,
@@ -117,7 +131,7 @@ pub(crate) type Analysed<'a> = (&'a Prepared, &'a str, &'a Analysis);
 pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Alignment {
     let compared = Compared::new(ar, en, &options.matches);
     let (rows, columns) = (compared.ar.len(), compared.en.len());
-    let singles = Singles::new(&compared, &options.score);
+    let mut singles = Singles::new(&compared, &options.score);
     let anchors = Anchors::new(&singles, &options.anchors);
     let (mode, why) = choose_mode(&anchors, rows, columns, options);
     let (cells, scores) = match mode {
@@ -131,6 +145,7 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
             (cells, scores)
         }
         Mode::Comparable => {
+            singles = Singles::new(&compared, &options.comparable.score);
             let pairs = comparable::align(&singles, &options.comparable);
             let cells = pairs.iter().map(|s| Cell { i: s.i as usize, m: 1, j: s.j as usize, n: 1 }).collect();
             (cells, pairs.iter().map(|s| s.score).collect())

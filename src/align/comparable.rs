@@ -2,13 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::score::{Single, Singles};
+use crate::score::{ScoreWeights, Single, Singles};
 
 /// When two sentences count as counterparts. Tuned on the four comparable sets of the development data
 /// (`jisr align --mode comparable --presplit SET --format index`, pair F1).
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ComparableOptions {
+    /// Weights of the score in this mode: reports share less than translations do.
+    pub score: ScoreWeights,
     /// Least score after the margin, in nats.
     pub least: f32,
     /// A further counterpart of a sentence must score at least this share of its best.
@@ -21,7 +23,13 @@ pub struct ComparableOptions {
 
 impl Default for ComparableOptions {
     fn default() -> Self {
-        ComparableOptions { least: 2.0, further: 0.8, neighbours: 3, margin: 0.5 }
+        ComparableOptions {
+            score: ScoreWeights::default(),
+            least: 2.0,
+            further: 0.8,
+            neighbours: 3,
+            margin: 0.5,
+        }
     }
 }
 

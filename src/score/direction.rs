@@ -132,7 +132,9 @@ impl<'p> Direction<'p> {
         }
         let cover: Vec<f32> = (0..source.probability.len())
             .map(|t| {
-                let known = weights.cover * source.known[t];
+                // What is in every sentence tells little, and that little is not the same in every kind of text.
+                let rare = (weights.common / source.probability[t]).sqrt().min(1.0);
+                let known = weights.cover * source.known[t] * rare;
                 // A word that matches something by its spelling alone is known to have a counterpart.
                 let spelled = match_bounds[t] < match_bounds[t + 1];
                 if known == 0.0 && spelled { 0.5 * weights.cover } else { known }

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct ScoreWeights {
     /// Share of a fully known word's occurrences that have a counterpart in a true translation.
     pub cover: f32,
+    /// Probability of a term in running text above which it counts less, with the square root of the ratio.
+    pub common: f32,
     /// Weight of a term's frequency in its own document against that in general text.
     pub document: f32,
     /// Weight of the words of both sides (they say the same thing twice, so less than 1).
@@ -35,6 +37,7 @@ impl Default for ScoreWeights {
     fn default() -> Self {
         ScoreWeights {
             cover: 0.6,
+            common: 1.0,
             document: 0.3,
             words: 0.5,
             length: 1.0,
