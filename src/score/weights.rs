@@ -36,17 +36,17 @@ pub struct ScoreWeights {
 impl Default for ScoreWeights {
     fn default() -> Self {
         ScoreWeights {
-            cover: 0.6,
-            common: 1.0,
+            cover: 0.8,
+            common: 0.001_25,
             document: 0.3,
-            words: 0.5,
-            length: 1.0,
-            length_spread: 0.3,
-            length_chance: 0.9,
+            words: 0.7,
+            length: 1.9,
+            length_spread: 0.22,
+            length_chance: 0.7,
             length_base: 15.0,
-            merge: 1.0,
-            cross: 1.5,
-            bead: 0.0,
+            merge: 0.5,
+            cross: 0.4,
+            bead: -1.0,
             most: 7.0,
         }
     }
