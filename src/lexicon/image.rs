@@ -60,7 +60,7 @@ mod tests {
     fn lexicon() -> Lexicon {
         let text = "ar\ten\tkind\tnote\nكتاب\tbook\tword\t\nنهر النيل\tNile\tplace\t\n";
         let entries = vec![EntryFile { name: "few.tsv", text, open: false }];
-        compile(&Sources { entries, ..Sources::embedded() }).unwrap()
+        compile(&Sources { entries, ..Sources::embedded() }).expect("entries")
     }
 
     /// The bytes at an address that is `off` above a multiple of [`ALIGN`]; they stay for the rest of the test run.

@@ -143,12 +143,12 @@ impl Lexicon {
     }
 
     /// The translations of an Arabic term found by [`Lexicon::arabic_phrase`].
-    pub fn phrase_links(&self, key: u64) -> impl Iterator<Item = Link> {
+    pub fn phrase_links(&self, key: u64) -> impl ExactSizeIterator<Item = Link> {
         self.links_of(self.phrases.get(key))
     }
 
     /// The links of a value of `names`, `stems` or `phrases`.
-    pub(super) fn links_of(&self, run: u64) -> impl Iterator<Item = Link> {
+    pub(super) fn links_of(&self, run: u64) -> impl ExactSizeIterator<Item = Link> {
         let (start, len) = unpack(run);
         let run = self.links.get(start as usize..(start + len) as usize).unwrap_or_default();
         run.iter().map(|&l| Link::restore(l))

@@ -77,12 +77,14 @@ mod tests {
 
     #[test]
     fn keys_do_not_depend_on_the_platform() {
-        assert_eq!(hash(Space::Stem, ""), KNOWN[0]);
-        assert_eq!(hash(Space::Stem, "go"), KNOWN[1]);
-        assert_eq!(hash(Space::Stem, "جسر"), KNOWN[2]);
-        assert_eq!(hash(Space::Name, "القاهره"), KNOWN[3]);
-        assert_eq!(hash(Space::Name, "internationalisation"), KNOWN[4]);
+        for (space, word, key) in [
+            (Space::Stem, "", 0x5944_d19c_58ad_8357),
+            (Space::Stem, "go", 0x4243_92af_9568_aaff),
+            (Space::Stem, "جسر", 0x7482_c638_84ec_26d2),
+            (Space::Name, "القاهره", 0xefbf_4b4a_c974_171b),
+            (Space::Name, "internationalisation", 0xb5c6_5cad_af16_6e68),
+        ] {
+            assert_eq!(hash(space, word), key, "{word}");
+        }
     }
-
-    const KNOWN: [u64; 5] = [0, 0, 0, 0, 0];
 }

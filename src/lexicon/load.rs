@@ -79,3 +79,86 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
     }
     Ok(files)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::lookup::Lookup;
+    use super::super::parse::{alternatives, rows};
+    use super::*;
+
+    /// Every word of every embedded file, and some thousand that are in none: each word with letters turned round and
+    /// with a particle before it.
+    fn words() -> (BTreeSet<String>, BTreeSet<String>) {
+        let sources = Sources::embedded();
+        let (mut arabic, mut english) = (BTreeSet::new(), BTreeSet::new());
+        let columns =
+            |text: &'static str| text.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
+        for row in sources.entries.iter().flat_map(|e| rows(e.text)).flatten() {
+            arabic.extend(alternatives(row.ar).flat_map(|a| a.split([' ', '-'])).map(str::to_owned));
+            english.extend(alternatives(row.en).flat_map(|e| e.split([' ', '-', '/'])).map(str::to_owned));
+        }
+        for line in columns(sources.learned) {
+            arabic.extend(line.first().map(|&w| w.to_owned()));
+            english.extend(line.get(1).map(|&w| w.to_owned()));
+        }
+        arabic.extend(columns(sources.frequency_ar).map(|line| line[0].to_owned()));
+        english.extend(columns(sources.frequency_en).map(|line| line[0].to_owned()));
+        english.extend(columns(sources.irregular).flatten().map(str::to_owned));
+        let made_up = |words: &BTreeSet<String>, particle: &str| -> Vec<String> {
+            let turned = |w: &String| w.chars().rev().collect::<String>();
+            words.iter().step_by(7).flat_map(|w| [turned(w), format!("{particle}{w}")]).collect()
+        };
+        arabic.extend(made_up(&arabic, "وب"));
+        english.extend(made_up(&english, "Re"));
+        (arabic, english)
+    }
+
+    #[test]
+    fn image_and_text_are_one_lexicon() {
+        let (image, text) = (load(), compile(&Sources::embedded()).expect("entries"));
+        assert!(matches!(image.links, std::borrow::Cow::Borrowed(_)), "the image was not read");
+        assert!(image == text);
+        let (arabic, english) = words();
+        assert!(arabic.len() > 20_000 && english.len() > 20_000);
+        let (mut of_image, mut of_text) = (Lookup::new(&image), Lookup::new(&text));
+        for word in arabic {
+            assert_eq!(of_image.arabic(&word), of_text.arabic(&word), "{word}");
+        }
+        for word in english {
+            let form = of_image.english(&word);
+            assert_eq!(form, of_text.english(&word), "{word}");
+            // What was kept is what a look-up that never saw the word finds.
+            assert_eq!(form, of_image.english(&word), "{word}");
+            assert_eq!(form, Lookup::new(&text).english(&word), "{word}");
+        }
+    }
+
+    #[test]
+    fn own_files_add_and_replace() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).expect("a file");
+        let known = |lexicon: &Lexicon, word: &str| !Lookup::new(lexicon).arabic(word).links.is_empty();
+        write("mine.tsv", "ar\ten\tkind\tnote\nبلعوطستان\tBalutistan\tplace\t\n");
+        let added = load_with(dir.path()).expect("a lexicon");
+        assert_eq!(added.entries(), load().entries() + 1);
+        assert!(known(&added, "وبلعوطستان") && known(&added, "تركيا") && !known(&load(), "بلعوطستان"));
+
+        let count = |name: &str| {
+            let file = Sources::embedded().entries.into_iter().find(|e| e.name == name);
+            file.map_or(0, |e| rows(e.text).count())
+        };
+        write("places.tsv", "ar\ten\tkind\tnote\nبلعوطستان\tBalutistan\tplace\t\n");
+        write("english_irregular.tsv", "form\tlemma\nbalutim\tbalut\n");
+        let replaced = load_with(dir.path()).expect("a lexicon");
+        assert_eq!(replaced.entries(), load().entries() + 2 - count("places.tsv"));
+        let mut lookup = Lookup::new(&replaced);
+        assert_eq!(lookup.english("Balutim").stem, lookup.english("balut").stem);
+        assert_ne!(lookup.english("went").stem, lookup.english("go").stem);
+
+        write("wrong.tsv", "ar\ten\tkind\tnote\nجسر\tbridge\tbuilding\t\n");
+        let error = load_with(dir.path()).err().map(|e| e.to_string()).unwrap_or_default();
+        assert!(error.contains("wrong.tsv:2: expected a kind"), "{error}");
+    }
+}

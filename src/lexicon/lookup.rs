@@ -8,7 +8,7 @@ use super::key::{Space, extend, hash};
 use crate::{arabic, english};
 
 /// What the lexicon knows of one Arabic word form.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct ArabicForm {
     /// The word without marks, letters as written.
     pub plain: String,
@@ -29,7 +29,7 @@ pub struct ArabicForm {
 }
 
 /// What the lexicon knows of one English word form.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct EnglishForm {
     /// Lower case, without diacritics.
     pub folded: String,
@@ -86,21 +86,20 @@ impl<'l> Lookup<'l> {
     }
 
     /// The likeliest dictionary form of a word: which of `forms` (the word, then less and less of it) it is counted
-    /// under, and the stems of all. A particle comes off when the bare word is much commoner.
-    fn likeliest(&mut self, forms: &[&str]) -> (usize, [Stem; FORMS]) {
+    /// under, and the stems of all. A particle comes off when the bare word is much commoner. `folded` is the word
+    /// folded: every form is an end of it.
+    fn likeliest(&self, folded: &str, forms: &[&str]) -> (usize, [Stem; FORMS]) {
         // Tuned by eye on words of both kinds: بلد and ولد keep their first letter, لبلد and وقال lose it.
         const BARE_FACTOR: f32 = 4.0;
         let mut stems = [Stem::default(); FORMS];
         let mut best = 0;
-        let mut last = "";
+        let mut last = 0..0;
         for (i, form) in forms.iter().enumerate() {
-            let light = arabic::light(form);
+            let before = folded.len() - form.len();
+            let light = arabic::light_range(form);
+            let light = before + light.start..before + light.end;
             // The article hides what is before it, so والكتاب and الكتاب have one stem.
-            stems[i] = if i > 0 && light.len() == last.len() && light == last {
-                stems[i - 1]
-            } else {
-                self.stem(light)
-            };
+            stems[i] = if i > 0 && light == last { stems[i - 1] } else { self.stem(&folded[light.clone()]) };
             last = light;
             if i > 0 && stems[i].per_million > BARE_FACTOR * (stems[best].per_million + 0.5) {
                 best = i;
@@ -109,20 +108,31 @@ impl<'l> Lookup<'l> {
         (best, stems)
     }
 
-    fn stem(&mut self, light: &str) -> Stem {
-        self.buffer.clear();
-        arabic::fold_into(light, &mut self.buffer);
-        let key = hash(Space::Stem, &self.buffer);
+    fn stem(&self, folded: &str) -> Stem {
+        let key = hash(Space::Stem, folded);
         let (per_million, longest) = self.lexicon.arabic_of(key);
         Stem { key, per_million, longest }
+    }
+
+    /// The links under the present-tense form in ي of a word that may be the same verb in another person.
+    fn verb(&mut self, form: &str) -> Option<u64> {
+        self.verb.clear();
+        if !arabic::third_person_into(form, &mut self.verb) {
+            return None;
+        }
+        self.buffer.clear();
+        arabic::fold_into(arabic::light(&self.verb), &mut self.buffer);
+        Some(self.lexicon.stems.get(hash(Space::Stem, &self.buffer)))
     }
 
     /// Appends the stem that an Arabic word is counted under to `out`: what the learned tables are keyed by.
     pub fn arabic_stem_into(&mut self, word: &str, out: &mut String) {
         let mut plain = String::with_capacity(word.len());
         arabic::normalize_into(word, &mut plain);
+        self.buffer.clear();
+        arabic::fold_into(&plain, &mut self.buffer);
         let (forms, n) = forms(&plain);
-        let (best, _) = self.likeliest(&forms[..n]);
+        let (best, _) = self.likeliest(&self.buffer, &forms[..n]);
         arabic::fold_into(arabic::light(forms[best]), out);
     }
 
@@ -134,15 +144,13 @@ impl<'l> Lookup<'l> {
         out.push_str(&self.stemmer.stem(self.lexicon.lemmas.get(name).unwrap_or(&self.buffer)));
     }
 
-    /// The links of the first of `forms`, with or without its article, that is a name; and the letters before it.
-    fn name(&mut self, plain: &str, forms: &[&str]) -> Option<(u8, u64)> {
-        self.buffer.clear();
-        arabic::fold_into(plain, &mut self.buffer);
+    /// The links of the first of `forms`, with or without its article, that is a name; and the length of what stands
+    /// before it.
+    fn name(&self, folded: &str, forms: &[&str]) -> Option<(u8, u64)> {
         for form in forms {
             for candidate in [Some(*form), form.strip_prefix("ال")].into_iter().flatten() {
-                // Folding keeps the length of a letter, so the end of the whole is the whole of the end.
-                let before = plain.len() - candidate.len();
-                let run = self.lexicon.names.get(hash(Space::Name, &self.buffer[before..]));
+                let before = folded.len() - candidate.len();
+                let run = self.lexicon.names.get(hash(Space::Name, &folded[before..]));
                 if run != 0 {
                     return Some((before as u8, run));
                 }
@@ -155,27 +163,25 @@ impl<'l> Lookup<'l> {
     pub fn arabic(&mut self, word: &str) -> ArabicForm {
         let mut plain = String::with_capacity(word.len());
         arabic::normalize_into(word, &mut plain);
+        self.buffer.clear();
+        arabic::fold_into(&plain, &mut self.buffer);
         let (forms, n) = forms(&plain);
         let forms = &forms[..n];
 
         let lexicon = self.lexicon;
-        let name = self.name(&plain, forms);
+        let name = self.name(&self.buffer, forms);
         let mut links: Vec<Link> = name.map_or_else(Vec::new, |(_, run)| lexicon.links_of(run).collect());
 
-        let (best, stems) = self.likeliest(forms);
+        let (best, stems) = self.likeliest(&self.buffer, forms);
         let run = |stem: &Stem| lexicon.stems.get(stem.key);
         let found = std::iter::once(&stems[best]).chain(&stems[..n]).map(run).find(|&run| run != 0);
         if let Some(run) = found {
             merge(&mut links, lexicon.links_of(run));
         } else {
             for form in forms {
-                let mut verb = std::mem::take(&mut self.verb);
-                verb.clear();
-                if arabic::third_person_into(form, &mut verb) {
-                    let key = self.stem(arabic::light(&verb)).key;
-                    merge(&mut links, lexicon.links_of(lexicon.stems.get(key)));
+                if let Some(run) = self.verb(form) {
+                    merge(&mut links, lexicon.links_of(run));
                 }
-                self.verb = verb;
                 if !links.is_empty() {
                     break;
                 }
@@ -240,10 +246,13 @@ fn forms(plain: &str) -> ([&str; FORMS], usize) {
     (forms, n)
 }
 
-/// Adds to `links` those of `more` whose English key it lacks; of equal ones the stronger stays.
-fn merge(links: &mut Vec<Link>, more: impl Iterator<Item = Link>) {
+/// Adds to `links` those of `more`, a run with each English key once, whose key it lacks; of equal ones the stronger
+/// stays.
+fn merge(links: &mut Vec<Link>, more: impl ExactSizeIterator<Item = Link>) {
+    links.reserve(more.len());
+    let before = links.len();
     for link in more {
-        match links.iter_mut().find(|l| l.en == link.en) {
+        match links[..before].iter_mut().find(|l| l.en == link.en) {
             Some(known) => {
                 known.forward = known.forward.max(link.forward);
                 known.backward = known.backward.max(link.backward);
