@@ -131,7 +131,7 @@ pub(crate) type Analysed<'a> = (&'a Prepared, &'a str, &'a Analysis);
 pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Alignment {
     let compared = Compared::new(ar, en, &options.matches);
     let (rows, columns) = (compared.ar.len(), compared.en.len());
-    let mut singles = Singles::new(&compared, &options.score);
+    let mut singles = Singles::new(&compared, &options.anchors.score);
     let anchors = Anchors::new(&singles, &options.anchors);
     let (mode, why) = choose_mode(&anchors, rows, columns, options);
     let (cells, scores) = match mode {

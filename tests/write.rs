@@ -115,7 +115,13 @@ fn report(names: &[&str]) -> Report {
             report.parts.push(Prepared { doc, lang, sentences, tokens: vec![], bounds });
         }
         report.documents.extend(pair.docs);
-        report.ranking.push(DocPair { ar: first, en: first + 1, deviation: 0.0, score: pair.score, chosen: true });
+        report.ranking.push(DocPair {
+            ar: first,
+            en: first + 1,
+            deviation: 0.0,
+            score: pair.score,
+            chosen: true,
+        });
         report.alignments.push(Alignment {
             ar: first,
             en: first + 1,

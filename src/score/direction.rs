@@ -144,7 +144,7 @@ impl<'p> Direction<'p> {
         units_before.extend_from_slice(&target.bounds);
         Direction {
             probability: source.probability.iter().zip(&source.count).map(mix).collect(),
-            missed: cover.iter().map(|c| ln(1.0 - c)).collect(),
+            missed: cover.iter().map(|c| weights.missing * ln(1.0 - c)).collect(),
             cover,
             matches: matches.into_iter().map(|m| (m.1, m.2)).collect(),
             match_bounds,
