@@ -93,7 +93,8 @@ impl Anchors {
             // Between two anchors everything is open, but for gaps so long that only the diagonal can be afforded.
             let (height, width) = (i1 - i0, j1 - j0);
             let reach = options.reach;
-            for i in i0.saturating_sub(reach)..(i1 + reach).min(rows) {
+            let from_row = i0.saturating_sub(reach);
+            for (i, here) in (from_row..).zip(&mut band[from_row..(i1 + reach).min(rows)]) {
                 let (from, to) = if height * width <= LARGE_GAP || height == 0 {
                     (j0, j1)
                 } else {
@@ -101,8 +102,8 @@ impl Anchors {
                     let around = (LARGE_GAP / height).max(reach);
                     (on.saturating_sub(around).max(j0), (on + around).min(j1))
                 };
-                band[i].0 = band[i].0.min(from.saturating_sub(reach));
-                band[i].1 = band[i].1.max((to + reach).min(columns));
+                here.0 = here.0.min(from.saturating_sub(reach));
+                here.1 = here.1.max((to + reach).min(columns));
             }
         }
         // The lattice needs both edges to ascend.

@@ -246,7 +246,7 @@ pub(super) fn ln(x: f32) -> f32 {
     let exponent = ((bits >> 23) as i32 - 127) as f32;
     let m = f32::from_bits((bits & 0x007f_ffff) | 0x3f80_0000);
     // Minimax polynomial of log2 on 1..2.
-    let p = (((-0.081_615_8 * m + 0.645_142_4) * m - 2.120_675_2) * m + 4.070_091) * m - 2.512_854_6;
+    let p = (((-0.081_616 * m + 0.645_142) * m - 2.120_675) * m + 4.070_091) * m - 2.512_855;
     (exponent + p) * std::f32::consts::LN_2
 }
 
