@@ -25,6 +25,7 @@
 
 pub mod align;
 pub mod arabic;
+pub mod bench;
 pub mod detect;
 pub mod english;
 pub mod error;
@@ -173,6 +174,20 @@ impl Jisr {
         let (ar, en): (Vec<_>, Vec<_>) = (ar.iter().enumerate().collect(), en.iter().enumerate().collect());
         pair::rank(&self.lexicon, &ar, &en, &self.options.pairs)
     }
+}
+
+/// How many threads work is spread over.
+pub fn threads() -> usize {
+    rayon::current_num_threads()
+}
+
+/// Does `work` with `threads` threads of its own.
+pub(crate) fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> Result<T> {
+    let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = built.map_err(|e| {
+        Error::usage(format!("{threads} threads"), e.to_string(), "ask for fewer with --threads")
+    })?;
+    Ok(pool.install(work))
 }
 
 /// Has all work of this process done by `threads` threads. Must come before the first alignment.

@@ -113,7 +113,13 @@ pub(crate) fn presplit(
 }
 
 /// Tokenizes the sentences of a part.
-fn prepare(text: &str, sentences: Vec<Sentence>, doc: usize, lang: Lang, tokenizer: &Tokenizer) -> Prepared {
+pub(crate) fn prepare(
+    text: &str,
+    sentences: Vec<Sentence>,
+    doc: usize,
+    lang: Lang,
+    tokenizer: &Tokenizer,
+) -> Prepared {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut bounds = Vec::with_capacity(sentences.len() + 1);
     bounds.push(0);

@@ -1,6 +1,7 @@
 //! Level 9: the command line. The only place that knows clap, the terminal and exit codes.
 
 mod align;
+mod bench;
 mod eval;
 mod lexicon;
 mod reporter;
@@ -49,6 +50,8 @@ enum Command {
     Eval(eval::Args),
     /// Check, count, build and learn lexicons
     Lexicon(lexicon::Args),
+    /// Measure how fast each stage is on this machine
+    Bench(bench::Args),
 }
 
 /// When to use colour.
@@ -81,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Align(args) => align::run(&args, &reporter),
         Command::Eval(args) => eval::run(&args, &reporter),
         Command::Lexicon(args) => lexicon::run(&args, &reporter),
+        Command::Bench(args) => bench::run(&args, &reporter),
     };
     if let Err(error) = done {
         reporter.error(&error);

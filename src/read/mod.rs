@@ -138,8 +138,17 @@ fn walk(path: &Path) -> impl Iterator<Item = walkdir::Result<walkdir::DirEntry>>
 /// A document's id is the path as given, for JSON Lines followed by `#` and the record's id or line.
 pub fn read(source: &Source) -> Read {
     let path = &source.path;
+    take(path, bytes(path))
+}
+
+/// As [`read()`], of a file that is in memory: its name and its bytes.
+pub(crate) fn read_bytes(name: &Path, bytes: Vec<u8>) -> Read {
+    take(name, Ok(bytes))
+}
+
+fn take(path: &Path, bytes: Result<Vec<u8>, Error>) -> Read {
     let mut problems = Vec::new();
-    match bytes(path).and_then(|bytes| documents(path, bytes, &mut problems)) {
+    match bytes.and_then(|bytes| documents(path, bytes, &mut problems)) {
         Ok(documents) => Read { documents, problems },
         Err(error) => {
             problems.push(error);

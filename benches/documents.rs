@@ -1,0 +1,103 @@
+//! The stages that go document pair by document pair: comparison, scores, search, and all of them together.
+//! `cargo bench --bench documents`.
+
+#![allow(missing_docs)]
+
+mod seeds;
+
+use std::hint::black_box;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+
+use jisr::align::{Anchors, comparable, parallel};
+use jisr::evaluate::GoldDoc;
+use jisr::evidence::{Analysis, Analyst, Compared};
+use jisr::score::{Likelihood, Singles};
+use jisr::text::{Lang, Prepared, SplitPair};
+use jisr::tokenize::Tokenizer;
+use jisr::{Jisr, Options};
+
+/// A side of a document pair, ready to be compared.
+struct Side {
+    text: String,
+    part: Prepared,
+    analysis: Analysis,
+}
+
+impl Side {
+    fn new(sentences: &[String], lang: Lang, analyst: &mut Analyst<'_>) -> Self {
+        let (text, part) = seeds::prepared(sentences, lang, &Tokenizer::new());
+        let analysis = analyst.analyse(&part, &text);
+        Side { text, part, analysis }
+    }
+
+    fn of(&self) -> (&Prepared, &str, &Analysis) {
+        (&self.part, &self.text, &self.analysis)
+    }
+}
+
+fn sentences(doc: &GoldDoc) -> Throughput {
+    Throughput::Elements((doc.ar.len() + doc.en.len()) as u64)
+}
+
+fn pair(c: &mut Criterion) {
+    let lexicon = jisr::lexicon::load();
+    let options = Options::default();
+    let mut analyst = Analyst::new(&lexicon);
+    for (doc, name) in
+        [(seeds::parallel().remove(0), "parallel"), (seeds::comparable().remove(0), "comparable")]
+    {
+        let ar = Side::new(&doc.ar, Lang::Arabic, &mut analyst);
+        let en = Side::new(&doc.en, Lang::English, &mut analyst);
+        let mut group = c.benchmark_group(name);
+        group.throughput(sentences(&doc));
+        group.bench_function("look-up", |b| {
+            b.iter(|| {
+                let ar = analyst.analyse(black_box(&ar.part), &ar.text);
+                (ar, analyst.analyse(black_box(&en.part), &en.text))
+            });
+        });
+        group.bench_function("compare", |b| {
+            b.iter(|| Compared::new(black_box(ar.of()), black_box(en.of()), &options.matches));
+        });
+        let compared = Compared::new(ar.of(), en.of(), &options.matches);
+        let (rows, columns) = (compared.ar.len(), compared.en.len());
+        group.bench_function("singles", |b| b.iter(|| Singles::new(black_box(&compared), &options.score)));
+        let singles = Singles::new(&compared, &options.score);
+        if name == "parallel" {
+            let band = Anchors::new(&singles, &options.anchors).band(rows, columns, &options.anchors);
+            let tables = || {
+                Likelihood::new(black_box(&compared), band.clone(), options.parallel.longest, &options.score)
+            };
+            group.bench_function("tables", |b| b.iter(tables));
+            group.bench_function("tables and search", |b| {
+                b.iter(|| parallel::align(&tables(), &band, columns, &options.parallel));
+            });
+        } else {
+            group.bench_function("singles and matching", |b| {
+                b.iter(|| {
+                    let singles = Singles::new(black_box(&compared), &options.score);
+                    comparable::align(&singles, &options.comparable)
+                });
+            });
+        }
+        group.finish();
+    }
+}
+
+fn whole(c: &mut Criterion) {
+    let jisr = Jisr::new(Options::default());
+    let gold: Vec<GoldDoc> = seeds::parallel().into_iter().chain(seeds::comparable()).collect();
+    let pairs: Vec<SplitPair> = gold.iter().map(seeds::split).collect();
+    let sentences: usize = pairs.iter().map(|p| p.ar.len() + p.en.len()).sum();
+    let mut group = c.benchmark_group("align_split");
+    group.throughput(Throughput::Elements(sentences as u64));
+    group.bench_function("gold of the seeds", |b| b.iter(|| jisr.align_split(black_box(&pairs))));
+}
+
+criterion_group! {
+    name = benches;
+    config = seeds::criterion();
+    targets = pair, whole
+}
+criterion_main!(benches);
