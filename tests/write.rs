@@ -460,6 +460,24 @@ fn without_colour(text: &str) -> String {
     out.lines().map(|line| line.trim_end_matches(' ')).collect::<Vec<_>>().join("\n")
 }
 
+/// Found by the property below: a blank title took a line in colour and none without.
+#[test]
+fn a_title_of_no_break_spaces_takes_no_line() {
+    let mut report = report(&["parallel"]);
+    for title in ["\u{a0}", "\u{2007}\u{202f}", "\u{2067}\u{2069}", " "] {
+        for width in [30, 120] {
+            let style = Style { width, ..Style::default() };
+            report.documents.iter_mut().for_each(|d| d.title = None);
+            let untitled = written(&report, Format::Terminal, &style).lines().count();
+            report.documents.iter_mut().for_each(|d| d.title = Some(title.to_owned()));
+            for colour in [false, true] {
+                let seen = written(&report, Format::Terminal, &Style { colour, ..style });
+                assert_eq!(seen.lines().count(), untitled, "{title:?} at {width}, colour {colour}");
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
 
