@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::{Anchors, Cell, comparable, parallel};
 use crate::detect::Detector;
@@ -230,52 +230,51 @@ fn features(cell: &Cell, score: f32, compared: &Compared, singles: &Singles) -> 
 }
 
 /// The evidence of a bead: for each matched Arabic unit its strongest counterpart, each English unit used once,
-/// strongest first. Time grows with the matches of the bead's terms and with its units, not with their product: a
-/// sentence may be a file without a full stop.
+/// strongest first.
 fn explain(cell: &Cell, compared: &Compared) -> Vec<Evidence> {
+    /// Occurrences of an English term that an Arabic unit may take: more only matter to beads that repeat themselves.
+    const OCCURRENCES: usize = 4;
     let (ar, en) = (&compared.ar, &compared.en);
-    let ar_units = by_term(ar, ar.bounds[cell.i] as usize..ar.bounds[cell.i + cell.m] as usize);
-    let en_units = by_term(en, en.bounds[cell.j] as usize..en.bounds[cell.j + cell.n] as usize);
-    // Terms that can stand for each other, with the places in `ar_units` and `en_units` where they occur.
-    let mut links = Vec::new();
-    for own in ar_units.chunk_by(|a, b| a.0 == b.0) {
-        let term = own[0].0;
+    let en_units = en.bounds[cell.j]..en.bounds[cell.j + cell.n];
+    let mut places: Vec<(u32, u32)> = en_units.map(|v| (en.terms[v as usize], v)).collect();
+    places.sort_unstable();
+    let mut found: Vec<Evidence> = Vec::new();
+    let mut seen: FxHashMap<u32, usize> = FxHashMap::default();
+    for u in ar.bounds[cell.i] as usize..ar.bounds[cell.i + cell.m] as usize {
+        let term = ar.terms[u];
+        let before = seen.entry(term).or_default();
+        // The second الرئيس of a sentence takes the second "president".
+        let skip = *before;
+        *before += 1;
         let from = compared.matches.partition_point(|m| m.ar < term);
         for m in compared.matches[from..].iter().take_while(|m| m.ar == term) {
-            let start = en_units.partition_point(|u| u.0 < m.en);
-            let other = &en_units[start..start + en_units[start..].partition_point(|u| u.0 == m.en)];
             let weight = (m.forward / en.probability[m.en as usize]).ln()
                 + (m.backward / ar.probability[term as usize]).ln();
-            if weight > 0.0 && !other.is_empty() {
-                links.push((0.5 * weight, m.kind, own, other));
-            }
-        }
-    }
-    links.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.2[0].1, a.3[0].1).cmp(&(b.2[0].1, b.3[0].1))));
-    let mut used_ar = vec![false; ar_units.len()];
-    let mut used_en = vec![false; en_units.len()];
-    let (first_ar, first_en) = (ar.bounds[cell.i] as usize, en.bounds[cell.j] as usize);
-    let mut out: Vec<Evidence> = Vec::new();
-    for (weight, kind, own, other) in links {
-        // The first of one goes with the first of the other, the second with the second.
-        let mut open =
-            other.iter().map(|u| u.1).filter(|v| !used_en[v - first_en]).collect::<Vec<_>>().into_iter();
-        for u in own.iter().map(|u| u.1) {
-            if used_ar[u - first_ar] {
+            if weight <= 0.0 {
                 continue;
             }
-            let Some(v) = open.next() else { break };
-            (used_ar[u - first_ar], used_en[v - first_en]) = (true, true);
-            out.push(Evidence { kind, ar: ar.spans[u], en: en.spans[v], weight });
+            let first = places.partition_point(|p| p.0 < m.en);
+            let same = places[first..].partition_point(|p| p.0 == m.en);
+            let start = skip.saturating_sub(OCCURRENCES - 1).min(same);
+            for &(_, v) in places[first + start..first + same].iter().take(OCCURRENCES) {
+                found.push(Evidence {
+                    kind: m.kind,
+                    ar: ar.spans[u],
+                    en: en.spans[v as usize],
+                    weight: 0.5 * weight,
+                });
+            }
         }
     }
-    out.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.ar, a.en).cmp(&(b.ar, b.en))));
-    out
-}
-
-/// Units of a side with their terms, sorted by term, then by place.
-fn by_term(side: &Side, units: std::ops::Range<usize>) -> Vec<(u32, usize)> {
-    let mut out: Vec<(u32, usize)> = units.map(|u| (side.terms[u], u)).collect();
-    out.sort_unstable();
-    out
+    found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.ar, a.en).cmp(&(b.ar, b.en))));
+    let (mut ar_used, mut en_used) = (FxHashSet::default(), FxHashSet::default());
+    found.retain(|e| {
+        let free = !ar_used.contains(&e.ar) && !en_used.contains(&e.en);
+        if free {
+            ar_used.insert(e.ar);
+            en_used.insert(e.en);
+        }
+        free
+    });
+    found
 }

@@ -30,7 +30,7 @@ impl Default for AnchorOptions {
         AnchorOptions {
             score: ScoreWeights { length: 0.0, bead: 0.0, missing: 0.5, ..ScoreWeights::default() },
             least: 1.0,
-            monotone: 0.8,
+            monotone: 0.85,
             covered: 0.45,
             reach: 16,
             exact: 400,

@@ -16,35 +16,44 @@ pub(super) struct Event {
 
 /// Which sentences each term occurs in, and how often.
 struct Postings {
-    bounds: Vec<u32>,
+    /// Start and end of each term's entries.
+    runs: Vec<(u32, u32)>,
+    /// Sentence and number of occurrences.
     entries: Vec<(u32, u32)>,
 }
 
 impl Postings {
     fn new(side: &Side) -> Self {
         // Counting sort by term keeps the sentences in order.
-        let mut bounds = vec![0u32; side.probability.len() + 2];
+        let mut runs = vec![(0u32, 0u32); side.probability.len()];
         for &t in &side.terms {
-            bounds[t as usize + 2] += 1;
+            runs[t as usize].1 += 1;
         }
-        for t in 2..bounds.len() {
-            bounds[t] += bounds[t - 1];
+        let mut next = 0;
+        for run in &mut runs {
+            let room = run.1;
+            *run = (next, next);
+            next += room;
         }
         let mut entries = vec![(0u32, 0u32); side.terms.len()];
         for i in 0..side.len() {
             for &t in &side.terms[side.units(i)] {
-                let at = &mut bounds[t as usize + 1];
-                entries[*at as usize] = (i as u32, 1);
-                *at += 1;
+                let (start, end) = &mut runs[t as usize];
+                if *end > *start && entries[*end as usize - 1].0 == i as u32 {
+                    entries[*end as usize - 1].1 += 1;
+                } else {
+                    entries[*end as usize] = (i as u32, 1);
+                    *end += 1;
+                }
             }
         }
-        bounds.pop();
-        Postings { bounds, entries }
+        Postings { runs, entries }
     }
 
     /// Occurrences of `term` in sentences `start..end`.
     fn within(&self, term: u32, start: u32, end: u32) -> &[(u32, u32)] {
-        let all = &self.entries[self.bounds[term as usize] as usize..self.bounds[term as usize + 1] as usize];
+        let (first, last) = self.runs[term as usize];
+        let all = &self.entries[first as usize..last as usize];
         let from = all.partition_point(|e| e.0 < start);
         let to = from + all[from..].partition_point(|e| e.0 < end);
         &all[from..to]
