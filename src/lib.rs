@@ -115,12 +115,15 @@ impl Jisr {
         // Align the chosen ones.
         let chosen: Vec<DocPair> = ranking.iter().copied().filter(|p| p.chosen).collect();
         let side = |part: usize| (&parts[part], documents[parts[part].doc].text.as_str(), &analyses[part]);
-        let alignments = count.over(Stage::Align, chosen.par_iter(), |p| Alignment {
+        let mut alignments = count.over(Stage::Align, chosen.par_iter(), |p| Alignment {
             ar: p.ar,
             en: p.en,
             score: p.score,
             ..pipeline::align_pair(side(p.ar), side(p.en), &self.options)
         });
+        // The aligned sentences have a say in the ranking.
+        pair::refine(&mut ranking, &alignments, english.len(), &self.options.pairs);
+        pipeline::order(&mut alignments, &ranking);
         Report { documents, parts, ranking, alignments, left_out }
     }
 

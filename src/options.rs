@@ -87,7 +87,7 @@ impl Requested {
             Requested::Promising => {}
             Requested::All => ranking.iter_mut().for_each(|p| p.chosen = true),
             Requested::Listed(list) => {
-                for pair in ranking {
+                for pair in ranking.iter_mut() {
                     let (ar, en) = (id(pair.ar), id(pair.en));
                     pair.chosen = list.iter().any(|(a, e)| names(a, ar) && names(e, en));
                 }
@@ -96,7 +96,7 @@ impl Requested {
     }
 
     /// The listed pairs of which one side is no document of the run.
-    pub fn missing<'d>(&self, ids: &[&'d str]) -> Vec<&str> {
+    pub fn missing(&self, ids: &[&str]) -> Vec<&str> {
         let Requested::Listed(list) = self else { return Vec::new() };
         let unknown = |name: &&str| !ids.iter().any(|id| names(name, id));
         list.iter().flat_map(|(a, e)| [a.as_str(), e.as_str()]).filter(unknown).collect()

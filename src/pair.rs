@@ -1,8 +1,9 @@
 //! Level 5: which documents are worth comparing: every Arabic part against every English one, by an index over terms.
 //!
-//! The score is a log-likelihood ratio again: each Arabic term either has a counterpart in the English document or not,
-//! and both are likelier or less likely when the two tell the same story. The chance of a counterpart grows with the
-//! length of the English document and the commonness of its translations.
+//! Each Arabic term is either met in the English document or not. Terms are weighted by how much more often they are
+//! met when two documents tell the same story than by chance, which grows with the length of the document and the
+//! commonness of the translations, and is measured on the rest of the pool as well: in a pool about one topic the words
+//! of the topic tell nothing. The score is how many standard deviations the weighted count lies above chance.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::evidence::{Analysis, TermKind};
 use crate::lexicon::Lexicon;
-use crate::text::{Date, DocPair, Number};
+use crate::text::{Alignment, Date, DocPair, Number};
 
 /// Weights of document pairing. Set on xquad-docalign and tico19-docalign and the seeds
 /// (`jisr eval --documents SET.jsonl`).
@@ -23,10 +24,15 @@ pub struct PairWeights {
     pub name: f32,
     /// Highest contribution of one term, in nats.
     pub most: f32,
-    /// Nats per square root of a term at which a pair is as likely as not.
+    /// English documents that the chance in general text counts for, against the chance in the pool.
+    pub prior: f32,
+    /// Standard deviations above chance at which a pair is as likely as not: this, times ln(1 + documents to choose
+    /// from), since among many some deviate far by chance.
     pub even: f32,
-    /// Nats per square root of a term that change the odds by e.
+    /// Standard deviations that change the odds by e.
     pub slope: f32,
+    /// Standard deviations that the sentences of an aligned pair add, times ln(1 + sum of their squared scores).
+    pub sentences: f32,
     /// A pair below this probability is not aligned unless asked for.
     pub promising: f32,
     /// At most this many English documents are aligned with one Arabic one, unless asked for.
@@ -35,7 +41,25 @@ pub struct PairWeights {
 
 impl Default for PairWeights {
     fn default() -> Self {
-        PairWeights { cover: 0.3, name: 1.5, most: 6.0, even: 3.0, slope: 0.6, promising: 0.5, partners: 50 }
+        PairWeights {
+            cover: 0.5,
+            name: 1.5,
+            most: 6.0,
+            prior: 5.0,
+            even: 2.9,
+            slope: 1.0,
+            sentences: 2.0,
+            promising: 0.15,
+            partners: 50,
+        }
+    }
+}
+
+impl PairWeights {
+    /// Probability of a pair this many standard deviations above chance among `pool` documents.
+    fn probability(&self, deviation: f32, pool: usize) -> f32 {
+        let even = self.even * (pool as f32).ln_1p();
+        1.0 / (1.0 + (-(deviation - even) / self.slope).exp())
     }
 }
 
@@ -52,55 +76,53 @@ enum Key {
 /// A part in the ranking: its index in the run and its analysis.
 pub type Ranked<'a> = (usize, &'a Analysis);
 
-/// Every Arabic part with every English one that shares a term, best first.
+/// Every Arabic part with every English one, best first.
 /// Ties go to the lower indices: the order never depends on anything else.
 pub fn rank(lexicon: &Lexicon, ar: &[Ranked<'_>], en: &[Ranked<'_>], weights: &PairWeights) -> Vec<DocPair> {
     let (index, sizes) = index(en);
-    let pool = (en.len().max(1) as f32).ln_1p();
-    let mut out = Vec::new();
-    let mut gain = vec![0.0f32; en.len()];
-    let mut term_gain: Vec<(u32, f32)> = Vec::new();
+    let pool = en.len() as f32;
+    let mut out = Vec::with_capacity(ar.len() * en.len());
+    let mut sums = vec![Sums::default(); en.len()];
+    let mut met = vec![false; en.len()];
     for &(a, analysis) in ar {
-        gain.fill(0.0);
-        let mut terms = 0.0f32;
+        sums.fill(Sums::default());
         for term in &analysis.terms {
             let keys = keys(term, lexicon);
-            if keys.is_empty() || term.known == 0.0 && !term.name_like {
+            if keys.is_empty() {
                 continue;
             }
-            terms += 1.0;
             let named = matches!(term.kind, TermKind::Number(_) | TermKind::Date(_)) || is_name(&term.kind);
             let cover = (weights.cover * term.known.max(0.3)).min(0.9);
-            term_gain.clear();
+            let factor = if named { weights.name } else { 1.0 };
+            met.fill(false);
+            let mut rate = 0.0;
             for (key, p) in keys {
-                let Some(postings) = index.get(&key) else { continue };
-                // A term of many documents of the pool tells little about any of them.
-                let rare = (en.len() as f32 + 1.0).ln() - (postings.len() as f32 + 0.5).ln();
-                let pool_weight = if en.len() < 4 { 1.0 } else { (rare / pool).clamp(0.05, 1.0) };
-                for &d in postings {
-                    let chance = 1.0 - (-p * sizes[d as usize]).exp();
-                    let value = (cover / chance.max(1e-6)).ln().clamp(0.0, weights.most)
-                        * pool_weight
-                        * if named { weights.name } else { 1.0 };
-                    match term_gain.iter_mut().find(|g| g.0 == d) {
-                        Some(g) => g.1 = g.1.max(value),
-                        None => term_gain.push((d, value)),
-                    }
+                rate += p;
+                for &d in index.get(&key).map_or(&[][..], Vec::as_slice) {
+                    met[d as usize] = true;
                 }
             }
-            for &(d, value) in &term_gain {
-                gain[d as usize] += value;
+            let documents = met.iter().filter(|&&m| m).count() as f32;
+            for (d, sum) in sums.iter_mut().enumerate() {
+                // How often the term is met by chance: in general text of this length, and in the rest of the pool.
+                let general = rate * sizes[d] / (1.0 + rate * sizes[d]);
+                let others = documents - if met[d] { 1.0 } else { 0.0 };
+                let chance = (others + weights.prior * general) / (pool - 1.0 + weights.prior);
+                let chance = chance.clamp(1e-5, 0.999);
+                let weight =
+                    ((cover / (1.0 - cover)) / (chance / (1.0 - chance))).ln().clamp(0.0, weights.most);
+                let weight = weight * factor;
+                sum.observed += weight * if met[d] { 1.0 - chance } else { -chance };
+                sum.variance += weight * weight * chance * (1.0 - chance);
             }
         }
-        for (d, &(e, other)) in en.iter().enumerate() {
-            let size = terms.min(other.terms.len() as f32).max(4.0);
-            let density = gain[d] / size.sqrt();
-            let z = (density - weights.even) / weights.slope;
-            let score = 1.0 / (1.0 + (-z).exp());
-            out.push(DocPair { ar: a, en: e, score, chosen: score >= weights.promising });
+        for (&(e, _), sum) in en.iter().zip(&sums) {
+            let deviation = sum.observed / (sum.variance + weights.most).sqrt();
+            let score = weights.probability(deviation, en.len());
+            out.push(DocPair { ar: a, en: e, deviation, score, chosen: score >= weights.promising });
         }
     }
-    out.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.ar, x.en).cmp(&(y.ar, y.en))));
+    sort(&mut out);
     let mut partners: FxHashMap<usize, usize> = FxHashMap::default();
     for pair in &mut out {
         let n = partners.entry(pair.ar).or_default();
@@ -108,6 +130,34 @@ pub fn rank(lexicon: &Lexicon, ar: &[Ranked<'_>], en: &[Ranked<'_>], weights: &P
         pair.chosen &= *n <= weights.partners;
     }
     out
+}
+
+/// Best first; ties go to the lower indices.
+fn sort(pairs: &mut [DocPair]) {
+    pairs.sort_by(|x, y| y.deviation.total_cmp(&x.deviation).then((x.ar, x.en).cmp(&(y.ar, y.en))));
+}
+
+/// Ranks again once the chosen pairs are aligned: sentences that say the same speak for their documents.
+/// `alignments` are those of the chosen pairs, in any order; `pool` is the number of English documents.
+pub fn refine(ranking: &mut [DocPair], alignments: &[Alignment], pool: usize, weights: &PairWeights) {
+    let sums: FxHashMap<(usize, usize), f32> =
+        alignments.iter().map(|a| ((a.ar, a.en), a.beads.iter().map(|b| b.score * b.score).sum())).collect();
+    for pair in ranking.iter_mut() {
+        if let Some(sum) = sums.get(&(pair.ar, pair.en)) {
+            pair.deviation += weights.sentences * sum.ln_1p();
+            pair.score = weights.probability(pair.deviation, pool);
+        }
+    }
+    sort(ranking);
+}
+
+/// What the terms of an Arabic document say of one English document.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    /// Weighted count of terms met, less what chance would give.
+    observed: f32,
+    /// Its variance under chance.
+    variance: f32,
 }
 
 fn is_name(kind: &TermKind) -> bool {

@@ -3,14 +3,17 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use crate::align::{Anchors, Cell, comparable, parallel};
 use crate::detect::Detector;
-use crate::evidence::{Analysis, Compared};
+use crate::evidence::{Analysis, Compared, Side};
 use crate::options::{ModeChoice, Options, Stage};
 use crate::score::{Features, Likelihood, Single, Singles, probability};
 use crate::segment::Segmenter;
-use crate::text::{Alignment, Bead, Document, Evidence, Lang, LeftOut, Mark, Mode, Prepared, Sentence, Span};
+use crate::text::{
+    Alignment, Bead, DocPair, Document, Evidence, Lang, LeftOut, Mark, Mode, Prepared, Sentence, Span,
+};
 use crate::tokenize::Tokenizer;
 
 /// Counts finished work for the one who waits.
@@ -70,6 +73,17 @@ pub(crate) fn gather(documents: Vec<PreparedDocument>) -> PreparedDocument {
     (parts, left_out)
 }
 
+/// Puts the alignments in the order of the ranking and gives them its scores.
+pub(crate) fn order(alignments: &mut [Alignment], ranking: &[DocPair]) {
+    let place: FxHashMap<(usize, usize), usize> =
+        ranking.iter().enumerate().map(|(place, p)| ((p.ar, p.en), place)).collect();
+    let of = |a: &Alignment| place.get(&(a.ar, a.en)).copied().unwrap_or(usize::MAX);
+    alignments.sort_by_key(of);
+    for alignment in alignments {
+        alignment.score = ranking.get(of(alignment)).map_or(0.0, |p| p.score);
+    }
+}
+
 /// The analyses of the parts in one language, each with the index of its part.
 pub(crate) fn in_language<'a>(
     lang: Lang,
@@ -123,7 +137,7 @@ pub(crate) type Analysed<'a> = (&'a Prepared, &'a str, &'a Analysis);
 pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Alignment {
     let compared = Compared::new(ar, en, &options.matches);
     let (rows, columns) = (compared.ar.len(), compared.en.len());
-    let singles = Singles::new(&compared, &options.score);
+    let mut singles = Singles::new(&compared, &options.anchors.score);
     let anchors = Anchors::new(&singles, &options.anchors);
     let (mode, why) = choose_mode(&anchors, rows, columns, options);
     let (cells, scores) = match mode {
@@ -137,6 +151,7 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
             (cells, scores)
         }
         Mode::Comparable => {
+            singles = Singles::new(&compared, &options.comparable.score);
             let pairs = comparable::align(&singles, &options.comparable);
             let cells = pairs.iter().map(|s| Cell { i: s.i as usize, m: 1, j: s.j as usize, n: 1 }).collect();
             (cells, pairs.iter().map(|s| s.score).collect())
@@ -215,35 +230,52 @@ fn features(cell: &Cell, score: f32, compared: &Compared, singles: &Singles) -> 
 }
 
 /// The evidence of a bead: for each matched Arabic unit its strongest counterpart, each English unit used once,
-/// strongest first.
+/// strongest first. Time grows with the matches of the bead's terms and with its units, not with their product: a
+/// sentence may be a file without a full stop.
 fn explain(cell: &Cell, compared: &Compared) -> Vec<Evidence> {
     let (ar, en) = (&compared.ar, &compared.en);
-    let mut found: Vec<Evidence> = Vec::new();
-    let en_units = en.bounds[cell.j] as usize..en.bounds[cell.j + cell.n] as usize;
-    for u in ar.bounds[cell.i] as usize..ar.bounds[cell.i + cell.m] as usize {
-        let term = ar.terms[u];
+    let ar_units = by_term(ar, ar.bounds[cell.i] as usize..ar.bounds[cell.i + cell.m] as usize);
+    let en_units = by_term(en, en.bounds[cell.j] as usize..en.bounds[cell.j + cell.n] as usize);
+    // Terms that can stand for each other, with the places in `ar_units` and `en_units` where they occur.
+    let mut links = Vec::new();
+    for own in ar_units.chunk_by(|a, b| a.0 == b.0) {
+        let term = own[0].0;
         let from = compared.matches.partition_point(|m| m.ar < term);
         for m in compared.matches[from..].iter().take_while(|m| m.ar == term) {
-            for v in en_units.clone().filter(|&v| en.terms[v] == m.en) {
-                let weight = (m.forward / en.probability[m.en as usize]).ln()
-                    + (m.backward / ar.probability[term as usize]).ln();
-                if weight > 0.0 {
-                    found.push(Evidence {
-                        kind: m.kind,
-                        ar: ar.spans[u],
-                        en: en.spans[v],
-                        weight: 0.5 * weight,
-                    });
-                }
+            let start = en_units.partition_point(|u| u.0 < m.en);
+            let other = &en_units[start..start + en_units[start..].partition_point(|u| u.0 == m.en)];
+            let weight = (m.forward / en.probability[m.en as usize]).ln()
+                + (m.backward / ar.probability[term as usize]).ln();
+            if weight > 0.0 && !other.is_empty() {
+                links.push((0.5 * weight, m.kind, own, other));
             }
         }
     }
-    found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.ar, a.en).cmp(&(b.ar, b.en))));
+    links.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.2[0].1, a.3[0].1).cmp(&(b.2[0].1, b.3[0].1))));
+    let mut used_ar = vec![false; ar_units.len()];
+    let mut used_en = vec![false; en_units.len()];
+    let (first_ar, first_en) = (ar.bounds[cell.i] as usize, en.bounds[cell.j] as usize);
     let mut out: Vec<Evidence> = Vec::new();
-    for e in found {
-        if out.iter().all(|o| o.ar != e.ar && o.en != e.en) {
-            out.push(e);
+    for (weight, kind, own, other) in links {
+        // The first of one goes with the first of the other, the second with the second.
+        let mut open =
+            other.iter().map(|u| u.1).filter(|v| !used_en[v - first_en]).collect::<Vec<_>>().into_iter();
+        for u in own.iter().map(|u| u.1) {
+            if used_ar[u - first_ar] {
+                continue;
+            }
+            let Some(v) = open.next() else { break };
+            (used_ar[u - first_ar], used_en[v - first_en]) = (true, true);
+            out.push(Evidence { kind, ar: ar.spans[u], en: en.spans[v], weight });
         }
     }
+    out.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.ar, a.en).cmp(&(b.ar, b.en))));
+    out
+}
+
+/// Units of a side with their terms, sorted by term, then by place.
+fn by_term(side: &Side, units: std::ops::Range<usize>) -> Vec<(u32, usize)> {
+    let mut out: Vec<(u32, usize)> = units.map(|u| (side.terms[u], u)).collect();
+    out.sort_unstable();
     out
 }

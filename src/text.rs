@@ -302,6 +302,8 @@ pub struct DocPair {
     pub ar: usize,
     /// Index into the run's prepared parts: the English one.
     pub en: usize,
+    /// Standard deviations above what two unrelated documents would share.
+    pub deviation: f32,
     /// 0..1: how sure it is that both tell the same story.
     pub score: f32,
     /// Whether it was promising enough to be aligned.

@@ -115,7 +115,13 @@ fn report(names: &[&str]) -> Report {
             report.parts.push(Prepared { doc, lang, sentences, tokens: vec![], bounds });
         }
         report.documents.extend(pair.docs);
-        report.ranking.push(DocPair { ar: first, en: first + 1, score: pair.score, chosen: true });
+        report.ranking.push(DocPair {
+            ar: first,
+            en: first + 1,
+            deviation: 0.0,
+            score: pair.score,
+            chosen: true,
+        });
         report.alignments.push(Alignment {
             ar: first,
             en: first + 1,
@@ -127,7 +133,7 @@ fn report(names: &[&str]) -> Report {
         });
     }
     if names.len() > 1 {
-        report.ranking.push(DocPair { ar: 0, en: 3, score: 0.12, chosen: false });
+        report.ranking.push(DocPair { ar: 0, en: 3, deviation: 0.0, score: 0.12, chosen: false });
         report.left_out = vec![
             LeftOut { id: "c.txt".into(), what: "Persian".into(), bytes: 1_234_567 },
             LeftOut { id: "empty.txt".into(), what: "empty".into(), bytes: 0 },
@@ -413,7 +419,7 @@ prop_compose! {
             }
         }
         let mode = if parallel { Mode::Parallel } else { Mode::Comparable };
-        report.ranking.push(DocPair { ar: 0, en: 1, score: 0.5, chosen });
+        report.ranking.push(DocPair { ar: 0, en: 1, deviation: 0.0, score: 0.5, chosen });
         report.left_out.push(LeftOut { id: why.clone(), what: ids[0].clone(), bytes: 12_345 });
         report.alignments.push(Alignment { ar: 0, en: 1, score: 0.5, mode, why, beads, evidence });
         report
@@ -452,6 +458,24 @@ fn without_colour(text: &str) -> String {
         }
     }
     out.lines().map(|line| line.trim_end_matches(' ')).collect::<Vec<_>>().join("\n")
+}
+
+/// Found by the property below: a blank title took a line in colour and none without.
+#[test]
+fn a_title_of_no_break_spaces_takes_no_line() {
+    let mut report = report(&["parallel"]);
+    for title in ["\u{a0}", "\u{2007}\u{202f}", "\u{2067}\u{2069}", " "] {
+        for width in [30, 120] {
+            let style = Style { width, ..Style::default() };
+            report.documents.iter_mut().for_each(|d| d.title = None);
+            let untitled = written(&report, Format::Terminal, &style).lines().count();
+            report.documents.iter_mut().for_each(|d| d.title = Some(title.to_owned()));
+            for colour in [false, true] {
+                let seen = written(&report, Format::Terminal, &Style { colour, ..style });
+                assert_eq!(seen.lines().count(), untitled, "{title:?} at {width}, colour {colour}");
+            }
+        }
+    }
 }
 
 proptest! {

@@ -3,12 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::score::{Band, Single, Singles};
+use crate::score::{Band, ScoreWeights, Single, Singles};
 
 /// What an anchor is, and how far a band reaches beyond the anchors.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct AnchorOptions {
+    /// Weights of the score for anchors: lengths have no say, a sentence may be one of several in its bead.
+    pub score: ScoreWeights,
     /// Least score of an anchor in nats.
     pub least: f32,
     /// Least share of anchors in one order for a parallel pair.
@@ -25,7 +27,14 @@ impl Default for AnchorOptions {
     fn default() -> Self {
         // Set on all alignment sets of the development data: `monotone` and `covered` by `jisr align --mode auto`,
         // `reach` where twice as much changes no bead of xquad-noisy and tico19-noisy.
-        AnchorOptions { least: 1.0, monotone: 0.8, covered: 0.45, reach: 16, exact: 400 }
+        AnchorOptions {
+            score: ScoreWeights { length: 0.0, bead: 0.0, missing: 0.5, ..ScoreWeights::default() },
+            least: 1.0,
+            monotone: 0.8,
+            covered: 0.45,
+            reach: 16,
+            exact: 400,
+        }
     }
 }
 
@@ -84,7 +93,8 @@ impl Anchors {
             // Between two anchors everything is open, but for gaps so long that only the diagonal can be afforded.
             let (height, width) = (i1 - i0, j1 - j0);
             let reach = options.reach;
-            for i in i0.saturating_sub(reach)..(i1 + reach).min(rows) {
+            let from_row = i0.saturating_sub(reach);
+            for (i, here) in (from_row..).zip(&mut band[from_row..(i1 + reach).min(rows)]) {
                 let (from, to) = if height * width <= LARGE_GAP || height == 0 {
                     (j0, j1)
                 } else {
@@ -92,8 +102,8 @@ impl Anchors {
                     let around = (LARGE_GAP / height).max(reach);
                     (on.saturating_sub(around).max(j0), (on + around).min(j1))
                 };
-                band[i].0 = band[i].0.min(from.saturating_sub(reach));
-                band[i].1 = band[i].1.max((to + reach).min(columns));
+                here.0 = here.0.min(from.saturating_sub(reach));
+                here.1 = here.1.max((to + reach).min(columns));
             }
         }
         // The lattice needs both edges to ascend.

@@ -18,7 +18,7 @@ pub struct ParallelOptions {
 
 impl Default for ParallelOptions {
     fn default() -> Self {
-        ParallelOptions { null: 0.0, longest: 6, longest_crossed: 3 }
+        ParallelOptions { null: -0.8, longest: 6, longest_crossed: 3 }
     }
 }
 
@@ -78,8 +78,8 @@ pub fn align(score: &Likelihood, band: &Band, columns: usize, options: &Parallel
     let mut best = vec![f32::NEG_INFINITY; cells];
     let mut back = vec![(0u8, 0u8); cells];
     best[0] = 0.0;
-    for i in 0..=rows {
-        for j in reaches[i].0..reaches[i].1 {
+    for (i, &(start, end)) in reaches.iter().enumerate() {
+        for j in start..end {
             let Some(here) = at(i, j) else { continue };
             let value = best[here];
             if value == f32::NEG_INFINITY {

@@ -15,24 +15,57 @@ use jisr::write::{to_file, to_stdout};
 /// A lexicon file is TSV with the header ar, en, kind, note. Alternatives are separated by `|`, the usual one first;
 /// kinds are person, place, organisation, demonym, month, abbreviation and word; lines that begin with # are comments.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
     #[command(subcommand)]
     command: Command,
 }
 
+const EXAMPLES: &str = "Examples:
+  jisr lexicon check my_lexicon/           every fault with its line
+  jisr lexicon stats                       what the binary carries
+  jisr align reports/ --lexicon my_lexicon/";
+
+const CHECK: &str = "Examples:
+  jisr lexicon check my_lexicon/           the .tsv files of a folder
+  jisr lexicon check names.tsv             one file
+
+A file of entries, columns separated by tabs:
+  ar\ten\tkind\tnote
+  أنقرة\tAnkara\tplace\tTR
+  منظمة الصحة العالمية\tWorld Health Organization|WHO\torganisation\t
+
+A file with the name of an embedded one (`jisr lexicon stats` lists them) takes its place; any other adds to them.";
+
+const STATS: &str = "Examples:
+  jisr lexicon stats                       the embedded files
+  jisr lexicon stats my_lexicon/           one's own";
+
+const BUILD: &str = "Examples:
+  xz -dc open.tsv.xz | jisr lexicon build -o lexicons/open.tsv";
+
+const COUNT: &str = "Examples:
+  jisr lexicon count arabic sentences.txt -o lexicons/frequency_ar.tsv";
+
+const LEARN: &str = "Examples:
+  jisr lexicon learn bitext.tsv -o lexicons/learned.tsv";
+
 #[derive(Subcommand)]
 enum Command {
     /// Validate the .tsv files of a folder; every fault with its line
+    #[command(after_help = CHECK)]
     Check {
         /// Folder with lexicon files, or one file
         path: PathBuf,
     },
     /// Count the entries of the lexicon, file by file
+    #[command(after_help = STATS)]
     Stats {
         /// Folder with lexicon files to count instead of the embedded ones
         path: Option<PathBuf>,
     },
     /// Make open.tsv from open sources: lines of ar, en, types, sources
+    #[command(after_help = BUILD)]
     Build {
         /// Input; `-` is the standard input
         #[arg(default_value = "-")]
@@ -42,6 +75,7 @@ enum Command {
         output: Option<PathBuf>,
     },
     /// Count stems in text, one sentence a line, into a frequency table
+    #[command(after_help = COUNT)]
     Count {
         /// The language: arabic or english
         language: String,
@@ -56,6 +90,7 @@ enum Command {
         output: Option<PathBuf>,
     },
     /// Learn stem pairs from bitext: lines of Arabic, tab, English, and any further columns
+    #[command(after_help = LEARN)]
     Learn {
         /// Input; `-` is the standard input
         #[arg(default_value = "-")]
@@ -129,13 +164,14 @@ fn emit(output: Option<&PathBuf>, text: &str) -> Result<()> {
 fn check(path: &PathBuf, reporter: &Reporter) -> Result<()> {
     let files = lexicon::files(path)?;
     let mut faults = Vec::new();
-    let mut entries = 0;
+    let (mut entries, mut read) = (0, 0);
     for file in &files {
         let text = text_of(file)?;
         if !lexicon::is_entry_file(file) {
             reporter.note(&format!("{}: not a file of entries, passed over", file.display()));
             continue;
         }
+        read += 1;
         entries += lexicon::stats(&text).entries;
         faults.extend(lexicon::check(&text).into_iter().map(|f| (file, f)));
     }
@@ -155,7 +191,8 @@ fn check(path: &PathBuf, reporter: &Reporter) -> Result<()> {
             "mend the lines listed",
         ));
     }
-    reporter.note(&format!("{entries} entries in {} files, no faults", files.len()));
+    let files = if read == 1 { "file" } else { "files" };
+    reporter.note(&format!("{entries} entries in {read} {files}, no faults"));
     Ok(())
 }
 

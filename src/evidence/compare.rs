@@ -34,13 +34,13 @@ pub struct MatchWeights {
 impl Default for MatchWeights {
     fn default() -> Self {
         MatchWeights {
-            number: 0.6,
+            number: 0.3,
             number_otherwise: 0.25,
             date: 0.6,
             date_part: 0.3,
             verbatim: 0.6,
-            spelling: 0.4,
-            alike: 0.62,
+            spelling: 0.5,
+            alike: 0.58,
             weak: 0.05,
         }
     }

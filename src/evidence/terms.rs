@@ -241,13 +241,13 @@ impl<'l> Analyst<'l> {
             let term = work.term(Key::Phrase(hit.key), analysis, || Term {
                 words: hit.words as u8,
                 known: if is_arabic {
-                    lexicon.phrase_links(hit.key).iter().map(|l| l.forward).sum::<f32>().min(1.0)
+                    lexicon.phrase_links(hit.key).map(|l| l.forward).sum::<f32>().min(1.0)
                 } else {
                     lexicon.known(EnId(hit.key as u32))
                 },
                 ..plain_term(
                     if is_arabic {
-                        TermKind::Arabic(lexicon.phrase_links(hit.key).to_vec())
+                        TermKind::Arabic(lexicon.phrase_links(hit.key).collect())
                     } else {
                         TermKind::English(vec![EnId(hit.key as u32)])
                     },

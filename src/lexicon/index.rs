@@ -1,10 +1,9 @@
-//! The lexicon in memory: hash tables from keys to links, built once when the program starts.
+//! The lexicon in memory: hash tables from keys to links, borrowed from the binary or built from files.
 
-use std::hash::Hasher;
-
-use rustc_hash::{FxHashMap, FxHasher};
+use std::borrow::Cow;
 
 use super::parse::Kind;
+use super::table::{Table, unpack};
 
 /// An English key: a name as folded, a word's stem, or a term of several words.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -54,133 +53,83 @@ impl Default for LexiconWeights {
     }
 }
 
-/// What separates the key spaces.
-#[derive(Clone, Copy)]
-pub(super) enum Space {
-    Stem = 1,
-    Name = 2,
-}
+/// A [`Link`] as it is stored: kind and English key, then the bits of `forward` and `backward`.
+pub(super) type StoredLink = [u32; 3];
 
-/// The hash of a folded string in one key space. 64 bits: with a million keys two collide once in 40 million runs.
-pub(super) fn hash(space: Space, key: &str) -> u64 {
-    let mut h = FxHasher::default();
-    h.write(key.as_bytes());
-    h.write_u8(space as u8);
-    h.finish()
-}
+/// The bits of a stored link's first word that hold the English key; those above hold the kind.
+const EN_BITS: u32 = 28;
 
-/// The hash of a term of several words from those of its words.
-pub(super) fn extend(sequence: u64, word: u64) -> u64 {
-    (sequence.rotate_left(7) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
+impl Link {
+    pub(super) fn store(self) -> StoredLink {
+        [(self.kind as u32) << EN_BITS | self.en.0, self.forward.to_bits(), self.backward.to_bits()]
+    }
 
-/// A read-only table from a key to a run of links.
-#[derive(Default)]
-pub(super) struct LinkTable {
-    ranges: FxHashMap<u64, (u32, u32)>,
-    links: Vec<Link>,
-}
-
-impl LinkTable {
-    /// Groups the links by key; of equal links the stronger stays.
-    pub(super) fn new(mut rows: Vec<(u64, Link)>) -> Self {
-        rows.sort_unstable_by(|a, b| {
-            (a.0, a.1.en)
-                .cmp(&(b.0, b.1.en))
-                .then(b.1.forward.total_cmp(&a.1.forward))
-                .then(a.1.kind.cmp(&b.1.kind))
-        });
-        rows.dedup_by(|next, kept| {
-            let same = next.0 == kept.0 && next.1.en == kept.1.en;
-            if same {
-                kept.1.backward = kept.1.backward.max(next.1.backward);
-                kept.1.kind = kept.1.kind.min(next.1.kind);
-            }
-            same
-        });
-        let mut table = LinkTable { ranges: FxHashMap::default(), links: Vec::with_capacity(rows.len()) };
-        table.ranges.reserve(rows.len());
-        let mut at = 0;
-        for run in rows.chunk_by(|a, b| a.0 == b.0) {
-            table.ranges.insert(run[0].0, (at, at + run.len() as u32));
-            table.links.extend(run.iter().map(|r| r.1));
-            at += run.len() as u32;
+    fn restore([key, forward, backward]: StoredLink) -> Self {
+        Link {
+            en: EnId(key & ((1 << EN_BITS) - 1)),
+            kind: Kind::ALL.get((key >> EN_BITS) as usize).map_or(Kind::Word, |k| k.0),
+            forward: f32::from_bits(forward),
+            backward: f32::from_bits(backward),
         }
-        table
-    }
-
-    pub(super) fn get(&self, key: u64) -> &[Link] {
-        self.ranges.get(&key).map_or(&[], |&(a, b)| &self.links[a as usize..b as usize])
-    }
-
-    pub(super) fn links(&self) -> &[Link] {
-        &self.links
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.links.len()
-    }
-
-    pub(super) fn keys(&self) -> usize {
-        self.ranges.len()
     }
 }
 
-/// Terms of several words: which words one can begin with, and how long it can get.
-#[derive(Default)]
-pub(super) struct Starts(pub(super) FxHashMap<u64, u8>);
+/// Irregular English forms.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Lemmas {
+    /// Form as a name → where its lemma stands in `text`: start, length.
+    pub(super) forms: Table,
+    pub(super) text: Cow<'static, str>,
+}
 
-impl Starts {
-    pub(super) fn add(&mut self, first: u64, words: usize) {
-        let longest = self.0.entry(first).or_insert(0);
-        *longest = (*longest).max(words as u8);
-    }
-
-    /// How many words a term that begins with `first` has at most; 0 when none does.
-    pub(super) fn longest(&self, first: u64) -> usize {
-        self.0.get(&first).map_or(0, |&n| n as usize)
+impl Lemmas {
+    /// The lemma of the form with this key in [`Space::Name`](super::key::Space::Name); `None` when it is regular.
+    pub(super) fn get(&self, form: u64) -> Option<&str> {
+        let (start, len) = unpack(self.forms.get(form));
+        self.text.get(start as usize..(start + len) as usize).filter(|l| !l.is_empty())
     }
 }
 
 /// The bilingual lexicon.
-#[derive(Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Lexicon {
     pub(super) weights: LexiconWeights,
-    /// Arabic names by folded form.
-    pub(super) names: LinkTable,
-    /// Arabic words and demonyms by folded light stem.
-    pub(super) stems: LinkTable,
-    /// Arabic terms of several words by the sequence of their light stems.
-    pub(super) phrases: LinkTable,
-    pub(super) phrase_starts: Starts,
-    /// English keys: stems, names, and sequences of either.
-    pub(super) en: FxHashMap<u64, EnId>,
-    pub(super) en_starts: Starts,
+    /// Arabic names by folded form → links: start, length.
+    pub(super) names: Table,
+    /// Arabic words and demonyms by folded light stem → links: start, length.
+    pub(super) stems: Table,
+    /// Arabic terms of several words by the sequence of their light stems → links: start, length.
+    pub(super) phrases: Table,
+    pub(super) links: Cow<'static, [StoredLink]>,
+    /// Arabic light stems → bits of the occurrences per million, words of the longest term that begins with it.
+    pub(super) arabic: Table,
+    /// English stems, names, and sequences of either → [`EnId`] + 1, bits of the occurrences per million.
+    pub(super) english: Table,
+    /// English stems and names → words of the longest term that begins with it.
+    pub(super) english_starts: Table,
     /// By English key: how much of its translations is known, 0..1.
-    pub(super) en_known: Vec<f32>,
+    pub(super) en_known: Cow<'static, [f32]>,
     /// By English key: probability in running text, 0..1.
-    pub(super) en_probability: Vec<f32>,
-    pub(super) irregular: FxHashMap<&'static str, &'static str>,
-    pub(super) user_irregular: FxHashMap<String, String>,
-    pub(super) frequency_ar: FxHashMap<u64, f32>,
-    pub(super) frequency_en: FxHashMap<u64, f32>,
-    pub(super) entries: usize,
+    pub(super) en_probability: Cow<'static, [f32]>,
+    pub(super) lemmas: Lemmas,
+    /// Entry lines and Arabic keys.
+    pub(super) counts: [u32; 2],
 }
 
 impl Lexicon {
     /// Number of entry lines it was made from.
     pub fn entries(&self) -> usize {
-        self.entries
+        self.counts[0] as usize
     }
 
     /// Number of (Arabic key, English key) links.
     pub fn links(&self) -> usize {
-        self.names.len() + self.stems.len() + self.phrases.len()
+        self.links.len()
     }
 
     /// Number of Arabic keys.
     pub fn keys(&self) -> usize {
-        self.names.keys() + self.stems.keys() + self.phrases.keys()
+        self.counts[1] as usize
     }
 
     /// How much of the translations of an English key is known: the sum of p(Arabic | English), at most 1.
@@ -194,7 +143,26 @@ impl Lexicon {
     }
 
     /// The translations of an Arabic term found by [`Lexicon::arabic_phrase`].
-    pub fn phrase_links(&self, key: u64) -> &[Link] {
-        self.phrases.get(key)
+    pub fn phrase_links(&self, key: u64) -> impl ExactSizeIterator<Item = Link> {
+        self.links_of(self.phrases.get(key))
+    }
+
+    /// The links of a value of `names`, `stems` or `phrases`.
+    pub(super) fn links_of(&self, run: u64) -> impl ExactSizeIterator<Item = Link> {
+        let (start, len) = unpack(run);
+        let run = self.links.get(start as usize..(start + len) as usize).unwrap_or_default();
+        run.iter().map(|&l| Link::restore(l))
+    }
+
+    /// The English key and the occurrences per million of a stem, a name or a term.
+    pub(super) fn english_of(&self, key: u64) -> (Option<EnId>, f32) {
+        let (id, per_million) = unpack(self.english.get(key));
+        (id.checked_sub(1).map(EnId), f32::from_bits(per_million))
+    }
+
+    /// The occurrences per million of an Arabic stem, and of how many words the longest term is that begins with it.
+    pub(super) fn arabic_of(&self, key: u64) -> (f32, u8) {
+        let (per_million, longest) = unpack(self.arabic.get(key));
+        (f32::from_bits(per_million), longest as u8)
     }
 }

@@ -1,75 +1,60 @@
-//! From files to the lexicon in memory. The only file access of the lexicon stage.
+//! The lexicon of the binary, and those of folders. The only file access of the lexicon stage.
 
 use std::path::{Path, PathBuf};
 
-use rust_stemmers::Stemmer;
-use rustc_hash::FxHashMap;
-
-use super::embedded;
-use super::index::{EnId, Lexicon, LexiconWeights, Link, LinkTable, Space, extend, hash};
-use super::parse::{Kind, Row, alternatives, is_entry_file, rows};
+use super::compile::{EntryFile, Sources, compile};
+use super::image;
+use super::index::Lexicon;
+use super::parse::is_entry_file;
 use crate::error::{Error, Result};
-use crate::spelling::Skeleton;
-use crate::{arabic, english};
 
-/// The lexicon the binary carries. Takes some tens of milliseconds: load it once.
+/// The image that `src/build.rs` made of the embedded files.
+static IMAGE: &image::Aligned<[u8]> =
+    &image::Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.image")));
+
+/// The lexicon the binary carries: borrowed from it, so this takes microseconds.
 pub fn load() -> Lexicon {
-    let mut loader = Loader::new();
-    loader.embedded(&[]);
-    loader.finish()
+    // An image that cannot be read would be a fault of the build: its text is there too.
+    image::read(&IMAGE.0).or_else(|| compile(&Sources::embedded()).ok()).unwrap_or_default()
 }
 
 /// The lexicon the binary carries, with the files of `dir` added. A file of the same name as an embedded one takes its
-/// place; any other `.tsv` adds its entries.
+/// place; any other `.tsv` adds its entries. All is parsed, which takes some tens of milliseconds.
 ///
 /// # Errors
 /// When `dir` cannot be read, or a line of a file is no entry: the first such line is named.
 pub fn load_with(dir: &Path) -> Result<Lexicon> {
-    let mut loader = Loader::new();
-    let files = files(dir)?;
-    let mut replaced = Vec::new();
     let mut own = Vec::new();
-    for path in &files {
-        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
-        own.push((
-            path,
-            std::fs::read_to_string(path).map_err(|e| Error::io(path, "read", e))?,
-            name.clone(),
-        ));
-        replaced.push(name);
+    for path in files(dir)? {
+        let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, "read", e))?;
+        own.push((path, text));
     }
-    loader.embedded(&replaced);
-    for (path, text, name) in &own {
-        match name.as_str() {
-            "english_irregular.tsv" => {
-                for (form, lemma) in pairs(text) {
-                    loader.lexicon.user_irregular.insert(form.to_owned(), lemma.to_owned());
-                }
-            }
-            "learned.tsv" => loader.learned(text),
-            "frequency_ar.tsv" => loader.lexicon.frequency_ar = frequencies(text),
-            "frequency_en.tsv" => loader.lexicon.frequency_en = frequencies(text),
+    let mut sources = Sources::embedded();
+    for (path, text) in &own {
+        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+        match name {
+            "english_irregular.tsv" => sources.irregular = text,
+            "learned.tsv" => sources.learned = text,
+            "frequency_ar.tsv" => sources.frequency_ar = text,
+            "frequency_en.tsv" => sources.frequency_en = text,
             // Tables of other stages.
             _ if !is_entry_file(path) => {}
             _ => {
-                for row in rows(text) {
-                    match row {
-                        Ok(row) => loader.entry(&row, false),
-                        Err(bad) => {
-                            return Err(Error::content(
-                                path,
-                                Some(bad.line),
-                                bad.expected,
-                                format!("{:?}", bad.found),
-                                "run `jisr lexicon check` on the folder to see every fault",
-                            ));
-                        }
-                    }
-                }
+                sources.entries.retain(|e| e.name != name);
+                sources.entries.push(EntryFile { name, text, open: false });
             }
         }
     }
-    Ok(loader.finish())
+    compile(&sources).map_err(|(name, bad)| {
+        let path = own.iter().map(|(path, _)| path).find(|path| path.ends_with(&name));
+        Error::content(
+            path.map_or(Path::new(&name), PathBuf::as_path),
+            Some(bad.line),
+            bad.expected,
+            format!("{:?}", bad.found),
+            "run `jisr lexicon check` on the folder to see every fault",
+        )
+    })
 }
 
 /// The `.tsv` files of a folder, sorted, or the one file that `path` names.
@@ -95,246 +80,85 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The data lines of a two-column file.
-fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.lines().skip(1).filter(|l| !l.starts_with('#')).filter_map(|l| l.trim_end().split_once('\t'))
-}
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
 
-fn frequencies(text: &str) -> FxHashMap<u64, f32> {
-    pairs(text).filter_map(|(stem, n)| Some((hash(Space::Stem, stem), n.parse().ok()?))).collect()
-}
+    use super::super::lookup::Lookup;
+    use super::super::parse::{alternatives, rows};
+    use super::*;
 
-struct Loader {
-    lexicon: Lexicon,
-    stemmer: Stemmer,
-    /// Stems by folded form: the same thousand words make most of the entries.
-    stemmed: FxHashMap<u64, u64>,
-    names: Vec<(u64, Link)>,
-    stems: Vec<(u64, Link)>,
-    phrases: Vec<(u64, Link)>,
-    folded: String,
-    plain: String,
-    en_ids: Vec<EnId>,
-    ar_keys: Vec<(ArabicSpace, u64, u32)>,
-}
-
-/// Which table an Arabic key goes in.
-#[derive(Clone, Copy)]
-enum ArabicSpace {
-    Name,
-    Stem,
-    Phrase,
-}
-
-impl Loader {
-    fn new() -> Self {
-        let mut lexicon = Lexicon { weights: LexiconWeights::default(), ..Lexicon::default() };
-        lexicon.irregular = pairs(embedded::IRREGULAR).collect();
-        Loader {
-            lexicon,
-            stemmer: english::stemmer(),
-            stemmed: FxHashMap::default(),
-            names: Vec::with_capacity(200_000),
-            stems: Vec::with_capacity(200_000),
-            phrases: Vec::with_capacity(100_000),
-            folded: String::new(),
-            plain: String::new(),
-            en_ids: Vec::new(),
-            ar_keys: Vec::new(),
+    /// Every word of every embedded file, and some thousand that are in none: each word with letters turned round and
+    /// with a particle before it.
+    fn words() -> (BTreeSet<String>, BTreeSet<String>) {
+        let sources = Sources::embedded();
+        let (mut arabic, mut english) = (BTreeSet::new(), BTreeSet::new());
+        let columns =
+            |text: &'static str| text.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
+        for row in sources.entries.iter().flat_map(|e| rows(e.text)).flatten() {
+            arabic.extend(alternatives(row.ar).flat_map(|a| a.split([' ', '-'])).map(str::to_owned));
+            english.extend(alternatives(row.en).flat_map(|e| e.split([' ', '-', '/'])).map(str::to_owned));
         }
-    }
-
-    fn embedded(&mut self, replaced: &[String]) {
-        let kept = |name: &str| !replaced.iter().any(|r| r == name);
-        self.lexicon.en.reserve(250_000);
-        for (name, text) in embedded::ENTRIES.iter().filter(|(name, _)| kept(name)) {
-            let open = *name == "open.tsv";
-            for row in rows(text).flatten() {
-                self.entry(&row, open);
-            }
+        for line in columns(sources.learned) {
+            arabic.extend(line.first().map(|&w| w.to_owned()));
+            english.extend(line.get(1).map(|&w| w.to_owned()));
         }
-        if kept("learned.tsv") {
-            self.learned(embedded::LEARNED);
-        }
-        self.lexicon.frequency_ar = frequencies(embedded::FREQUENCY_AR);
-        self.lexicon.frequency_en = frequencies(embedded::FREQUENCY_EN);
-    }
-
-    fn en_id(&mut self, key: u64) -> EnId {
-        let next = EnId(self.lexicon.en.len() as u32);
-        *self.lexicon.en.entry(key).or_insert(next)
-    }
-
-    fn learned(&mut self, text: &str) {
-        for line in text.lines().skip(1) {
-            let mut columns = line.split('\t');
-            let (Some(ar), Some(en), Some(f), Some(b)) =
-                (columns.next(), columns.next(), columns.next(), columns.next())
-            else {
-                continue;
-            };
-            let (Ok(f), Ok(b)) = (f.parse::<f32>(), b.trim_end().parse::<f32>()) else { continue };
-            let en = self.en_id(hash(Space::Stem, en));
-            let link = Link { en, kind: Kind::Word, forward: f / 1000.0, backward: b / 1000.0 };
-            self.stems.push((hash(Space::Stem, ar), link));
-        }
-    }
-
-    fn entry(&mut self, row: &Row<'_>, open: bool) {
-        self.lexicon.entries += 1;
-        let weights = self.lexicon.weights;
-        let base = match row.kind {
-            Kind::Word if open => weights.open_word,
-            Kind::Word => weights.word,
-            _ => weights.name,
+        arabic.extend(columns(sources.frequency_ar).map(|line| line[0].to_owned()));
+        english.extend(columns(sources.frequency_en).map(|line| line[0].to_owned()));
+        english.extend(columns(sources.irregular).flatten().map(str::to_owned));
+        let made_up = |words: &BTreeSet<String>, particle: &str| -> Vec<String> {
+            let turned = |w: &String| w.chars().rev().collect::<String>();
+            words.iter().step_by(7).flat_map(|w| [turned(w), format!("{particle}{w}")]).collect()
         };
-        let mut en_ids = std::mem::take(&mut self.en_ids);
-        let mut ar_keys = std::mem::take(&mut self.ar_keys);
-        en_ids.clear();
-        ar_keys.clear();
-        for en in alternatives(row.en) {
-            en_ids.push(self.english_key(en, row.kind));
-        }
-        for (place, ar) in (0..).zip(alternatives(row.ar)) {
-            self.arabic_keys(ar, row.kind, place, &mut ar_keys);
-        }
-        // Later alternatives are rarer: p falls with the square root of the place.
-        let share = |place: u32| base / ((place + 1) as f32).sqrt();
-        for (i, &en) in (0..).zip(&en_ids) {
-            for &(space, key, place) in &ar_keys {
-                let link = Link { en, kind: row.kind, forward: share(i), backward: share(place) };
-                self.push(space, key, link);
-            }
-        }
-        if row.kind == Kind::Person {
-            self.surnames(row);
-        }
-        self.en_ids = en_ids;
-        self.ar_keys = ar_keys;
+        arabic.extend(made_up(&arabic, "وب"));
+        english.extend(made_up(&english, "Re"));
+        (arabic, english)
     }
 
-    fn push(&mut self, space: ArabicSpace, key: u64, link: Link) {
-        match space {
-            ArabicSpace::Name => self.names.push((key, link)),
-            ArabicSpace::Stem => self.stems.push((key, link)),
-            ArabicSpace::Phrase => self.phrases.push((key, link)),
+    #[test]
+    fn image_and_text_are_one_lexicon() {
+        let (image, text) = (load(), compile(&Sources::embedded()).expect("entries"));
+        assert!(matches!(image.links, std::borrow::Cow::Borrowed(_)), "the image was not read");
+        assert!(image == text);
+        let (arabic, english) = words();
+        assert!(arabic.len() > 20_000 && english.len() > 20_000);
+        let (mut of_image, mut of_text) = (Lookup::new(&image), Lookup::new(&text));
+        for word in arabic {
+            assert_eq!(of_image.arabic(&word), of_text.arabic(&word), "{word}");
+        }
+        for word in english {
+            let form = of_image.english(&word);
+            assert_eq!(form, of_text.english(&word), "{word}");
+            // What was kept is what a look-up that never saw the word finds.
+            assert_eq!(form, of_image.english(&word), "{word}");
+            assert_eq!(form, Lookup::new(&text).english(&word), "{word}");
         }
     }
 
-    /// The key of an English alternative.
-    fn english_key(&mut self, en: &str, kind: Kind) -> EnId {
-        let mut sequence = None;
-        let mut first = 0;
-        let mut words = 0;
-        // A demonym has a capital but inflects, and its adjective and noun share the stem.
-        let is_name = kind.is_name();
-        for word in en.split([' ', '-', '/']).filter(|w| !w.is_empty()) {
-            self.folded.clear();
-            english::fold_into(word, &mut self.folded);
-            let name = hash(Space::Name, &self.folded);
-            let key = if is_name {
-                name
-            } else {
-                let stem = || self.lexicon.english_stem(&self.folded, &self.stemmer);
-                *self.stemmed.entry(name).or_insert_with(stem)
-            };
-            sequence = Some(sequence.map_or(key, |s| extend(s, key)));
-            if words == 0 {
-                first = key;
-            }
-            words += 1;
-        }
-        if words > 1 {
-            self.lexicon.en_starts.add(first, words);
-        }
-        self.en_id(sequence.unwrap_or(0))
-    }
+    #[test]
+    fn own_files_add_and_replace() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| std::fs::write(dir.path().join(name), text).expect("a file");
+        let known = |lexicon: &Lexicon, word: &str| !Lookup::new(lexicon).arabic(word).links.is_empty();
+        write("mine.tsv", "ar\ten\tkind\tnote\nبلعوطستان\tBalutistan\tplace\t\n");
+        let added = load_with(dir.path()).expect("a lexicon");
+        assert_eq!(added.entries(), load().entries() + 1);
+        assert!(known(&added, "وبلعوطستان") && known(&added, "تركيا") && !known(&load(), "بلعوطستان"));
 
-    /// The key of `word` in `space`: of its light stem, or of the whole word.
-    fn arabic_hash(&mut self, space: Space, word: &str) -> u64 {
-        self.plain.clear();
-        arabic::normalize_into(word, &mut self.plain);
-        let part = if space as u8 == Space::Stem as u8 { arabic::light(&self.plain) } else { &self.plain };
-        self.folded.clear();
-        arabic::fold_into(part, &mut self.folded);
-        hash(space, &self.folded)
-    }
+        let count = |name: &str| {
+            let file = Sources::embedded().entries.into_iter().find(|e| e.name == name);
+            file.map_or(0, |e| rows(e.text).count())
+        };
+        write("places.tsv", "ar\ten\tkind\tnote\nبلعوطستان\tBalutistan\tplace\t\n");
+        write("english_irregular.tsv", "form\tlemma\nbalutim\tbalut\n");
+        let replaced = load_with(dir.path()).expect("a lexicon");
+        assert_eq!(replaced.entries(), load().entries() + 2 - count("places.tsv"));
+        let mut lookup = Lookup::new(&replaced);
+        assert_eq!(lookup.english("Balutim").stem, lookup.english("balut").stem);
+        assert_ne!(lookup.english("went").stem, lookup.english("go").stem);
 
-    /// The keys of an Arabic alternative, with `place`, its place in the entry.
-    fn arabic_keys(&mut self, ar: &str, kind: Kind, place: u32, out: &mut Vec<(ArabicSpace, u64, u32)>) {
-        let (mut sequence, mut first, mut words) = (0, 0, 0);
-        if ar.contains([' ', '-']) {
-            for word in ar.split([' ', '-']).filter(|w| !w.is_empty()) {
-                let key = self.arabic_hash(Space::Stem, word);
-                sequence = if words == 0 { key } else { extend(sequence, key) };
-                if words == 0 {
-                    first = key;
-                }
-                words += 1;
-            }
-        }
-        if words > 1 {
-            self.lexicon.phrase_starts.add(first, words);
-            out.push((ArabicSpace::Phrase, sequence, place));
-            return;
-        }
-        if kind.is_name() {
-            out.push((ArabicSpace::Name, self.arabic_hash(Space::Name, ar), place));
-        }
-        // A place is also known by its stem, so that the demonym finds it: تركي ~ Turkey.
-        if !kind.is_name() || kind == Kind::Place {
-            out.push((ArabicSpace::Stem, self.arabic_hash(Space::Stem, ar), place));
-        }
-    }
-
-    /// A person's last name stands for the whole name and the whole for the last name, when the two last names sound
-    /// alike: إردوغان = Erdoğan for رجب طيب إردوغان = Recep Tayyip Erdoğan.
-    fn surnames(&mut self, row: &Row<'_>) {
-        const ALIKE: f32 = 0.6;
-        let p = self.lexicon.weights.surname;
-        let last = |whole: &str| whole.rsplit_once([' ', '-']).map(|(_, l)| l.to_owned());
-        for ar in alternatives(row.ar) {
-            let Some(ar_last) = last(ar).filter(|l| l.chars().count() >= 3) else { continue };
-            self.plain.clear();
-            arabic::normalize_into(&ar_last, &mut self.plain);
-            let sound = Skeleton::arabic(self.plain.strip_prefix("ال").unwrap_or(&self.plain));
-            for en in alternatives(row.en) {
-                let Some(en_last) = last(en).filter(|l| l.chars().count() >= 3) else { continue };
-                if sound.similarity(&Skeleton::latin(&english::key(&en_last))) < ALIKE {
-                    continue;
-                }
-                let whole_en = self.english_key(en, Kind::Person);
-                let last_en = self.english_key(&en_last, Kind::Person);
-                for (form, en) in [(ar_last.as_str(), last_en), (&ar_last, whole_en), (ar, last_en)] {
-                    let mut keys = Vec::new();
-                    self.arabic_keys(form, Kind::Person, 0, &mut keys);
-                    for (space, key, _) in keys {
-                        self.push(space, key, Link { en, kind: Kind::Person, forward: p, backward: p });
-                    }
-                }
-            }
-        }
-    }
-
-    fn finish(self) -> Lexicon {
-        let mut lexicon = self.lexicon;
-        lexicon.names = LinkTable::new(self.names);
-        lexicon.stems = LinkTable::new(self.stems);
-        lexicon.phrases = LinkTable::new(self.phrases);
-        let unseen = lexicon.weights.unseen_per_million * 1e-6;
-        lexicon.en_probability = vec![unseen; lexicon.en.len()];
-        for (key, per_million) in &lexicon.frequency_en {
-            if let Some(id) = lexicon.en.get(key) {
-                lexicon.en_probability[id.0 as usize] = (per_million * 1e-6).max(unseen);
-            }
-        }
-        lexicon.en_known = vec![0.0; lexicon.en.len()];
-        for table in [&lexicon.names, &lexicon.stems, &lexicon.phrases] {
-            for link in table.links() {
-                let known = &mut lexicon.en_known[link.en.0 as usize];
-                *known = (*known + link.backward).min(1.0);
-            }
-        }
-        lexicon
+        write("wrong.tsv", "ar\ten\tkind\tnote\nجسر\tbridge\tbuilding\t\n");
+        let error = load_with(dir.path()).err().map(|e| e.to_string()).unwrap_or_default();
+        assert!(error.contains("wrong.tsv:2: expected a kind"), "{error}");
     }
 }

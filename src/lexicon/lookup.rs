@@ -1,12 +1,14 @@
 //! Looking words up: which keys a word of running text may have, and what the lexicon knows under them.
 
 use rust_stemmers::Stemmer;
+use rustc_hash::FxHashMap;
 
-use super::index::{EnId, Lexicon, Link, PhraseHit, Space, extend, hash};
+use super::index::{EnId, Lexicon, Link, PhraseHit};
+use super::key::{Space, extend, hash};
 use crate::{arabic, english};
 
 /// What the lexicon knows of one Arabic word form.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct ArabicForm {
     /// The word without marks, letters as written.
     pub plain: String,
@@ -22,10 +24,12 @@ pub struct ArabicForm {
     pub name_at: Option<u8>,
     /// Translations, each English key once.
     pub links: Vec<Link>,
+    /// Words of the longest term that begins with `first`, and with `bare`; 0 when none does.
+    longest: [u8; 2],
 }
 
 /// What the lexicon knows of one English word form.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct EnglishForm {
     /// Lower case, without diacritics.
     pub folded: String,
@@ -39,53 +43,96 @@ pub struct EnglishForm {
     pub name_id: Option<EnId>,
     /// Probability of the stem in running text.
     pub probability: f32,
+    /// Words of the longest term that begins with `name`, and with `stem`; 0 when none does.
+    longest: [u8; 2],
 }
 
-/// Buffers and stemmer for look-ups; one for each thread.
+/// An English word without its letters: what does not depend on who asks.
+#[derive(Clone, Copy, Default)]
+struct EnglishWord {
+    stem: u64,
+    word_id: Option<EnId>,
+    name_id: Option<EnId>,
+    probability: f32,
+    longest: [u8; 2],
+}
+
+/// Buffers, stemmer and known words for look-ups; one for each thread.
 pub struct Lookup<'l> {
     lexicon: &'l Lexicon,
     stemmer: Stemmer,
     buffer: String,
     verb: String,
+    /// By the key of the folded form.
+    english: FxHashMap<u64, EnglishWord>,
+}
+
+/// English words kept, as stemming takes as long as all the rest: more than a long book has.
+const KEPT: usize = 1 << 14;
+
+/// What the lexicon knows of the light stem of an Arabic form.
+#[derive(Clone, Copy, Default)]
+struct Stem {
+    key: u64,
+    per_million: f32,
+    longest: u8,
 }
 
 impl<'l> Lookup<'l> {
     /// A look-up into `lexicon`.
     pub fn new(lexicon: &'l Lexicon) -> Self {
-        Lookup { lexicon, stemmer: english::stemmer(), buffer: String::new(), verb: String::new() }
-    }
-
-    fn stem_key(&mut self, form: &str) -> u64 {
-        self.buffer.clear();
-        arabic::fold_into(arabic::light(form), &mut self.buffer);
-        hash(Space::Stem, &self.buffer)
+        let (buffer, verb) = (String::new(), String::new());
+        Lookup { lexicon, stemmer: english::stemmer(), buffer, verb, english: FxHashMap::default() }
     }
 
     /// The likeliest dictionary form of a word: which of `forms` (the word, then less and less of it) it is counted
-    /// under, with the keys of all and the count per million. A particle comes off when the bare word is much commoner.
-    fn likeliest(&mut self, forms: &[&str]) -> (usize, [u64; FORMS], f32) {
+    /// under, and the stems of all. A particle comes off when the bare word is much commoner. `folded` is the word
+    /// folded: every form is an end of it.
+    fn likeliest(&self, folded: &str, forms: &[&str]) -> (usize, [Stem; FORMS]) {
         // Tuned by eye on words of both kinds: بلد and ولد keep their first letter, لبلد and وقال lose it.
         const BARE_FACTOR: f32 = 4.0;
-        let mut keys = [0u64; FORMS];
-        let mut best = (0, 0.0);
+        let mut stems = [Stem::default(); FORMS];
+        let mut best = 0;
+        let mut last = 0..0;
         for (i, form) in forms.iter().enumerate() {
-            keys[i] = self.stem_key(form);
-            let count = self.lexicon.frequency_ar.get(&keys[i]).copied().unwrap_or(0.0);
-            if i == 0 {
-                best = (0, count);
-            } else if count > BARE_FACTOR * (best.1 + 0.5) {
-                best = (i, count);
+            let before = folded.len() - form.len();
+            let light = arabic::light_range(form);
+            let light = before + light.start..before + light.end;
+            // The article hides what is before it, so والكتاب and الكتاب have one stem.
+            stems[i] = if i > 0 && light == last { stems[i - 1] } else { self.stem(&folded[light.clone()]) };
+            last = light;
+            if i > 0 && stems[i].per_million > BARE_FACTOR * (stems[best].per_million + 0.5) {
+                best = i;
             }
         }
-        (best.0, keys, best.1)
+        (best, stems)
+    }
+
+    fn stem(&self, folded: &str) -> Stem {
+        let key = hash(Space::Stem, folded);
+        let (per_million, longest) = self.lexicon.arabic_of(key);
+        Stem { key, per_million, longest }
+    }
+
+    /// The links under the present-tense form in ي of a word that may be the same verb in another person.
+    fn verb(&mut self, form: &str) -> Option<u64> {
+        self.verb.clear();
+        if !arabic::third_person_into(form, &mut self.verb) {
+            return None;
+        }
+        self.buffer.clear();
+        arabic::fold_into(arabic::light(&self.verb), &mut self.buffer);
+        Some(self.lexicon.stems.get(hash(Space::Stem, &self.buffer)))
     }
 
     /// Appends the stem that an Arabic word is counted under to `out`: what the learned tables are keyed by.
     pub fn arabic_stem_into(&mut self, word: &str, out: &mut String) {
         let mut plain = String::with_capacity(word.len());
         arabic::normalize_into(word, &mut plain);
+        self.buffer.clear();
+        arabic::fold_into(&plain, &mut self.buffer);
         let (forms, n) = forms(&plain);
-        let (best, _, _) = self.likeliest(&forms[..n]);
+        let (best, _) = self.likeliest(&self.buffer, &forms[..n]);
         arabic::fold_into(arabic::light(forms[best]), out);
     }
 
@@ -93,75 +140,93 @@ impl<'l> Lookup<'l> {
     pub fn english_stem_into(&mut self, word: &str, out: &mut String) {
         self.buffer.clear();
         english::fold_into(word, &mut self.buffer);
-        out.push_str(&self.stemmer.stem(self.lexicon.lemma(&self.buffer)));
+        let name = hash(Space::Name, &self.buffer);
+        out.push_str(&self.stemmer.stem(self.lexicon.lemmas.get(name).unwrap_or(&self.buffer)));
+    }
+
+    /// The links of the first of `forms`, with or without its article, that is a name; and the length of what stands
+    /// before it.
+    fn name(&self, folded: &str, forms: &[&str]) -> Option<(u8, u64)> {
+        for form in forms {
+            for candidate in [Some(*form), form.strip_prefix("ال")].into_iter().flatten() {
+                let before = folded.len() - candidate.len();
+                let run = self.lexicon.names.get(hash(Space::Name, &folded[before..]));
+                if run != 0 {
+                    return Some((before as u8, run));
+                }
+            }
+        }
+        None
     }
 
     /// The keys and translations of an Arabic word as it stands in a text.
     pub fn arabic(&mut self, word: &str) -> ArabicForm {
         let mut plain = String::with_capacity(word.len());
         arabic::normalize_into(word, &mut plain);
+        self.buffer.clear();
+        arabic::fold_into(&plain, &mut self.buffer);
         let (forms, n) = forms(&plain);
         let forms = &forms[..n];
 
         let lexicon = self.lexicon;
-        let mut links: Vec<Link> = Vec::new();
-        let mut name_at = None;
-        for form in forms {
-            for candidate in [Some(*form), form.strip_prefix("ال")].into_iter().flatten() {
-                self.buffer.clear();
-                arabic::fold_into(candidate, &mut self.buffer);
-                let hits = lexicon.names.get(hash(Space::Name, &self.buffer));
-                if !hits.is_empty() && name_at.is_none() {
-                    name_at = Some((plain.len() - candidate.len()) as u8);
-                    links.extend_from_slice(hits);
-                }
-            }
-        }
+        let name = self.name(&self.buffer, forms);
+        let mut links: Vec<Link> = name.map_or_else(Vec::new, |(_, run)| lexicon.links_of(run).collect());
 
-        let (best, keys, count) = self.likeliest(forms);
-        let stem = keys[best];
-        merge(&mut links, lexicon.stems.get(stem));
-        if lexicon.stems.get(stem).is_empty() {
-            if let Some(other) = keys[..n].iter().map(|&k| lexicon.stems.get(k)).find(|l| !l.is_empty()) {
-                merge(&mut links, other);
-            } else {
-                for form in forms {
-                    self.verb.clear();
-                    let mut verb = std::mem::take(&mut self.verb);
-                    if arabic::third_person_into(form, &mut verb) {
-                        let key = self.stem_key(&verb);
-                        merge(&mut links, lexicon.stems.get(key));
-                    }
-                    self.verb = verb;
-                    if !links.is_empty() {
-                        break;
-                    }
+        let (best, stems) = self.likeliest(&self.buffer, forms);
+        let run = |stem: &Stem| lexicon.stems.get(stem.key);
+        let found = std::iter::once(&stems[best]).chain(&stems[..n]).map(run).find(|&run| run != 0);
+        if let Some(run) = found {
+            merge(&mut links, lexicon.links_of(run));
+        } else {
+            for form in forms {
+                if let Some(run) = self.verb(form) {
+                    merge(&mut links, lexicon.links_of(run));
+                }
+                if !links.is_empty() {
+                    break;
                 }
             }
         }
-        let per_million = count.max(lexicon.weights.unseen_per_million);
-        let bare = (n > 1).then(|| keys[n - 1]);
-        let first = keys[0];
-        ArabicForm { stem, first, bare, probability: per_million * 1e-6, name_at, links, plain }
+        let per_million = stems[best].per_million.max(lexicon.weights.unseen_per_million);
+        ArabicForm {
+            stem: stems[best].key,
+            first: stems[0].key,
+            bare: (n > 1).then(|| stems[n - 1].key),
+            probability: per_million * 1e-6,
+            name_at: name.map(|(before, _)| before),
+            links,
+            longest: [stems[0].longest, stems[n - 1].longest],
+            plain,
+        }
     }
 
     /// The keys of an English word as it stands in a text.
     pub fn english(&mut self, word: &str) -> EnglishForm {
         let mut folded = String::with_capacity(word.len());
         english::fold_into(word, &mut folded);
-        let stem = self.lexicon.english_stem(&folded, &self.stemmer);
         let name = hash(Space::Name, &folded);
-        let weights = &self.lexicon.weights;
-        let per_million =
-            self.lexicon.frequency_en.get(&stem).copied().unwrap_or(0.0).max(weights.unseen_per_million);
-        EnglishForm {
+        let known = self.english.get(&name).copied();
+        let EnglishWord { stem, word_id, name_id, probability, longest } =
+            known.unwrap_or_else(|| self.new_english(name, &folded));
+        EnglishForm { folded, stem, name, word_id, name_id, probability, longest }
+    }
+
+    fn new_english(&mut self, name: u64, folded: &str) -> EnglishWord {
+        let lexicon = self.lexicon;
+        let stem = hash(Space::Stem, &self.stemmer.stem(lexicon.lemmas.get(name).unwrap_or(folded)));
+        let (word_id, per_million) = lexicon.english_of(stem);
+        let word = EnglishWord {
             stem,
-            name,
-            word_id: self.lexicon.en.get(&stem).copied(),
-            name_id: self.lexicon.en.get(&name).copied(),
-            probability: per_million * 1e-6,
-            folded,
+            word_id,
+            name_id: lexicon.english_of(name).0,
+            probability: per_million.max(lexicon.weights.unseen_per_million) * 1e-6,
+            longest: [name, stem].map(|key| lexicon.english_starts.get(key) as u8),
+        };
+        if self.english.len() == KEPT {
+            self.english.clear();
         }
+        self.english.insert(name, word);
+        word
     }
 }
 
@@ -181,41 +246,33 @@ fn forms(plain: &str) -> ([&str; FORMS], usize) {
     (forms, n)
 }
 
-/// Adds to `links` those of `more` whose English key it lacks; of equal ones the stronger stays.
-fn merge(links: &mut Vec<Link>, more: &[Link]) {
+/// Adds to `links` those of `more`, a run with each English key once, whose key it lacks; of equal ones the stronger
+/// stays.
+fn merge(links: &mut Vec<Link>, more: impl ExactSizeIterator<Item = Link>) {
+    links.reserve(more.len());
+    let before = links.len();
     for link in more {
-        match links.iter_mut().find(|l| l.en == link.en) {
+        match links[..before].iter_mut().find(|l| l.en == link.en) {
             Some(known) => {
                 known.forward = known.forward.max(link.forward);
                 known.backward = known.backward.max(link.backward);
             }
-            None => links.push(*link),
+            None => links.push(link),
         }
     }
 }
 
 impl Lexicon {
-    /// The hash of the stem of an English word in folded form: its lemma if irregular, then Snowball.
-    pub(super) fn english_stem(&self, folded: &str, stemmer: &Stemmer) -> u64 {
-        hash(Space::Stem, &stemmer.stem(self.lemma(folded)))
-    }
-
-    /// The lemma of an irregular form; any other form is its own.
-    fn lemma<'f>(&'f self, folded: &'f str) -> &'f str {
-        let user = self.user_irregular.get(folded).map(String::as_str);
-        user.or_else(|| self.irregular.get(folded).copied()).unwrap_or(folded)
-    }
-
     /// The longest Arabic term that begins with the first of `forms`.
     pub fn arabic_phrase<'f>(
         &self,
         mut forms: impl Iterator<Item = &'f ArabicForm> + Clone,
     ) -> Option<PhraseHit> {
         let first = forms.next()?;
-        for start in [Some(first.first), first.bare].into_iter().flatten() {
-            let longest = self.phrase_starts.longest(start);
+        for (start, longest) in [Some(first.first), first.bare].into_iter().zip(first.longest) {
+            let Some(start) = start else { break };
             let hit = longest_run(start, longest, forms.clone().map(|f| f.first), |key| {
-                (!self.phrases.get(key).is_empty()).then_some(key)
+                (self.phrases.get(key) != 0).then_some(key)
             });
             if hit.is_some() {
                 return hit;
@@ -229,14 +286,14 @@ impl Lexicon {
         &self,
         forms: impl Iterator<Item = &'f EnglishForm> + Clone,
     ) -> Option<PhraseHit> {
-        let of = |key: fn(&EnglishForm) -> u64| {
+        let of = |key: fn(&EnglishForm) -> u64, space: usize| {
             let mut rest = forms.clone();
-            let first = key(rest.next()?);
-            longest_run(first, self.en_starts.longest(first), rest.map(key), |k| {
-                self.en.get(&k).map(|id| id.0 as u64)
+            let first = rest.next()?;
+            longest_run(key(first), first.longest[space], rest.map(key), |k| {
+                self.english_of(k).0.map(|id| u64::from(id.0))
             })
         };
-        let (names, words) = (of(|f| f.name), of(|f| f.stem));
+        let (names, words) = (of(|f| f.name, 0), of(|f| f.stem, 1));
         match (names, words) {
             (Some(n), Some(w)) => Some(if w.words > n.words { w } else { n }),
             (n, w) => n.or(w),
@@ -247,7 +304,7 @@ impl Lexicon {
 /// Extends `start` by up to `longest - 1` words and gives the longest sequence that `known` knows.
 fn longest_run(
     start: u64,
-    longest: usize,
+    longest: u8,
     rest: impl Iterator<Item = u64>,
     known: impl Fn(u64) -> Option<u64>,
 ) -> Option<PhraseHit> {
@@ -256,7 +313,7 @@ fn longest_run(
     }
     let mut sequence = start;
     let mut hit = None;
-    for (i, word) in rest.take(longest - 1).enumerate() {
+    for (i, word) in rest.take(longest as usize - 1).enumerate() {
         sequence = extend(sequence, word);
         if let Some(key) = known(sequence) {
             hit = Some(PhraseHit { key, words: i + 2 });

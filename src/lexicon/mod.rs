@@ -6,12 +6,18 @@
 
 mod build;
 mod check;
+mod compile;
 mod embedded;
+mod image;
+#[cfg(test)]
+mod image_write;
 mod index;
+mod key;
 mod learn;
 mod load;
 mod lookup;
 mod parse;
+mod table;
 
 pub use build::{BuildStats, build};
 pub use check::{Fault, FileStats, check, stats};

@@ -253,6 +253,24 @@ fn documents(path: &Path, bytes: Vec<u8>, problems: &mut Vec<Error>) -> Result<V
     }
 }
 
+/// The text of one file whatever its name, unpacked and decoded as documents are: gold, lists, lexicon sources.
+///
+/// # Errors
+/// When it cannot be read or is no text.
+pub fn text(path: &Path) -> Result<String, Error> {
+    let decoded = decode::decode(bytes(path)?, None)
+        .map_err(|decode::NotText(found)| Error::content(path, None, "text", found, "name a file of text"))?;
+    Ok(decoded.text)
+}
+
+/// The document pairs of a file of given sentences (JSON Lines of `{"id","ar","en"}`), and what is wrong with it.
+pub fn split_pairs(path: &Path) -> (Vec<SplitPair>, Vec<Error>) {
+    match text(path) {
+        Ok(text) => split::pairs(path, &text),
+        Err(error) => (Vec::new(), vec![error]),
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -269,23 +287,5 @@ mod tests {
         assert_eq!(unpack(&packed, 1 << 20).unwrap().map(|b| b.len()), Some(1 << 20));
         packed.extend([0; 512]);
         assert_eq!(unpack(&packed, 1 << 20).unwrap().map(|b| b.len()), Some(1 << 20), "padding is no member");
-    }
-}
-
-/// The text of one file whatever its name, unpacked and decoded as documents are: gold, lists, lexicon sources.
-///
-/// # Errors
-/// When it cannot be read or is no text.
-pub fn text(path: &Path) -> Result<String, Error> {
-    let decoded = decode::decode(bytes(path)?, None)
-        .map_err(|decode::NotText(found)| Error::content(path, None, "text", found, "name a file of text"))?;
-    Ok(decoded.text)
-}
-
-/// The document pairs of a file of given sentences (JSON Lines of `{"id","ar","en"}`), and what is wrong with it.
-pub fn split_pairs(path: &Path) -> (Vec<SplitPair>, Vec<Error>) {
-    match text(path) {
-        Ok(text) => split::pairs(path, &text),
-        Err(error) => (Vec::new(), vec![error]),
     }
 }

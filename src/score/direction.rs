@@ -132,7 +132,9 @@ impl<'p> Direction<'p> {
         }
         let cover: Vec<f32> = (0..source.probability.len())
             .map(|t| {
-                let known = weights.cover * source.known[t];
+                // What is in every sentence tells little, and that little is not the same in every kind of text.
+                let rare = (weights.common / source.probability[t]).sqrt().min(1.0);
+                let known = weights.cover * source.known[t] * rare;
                 // A word that matches something by its spelling alone is known to have a counterpart.
                 let spelled = match_bounds[t] < match_bounds[t + 1];
                 if known == 0.0 && spelled { 0.5 * weights.cover } else { known }
@@ -142,7 +144,7 @@ impl<'p> Direction<'p> {
         units_before.extend_from_slice(&target.bounds);
         Direction {
             probability: source.probability.iter().zip(&source.count).map(mix).collect(),
-            missed: cover.iter().map(|c| ln(1.0 - c)).collect(),
+            missed: cover.iter().map(|c| weights.missing * ln(1.0 - c)).collect(),
             cover,
             matches: matches.into_iter().map(|m| (m.1, m.2)).collect(),
             match_bounds,
@@ -244,7 +246,7 @@ pub(super) fn ln(x: f32) -> f32 {
     let exponent = ((bits >> 23) as i32 - 127) as f32;
     let m = f32::from_bits((bits & 0x007f_ffff) | 0x3f80_0000);
     // Minimax polynomial of log2 on 1..2.
-    let p = (((-0.081_615_8 * m + 0.645_142_4) * m - 2.120_675_2) * m + 4.070_091) * m - 2.512_854_6;
+    let p = (((-0.081_616 * m + 0.645_142) * m - 2.120_675) * m + 4.070_091) * m - 2.512_855;
     (exponent + p) * std::f32::consts::LN_2
 }
 

@@ -15,6 +15,7 @@ impl Band {
     }
 
     /// The same band seen from the other side, which has `columns` sentences.
+    #[must_use]
     pub fn transposed(&self, columns: usize) -> Self {
         let mut out = vec![(u32::MAX, 0u32); columns];
         for (i, &(start, end)) in (0u32..).zip(&self.0) {

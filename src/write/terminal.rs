@@ -145,7 +145,12 @@ impl Screen<'_> {
         let (role, status) = if pair.chosen { (Role::Plain, "aligned") } else { (Role::Dim, "–      ") };
         let score = self.painted(Role::Score(pair.score), &format!("{:.2}", pair.score));
         let status = self.painted(role, status);
-        let (ar_title, en_title) = (ar.title.as_deref().unwrap_or(""), en.title.as_deref().unwrap_or(""));
+        // A title of no-break spaces or of control characters alone shows nothing.
+        let shown = |title: &Option<String>| {
+            let title = clean(title.as_deref().unwrap_or(""));
+            if title.trim().is_empty() { String::new() } else { title }
+        };
+        let (ar_title, en_title) = (&shown(&ar.title), &shown(&en.title));
         if self.is_wide() {
             let (ar_id, en_id) =
                 (self.cell(role, &ar.id, column, true), self.cell(role, &en.id, column, true));
@@ -160,12 +165,10 @@ impl Screen<'_> {
         } else {
             self.line(&format!("  {score}  {status}"))?;
             for (id, title) in [(&ar.id, ar_title), (&en.id, en_title)] {
-                let (id, title) = (
-                    self.cell(role, id, self.room() - 4, true),
-                    self.cell(Role::Dim, title, self.room() - 6, false),
-                );
+                let id = self.cell(role, id, self.room() - 4, true);
                 self.line(&format!("    {id}"))?;
-                if !title.trim().is_empty() {
+                if !title.is_empty() {
+                    let title = self.cell(Role::Dim, title, self.room() - 6, false);
                     self.line(&format!("      {title}"))?;
                 }
             }

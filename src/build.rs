@@ -1,0 +1,39 @@
+//! Makes the image of the embedded lexicon, which the crate takes in as it is (`lexicon::load`).
+//!
+//! The script is made of the crate's own modules, so that the image is what the crate would compile at run time.
+
+#![allow(dead_code, reason = "the modules are those of the crate; the script uses a part of each")]
+
+mod arabic;
+mod english;
+mod spelling;
+
+mod lexicon {
+    pub mod compile;
+    mod embedded;
+    pub mod image_write;
+    mod index;
+    mod key;
+    mod parse;
+    mod table;
+}
+
+use std::path::Path;
+
+use lexicon::compile::{Sources, compile};
+use lexicon::image_write::{ByteOrder, write};
+
+#[allow(clippy::print_stdout, reason = "how a build script speaks to cargo")]
+fn main() -> Result<(), String> {
+    // The modules and the lexicon files are part of the script, and cargo runs a script that changed.
+    println!("cargo:rerun-if-changed=src/build.rs");
+    let variable = |name: &str| std::env::var(name).map_err(|e| format!("{name}: {e}"));
+    let lexicon = compile(&Sources::embedded()).map_err(|(file, bad)| {
+        format!("lexicons/{file}:{}: expected {}, found {:?}", bad.line, bad.expected, bad.found)
+    })?;
+    // Read where it stands, on the machine that the binary is for.
+    let big = variable("CARGO_CFG_TARGET_ENDIAN")? == "big";
+    let image = write(&lexicon, if big { ByteOrder::Big } else { ByteOrder::Little });
+    let path = Path::new(&variable("OUT_DIR")?).join("lexicon.image");
+    std::fs::write(&path, image).map_err(|e| format!("{}: {e}", path.display()))
+}
