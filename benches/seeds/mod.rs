@@ -15,7 +15,7 @@ use jisr::tokenize::Tokenizer;
 pub fn criterion() -> Criterion {
     Criterion::default()
         .warm_up_time(Duration::from_millis(300))
-        .measurement_time(Duration::from_millis(1000))
+        .measurement_time(Duration::from_secs(1))
         .sample_size(20)
         .nresamples(10_000)
         .without_plots()
