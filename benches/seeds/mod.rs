@@ -14,9 +14,11 @@ use jisr::tokenize::Tokenizer;
 /// Short measurements: all benches together stay under two minutes.
 pub fn criterion() -> Criterion {
     Criterion::default()
-        .warm_up_time(Duration::from_millis(400))
-        .measurement_time(Duration::from_millis(1500))
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(1))
         .sample_size(20)
+        .nresamples(10_000)
+        .without_plots()
 }
 
 /// A translation in each language: the same report.

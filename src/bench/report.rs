@@ -38,8 +38,8 @@ impl Display for Measured {
         if !machine.cpu_clock {
             writeln!(f, "clock     no CPU clock here: CPU-seconds are wall seconds")?;
         }
-        writeln!(f, "\n{:24} {:^38} {:^38}", "", "a CPU-second", "a wall second")?;
-        writeln!(f, "{:14}{:>8} {UNITS} {UNITS}", "stage", "share")?;
+        writeln!(f, "\n{:22}{:>38}{:>38}", "", "a CPU-second", "a wall second")?;
+        writeln!(f, "{:14}{:>8}{UNITS}{UNITS}", "stage", "share")?;
         for row in &self.stages {
             let share = format!("{:.1} %", 100.0 * row.spent.cpu / self.all.spent.cpu.max(1e-9));
             line(f, row.name, &share, row)?;
@@ -66,14 +66,14 @@ impl Display for Measured {
     }
 }
 
-const UNITS: &str = "  documents   sentences        bytes  ";
+const UNITS: &str = "    documents   sentences        bytes";
 
 /// One line of the table.
 fn line(f: &mut Formatter<'_>, name: &str, share: &str, row: &Row) -> fmt::Result {
     write!(f, "{name:<16}{share:>6}")?;
     for rate in [row.per_cpu_second, row.per_wall_second] {
         let [d, s, b] = [rate.documents, rate.sentences, rate.bytes].map(grouped);
-        write!(f, " {d:>11} {s:>11} {b:>12}  ")?;
+        write!(f, "  {d:>11} {s:>11} {b:>12}")?;
     }
     writeln!(f)
 }

@@ -50,7 +50,7 @@ times, in turns, and keep the JSON:
     old/jisr bench --seconds 10 --json >> old.jsonl
     new/jisr bench --seconds 10 --json >> new.jsonl
   done
-  jq -r '(.stages + [.all] + .runs)[] | [.name, .threads, .per_cpu_second.sentences] | @tsv' old.jsonl
+  jq -r '(.stages + [.all])[] | [.name, .per_cpu_second.sentences] | @tsv' old.jsonl
 
 Compare the best sentences per CPU-second of each stage: other work on the machine only ever lowers it. What differs \
 by less than the three runs among themselves is noise. Wall seconds and the speed-up compare only between runs with \

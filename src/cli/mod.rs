@@ -50,7 +50,7 @@ enum Command {
     Eval(eval::Args),
     /// Check, count, build and learn lexicons
     Lexicon(lexicon::Args),
-    /// Measure how fast each stage is on this machine
+    // A doc comment here would hide the long help of the arguments.
     Bench(bench::Args),
 }
 
