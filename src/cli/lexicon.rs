@@ -127,13 +127,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
                     ));
                 }
             };
-            // Counting needs no lexicon: what it counts is what the lexicon is made with.
-            let counts = lexicon::count(&lexicon::load(), arabic, text_of(input)?.lines(), *least);
-            let rows = counts.iter().map(|(stem, n)| format!("{stem}\t{n:.1}\n"));
-            emit(
-                output.as_ref(),
-                &std::iter::once("stem\tper_million\n".to_owned()).chain(rows).collect::<String>(),
-            )
+            emit(output.as_ref(), &lexicon::frequency_table(arabic, &text_of(input)?, *least))
         }
         Command::Learn { input, output } => {
             let text = text_of(input)?;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::compile::{Sources, compile};
 use super::index::Lexicon;
 use super::lookup::Lookup;
 
@@ -88,9 +89,40 @@ impl Ids {
     }
 }
 
+/// A frequency table (`stem`, `per_million`) of the stems in `text`, one sentence a line; stems seen fewer than `least`
+/// times are left out. Nothing but the text has a say in it.
+///
+/// Which particles come off an Arabic word is decided by how often the bare word occurs, which is what is counted: the
+/// count starts from whole words and is repeated until it rests.
+pub fn frequency_table(arabic: bool, text: &str, least: u32) -> String {
+    /// The count rests after about seven rounds; two tables may also take turns.
+    const ROUNDS: usize = 12;
+    let embedded = Sources::embedded();
+    let mut table = String::new();
+    for _ in 0..ROUNDS {
+        let sources = Sources {
+            entries: Vec::new(),
+            irregular: embedded.irregular,
+            learned: "",
+            frequency_ar: if arabic { &table } else { "" },
+            frequency_en: "",
+        };
+        // Without entries no entry can be bad.
+        let lexicon = compile(&sources).unwrap_or_default();
+        let counts = count(&lexicon, arabic, text.lines(), least);
+        let rows = counts.iter().map(|(stem, n)| format!("{stem}\t{n:.1}\n"));
+        let next: String = std::iter::once("stem\tper_million\n".to_owned()).chain(rows).collect();
+        let rests = next == table || !arabic;
+        table = next;
+        if rests {
+            break;
+        }
+    }
+    table
+}
+
 /// Occurrences per million of every stem of `lines`, those seen at least `least` times, in alphabetical order.
-/// `arabic` says which language; `lexicon` need not have frequencies yet.
-pub fn count<'t>(
+fn count<'t>(
     lexicon: &Lexicon,
     arabic: bool,
     lines: impl Iterator<Item = &'t str>,

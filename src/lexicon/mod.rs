@@ -23,7 +23,7 @@ pub use build::{BuildStats, build};
 pub use check::{Fault, FileStats, check, stats};
 pub use embedded::ENTRIES;
 pub use index::{EnId, Lexicon, LexiconWeights, Link, PhraseHit};
-pub use learn::{LearnOptions, Pair, count, learn};
+pub use learn::{LearnOptions, Pair, frequency_table, learn};
 pub use load::{files, load, load_with};
 pub use lookup::{ArabicForm, EnglishForm, Lookup};
 pub use parse::{Kind, Row, is_entry_file};
