@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// Every module of `src/` with its level: a file imports from lower levels and from its own module. `lib` is the root.
-const LEVELS: [(&str, u8); 22] = [
+const LEVELS: [(&str, u8); 23] = [
     ("text", 0),
     ("error", 0),
     ("read", 1),
@@ -28,6 +28,7 @@ const LEVELS: [(&str, u8); 22] = [
     ("options", 8),
     ("pipeline", 8),
     ("bench", 8),
+    ("build", 9),
     ("lib", 8),
     ("cli", 9),
     ("main", 9),
@@ -58,11 +59,7 @@ const SHARED: [(&str, &[&str], &str); 8] = [
         "JSON is input, output, gold and weights",
     ),
     ("flate2", &["read", "write", "bench"], "gzip is unpacked when read and packed when written"),
-    (
-        "rustc_hash",
-        &["tokenize", "lexicon", "evidence", "pair", "detect", "segment"],
-        "a hash table, only faster",
-    ),
+    ("rustc_hash", &["tokenize", "lexicon", "evidence", "pair", "pipeline"], "a hash table, only faster"),
     ("unicode_normalization", &["arabic", "english", "spelling"], "normal forms of the two alphabets"),
     ("rust_stemmers", &["arabic", "english", "lexicon"], "made in `english`; the lexicon holds one"),
     ("rayon", &["lib", "pipeline", "bench"], "threads: level 8 only"),
@@ -74,11 +71,11 @@ const BOUND: [(&str, &[&str]); 4] =
     [("clap", &["cli", "main"]), ("tempfile", &["write"]), ("walkdir", &["read"]), ("lingua", &["detect"])];
 
 /// Names by which a file reaches the file system, with the files and folders that may.
-const FILES: [&str; 6] = ["fs", "File", "OpenOptions", "stdin", "tempfile", "walkdir"];
+const FILES: [&str; 4] = ["fs", "stdin", "tempfile", "walkdir"];
 /// Methods of paths that ask the file system.
 const PATH_METHODS: [&str; 7] =
     ["metadata", "is_file", "is_dir", "exists", "read_dir", "canonicalize", "symlink_metadata"];
-const MAY_TOUCH_FILES: [&str; 3] = ["read/", "lexicon/load.rs", "write/"];
+const MAY_TOUCH_FILES: [&str; 4] = ["read/", "lexicon/load.rs", "write/", "build.rs"];
 /// Who may write to the standard streams.
 const STREAMS: [&str; 2] = ["stdout", "stderr"];
 const MAY_WRITE_STREAMS: [&str; 2] = ["write/", "cli/"];
@@ -425,7 +422,7 @@ fn offences_are_seen() {
         (
             "tokenize/mod.rs",
             "use std::fs::File;",
-            &["only [\"read/\", \"lexicon/load.rs\", \"write/\"] touch files"],
+            &["only [\"read/\", \"lexicon/load.rs\", \"write/\", \"build.rs\"] touch files"],
         ),
         ("lexicon/check.rs", "fn f(p: &std::path::Path) { p.exists(); }", &[".exists()"]),
         ("lexicon/load.rs", "fn f() { std::fs::read_dir(\"x\"); }", &[]),

@@ -86,7 +86,9 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let options = Options { mode, least_score: args.min_score, ..weights_from(args.weights.as_ref())? };
     if let Some(path) = &args.presplit {
         let (pairs, problems) = read::split_pairs(path);
-        problems.iter().for_each(|p| reporter.error(p));
+        for problem in &problems {
+            reporter.error(problem);
+        }
         if pairs.is_empty() {
             return Ok(());
         }
@@ -199,11 +201,15 @@ fn requested(args: &Args) -> Result<Requested> {
 /// Reads all documents; reports what could not be read. `None` when nothing was.
 fn documents(paths: &[PathBuf], reporter: &Reporter) -> Option<Vec<jisr::text::Document>> {
     let (sources, problems) = read::expand(paths);
-    problems.iter().for_each(|p| reporter.error(p));
+    for problem in &problems {
+        reporter.error(problem);
+    }
     let mut documents = Vec::new();
     for source in &sources {
         let read = read::read(source);
-        read.problems.iter().for_each(|p| reporter.error(p));
+        for problem in &read.problems {
+            reporter.error(problem);
+        }
         documents.extend(read.documents);
     }
     if documents.is_empty() && !reporter.failed() {

@@ -84,22 +84,19 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     }
     let Some(path) = &args.gold else { return Ok(()) };
     let gold = evaluate::parse_gold(path, &text_of(path)?)?;
-    let pred = match &args.pred {
-        Some(pred) => evaluate::parse_pred(pred, &text_of(pred)?)?,
-        None => {
-            // Without sentences there is nothing to align, and 0 would look like a result.
-            if let Some(bare) =
-                gold.iter().find(|g| g.ar.is_empty() && g.en.is_empty() && !g.beads.is_empty())
-            {
-                let found = format!("none in {:?}", bare.id);
-                return Err(usage(
-                    "\"ar\" and \"en\", the sentences, in every line of GOLD",
-                    found,
-                    "add them, or name a file of predictions as well",
-                ));
-            }
-            align(&jisr()?, &gold)
+    let pred = if let Some(pred) = &args.pred {
+        evaluate::parse_pred(pred, &text_of(pred)?)?
+    } else {
+        // Without sentences there is nothing to align, and 0 would look like a result.
+        if let Some(bare) = gold.iter().find(|g| g.ar.is_empty() && g.en.is_empty() && !g.beads.is_empty()) {
+            let found = format!("none in {:?}", bare.id);
+            return Err(usage(
+                "\"ar\" and \"en\", the sentences, in every line of GOLD",
+                found,
+                "add them, or name a file of predictions as well",
+            ));
         }
+        align(&jisr()?, &gold)
     };
     let result = evaluate::evaluate(&gold, &pred);
     for id in &result.scores.unknown {

@@ -1,6 +1,6 @@
 //! `jisr lexicon`: check, stats, build, learn, count.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
@@ -155,7 +155,7 @@ fn emit(output: Option<&PathBuf>, text: &str) -> Result<()> {
 }
 
 /// Validates a user's files: each fault as `file:line: what`, on standard output so that it can be kept.
-fn check(path: &PathBuf, reporter: &Reporter) -> Result<()> {
+fn check(path: &Path, reporter: &Reporter) -> Result<()> {
     let files = lexicon::files(path)?;
     let mut faults = Vec::new();
     let (mut entries, mut read) = (0, 0);

@@ -103,7 +103,7 @@ fn weights_from(path: Option<&PathBuf>) -> Result<Options> {
 }
 
 /// The text of a file of gold, pairs or the like; `-` is the standard input.
-fn text_of(path: &PathBuf) -> Result<String> {
+fn text_of(path: &Path) -> Result<String> {
     jisr::read::text(path)
 }
 
