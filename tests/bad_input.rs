@@ -193,7 +193,6 @@ fn five_megabytes_without_a_full_stop() {
 
 /// One sentence of a megabyte against one of a megabyte: the words of one against the words of the other.
 #[test]
-#[ignore = "the score of a sentence takes time by the square of its repeated words"]
 fn a_sentence_of_a_megabyte_is_aligned() {
     let folder = Folder::new();
     one_line(&folder, 1 << 20, "");

@@ -132,13 +132,3 @@ fn what_cannot_be_measured_is_an_error() {
         assert!(error.contains(expected), "{args:?}: {error}");
     }
 }
-
-#[test]
-fn the_help_tells_how_to_compare() {
-    Command::cargo_bin("jisr")
-        .unwrap()
-        .args(["bench", "--help"])
-        .assert()
-        .success()
-        .stdout(predicates::str::contains("To compare two versions"));
-}

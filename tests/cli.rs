@@ -332,7 +332,6 @@ fn the_mode_is_as_asked_for() {
 }
 
 #[test]
-#[ignore = "seeds/summit_en_1.txt is taken for a translation: anchors.monotone is to be above 0.8"]
 fn by_itself_a_translation_is_parallel_and_reports_of_one_event_are_not() {
     let seen = run(["align", "seeds", "--format", "jsonl"]).good();
     for bead in lines(&seen.out) {
