@@ -124,6 +124,7 @@ impl Jisr {
         // The aligned sentences have a say in the ranking.
         pair::refine(&mut ranking, &alignments, english.len(), &self.options.pairs);
         pipeline::order(&mut alignments, &ranking);
+        alignments.iter_mut().for_each(|a| pipeline::leave_out(a, self.options.least_score));
         Report { documents, parts, ranking, alignments, left_out }
     }
 
@@ -135,7 +136,9 @@ impl Jisr {
             let (en_text, en) = pipeline::presplit(&pair.en, 1, Lang::English, &self.tokenizer);
             let (ar_terms, en_terms) = (analyst.analyse(&ar, &ar_text), analyst.analyse(&en, &en_text));
             let (ar, en) = ((&ar, ar_text.as_str(), &ar_terms), (&en, en_text.as_str(), &en_terms));
-            Alignment { en: 1, ..pipeline::align_pair(ar, en, &self.options) }
+            let mut alignment = Alignment { en: 1, ..pipeline::align_pair(ar, en, &self.options) };
+            pipeline::leave_out(&mut alignment, self.options.least_score);
+            alignment
         };
         pairs.par_iter().map_init(|| Analyst::new(&self.lexicon), work).collect()
     }

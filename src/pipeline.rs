@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::align::{Anchors, Cell, comparable, parallel};
 use crate::detect::Detector;
-use crate::evidence::{Analysis, Compared, Side};
+use crate::evidence::{Analysis, Compared};
 use crate::options::{ModeChoice, Options, Stage};
 use crate::score::{Features, Likelihood, Single, Singles, probability};
 use crate::segment::Segmenter;
@@ -169,21 +169,6 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
         });
         evidence.push(if null { Vec::new() } else { explain(cell, &compared) });
     }
-    if options.least_score > 0.0 {
-        let weak = |k: &usize| !beads[*k].is_null() && beads[*k].score < options.least_score;
-        for k in (0..beads.len()).filter(weak).collect::<Vec<_>>().into_iter().rev() {
-            let bead = beads.remove(k);
-            evidence.remove(k);
-            if mode == Mode::Parallel {
-                // What is not believed is still there: as nulls, in order.
-                let null = |ar: &[u32], en: &[u32]| Bead { ar: ar.to_vec(), en: en.to_vec(), score: 0.0 };
-                let ar = bead.ar.iter().map(|&i| null(&[i], &[]));
-                let nulls: Vec<Bead> = ar.chain(bead.en.iter().map(|&j| null(&[], &[j]))).collect();
-                evidence.splice(k..k, nulls.iter().map(|_| Vec::new()));
-                beads.splice(k..k, nulls);
-            }
-        }
-    }
     if mode == Mode::Comparable {
         let mut order: Vec<usize> = (0..beads.len()).collect();
         order.sort_by(|&a, &b| beads[b].score.total_cmp(&beads[a].score).then(a.cmp(&b)));
@@ -191,6 +176,22 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
         evidence = order.iter().map(|&k| std::mem::take(&mut evidence[k])).collect();
     }
     Alignment { ar: 0, en: 0, score: 0.0, mode, why, beads, evidence }
+}
+
+/// Takes the beads below `least` out of an alignment; in a parallel one their sentences become nulls, in order.
+pub(crate) fn leave_out(alignment: &mut Alignment, least: f32) {
+    let old = std::mem::take(&mut alignment.beads).into_iter().zip(std::mem::take(&mut alignment.evidence));
+    for (bead, evidence) in old {
+        if bead.is_null() || bead.score >= least {
+            alignment.beads.push(bead);
+            alignment.evidence.push(evidence);
+        } else if alignment.mode == Mode::Parallel {
+            let null = |ar: &[u32], en: &[u32]| Bead { ar: ar.to_vec(), en: en.to_vec(), score: 0.0 };
+            let ar = bead.ar.iter().map(|&i| null(&[i], &[]));
+            alignment.beads.extend(ar.chain(bead.en.iter().map(|&j| null(&[], &[j]))));
+            alignment.evidence.resize(alignment.beads.len(), Vec::new());
+        }
+    }
 }
 
 /// The mode asked for, or the one the anchors speak for; and why.

@@ -44,13 +44,10 @@ Exit status: 0 when all went well, 2 when something failed (the rest is still do
 
 #[derive(Subcommand)]
 enum Command {
-    /// Find the documents that tell the same story and align their sentences
+    // Doc comments here would hide the long help of the arguments.
     Align(align::Args),
-    /// Score alignments against gold, or the language detection against labelled sentences
     Eval(eval::Args),
-    /// Check, count, build and learn lexicons
     Lexicon(lexicon::Args),
-    // A doc comment here would hide the long help of the arguments.
     Bench(bench::Args),
 }
 

@@ -52,6 +52,7 @@ pub struct BuildStats {
 pub fn build<'t>(lines: impl Iterator<Item = &'t str>) -> (String, BuildStats) {
     let mut stats = BuildStats::default();
     let mut kept: BTreeSet<(Kind, String, String, String)> = BTreeSet::new();
+    let mut seen: BTreeSet<(Kind, String, String)> = BTreeSet::new();
     for line in lines.skip(1) {
         stats.read += 1;
         let mut columns = line.trim_end().split('\t');
@@ -85,7 +86,9 @@ pub fn build<'t>(lines: impl Iterator<Item = &'t str>) -> (String, BuildStats) {
                 continue;
             }
         }
-        if kept.insert((kind, ar, en, source.to_owned())) {
+        // The same name with another alef is the same entry.
+        if seen.insert((kind, arabic::key(&ar), en.clone())) {
+            kept.insert((kind, ar, en, source.to_owned()));
             stats.kept += 1;
         }
     }

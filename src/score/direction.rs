@@ -130,7 +130,10 @@ impl<'p> Direction<'p> {
     }
 
     fn new(source: &'p Side, target: &Side, matches: Vec<(u32, u32, f32)>, weights: &ScoreWeights) -> Self {
-        let total = source.terms.len().max(1) as f32;
+        /// Units of the shortest document whose own frequencies are taken at their word: in a document of one sentence
+        /// every word would be common.
+        const SHORT: usize = 300;
+        let total = source.terms.len().max(SHORT) as f32;
         let mix = |(&p, &n): (&f32, &u32)| (1.0 - weights.document) * p + weights.document * n as f32 / total;
         let mut match_bounds = vec![0u32; source.probability.len() + 1];
         for m in &matches {
