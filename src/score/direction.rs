@@ -4,7 +4,7 @@ use super::weights::ScoreWeights;
 use crate::evidence::{Compared, Side};
 
 /// A unit of the source sentence has a possible counterpart in a target sentence.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Event {
     /// Target sentence.
     pub column: u32,
@@ -81,7 +81,10 @@ pub(super) struct Direction<'p> {
 /// Buffers for one source sentence.
 #[derive(Default)]
 pub(super) struct Work {
+    /// By column, then unit.
     pub events: Vec<Event>,
+    sorted: Vec<Event>,
+    counts: Vec<u32>,
     /// Sum of the event weights of each unit within the run at hand.
     sums: Vec<f32>,
     /// 1 − cover of each unit.
@@ -92,6 +95,31 @@ pub(super) struct Work {
 }
 
 impl Work {
+    /// Sorts the events, which come unit by unit, by column: by counting, unless there are few for many columns.
+    fn sort(&mut self, start: u32, end: u32) {
+        let columns = (end - start) as usize;
+        if self.events.len() < columns / 8 {
+            self.events.sort_by_key(|e| e.column);
+            return;
+        }
+        self.counts.clear();
+        self.counts.resize(columns + 1, 0);
+        for e in &self.events {
+            self.counts[(e.column - start) as usize + 1] += 1;
+        }
+        for c in 1..=columns {
+            self.counts[c] += self.counts[c - 1];
+        }
+        self.sorted.clear();
+        self.sorted.resize(self.events.len(), Event::default());
+        for e in &self.events {
+            let at = &mut self.counts[(e.column - start) as usize];
+            self.sorted[*at as usize] = *e;
+            *at += 1;
+        }
+        std::mem::swap(&mut self.events, &mut self.sorted);
+    }
+
     /// Takes in the events from `next` on up to target sentence `last`; gives the index of the first one beyond.
     pub fn add_until(&mut self, mut next: usize, last: u32) -> usize {
         while next < self.events.len() && self.events[next].column <= last {
@@ -196,7 +224,7 @@ impl<'p> Direction<'p> {
                 }
             }
         }
-        work.events.sort_unstable_by_key(|e| (e.column, e.unit));
+        work.sort(start, end);
         work.sums.clear();
         work.sums.resize(units.len(), 0.0);
         work.touched.clear();
