@@ -182,9 +182,7 @@ fn index(en: &[Ranked<'_>]) -> (FxHashMap<Key, Vec<u32>>, Vec<f32>) {
                 TermKind::Date(date) => add(Key::Date(*date)),
                 TermKind::Verbatim | TermKind::Arabic(_) => {}
             }
-            if term.verbatim != 0 {
-                add(Key::Verbatim(term.verbatim));
-            }
+            term.verbatim.iter().for_each(|&letters| add(Key::Verbatim(letters)));
             if term.name_like && term.sound[0].len() >= 3 {
                 add(Key::Sound(term.sound[0].coarse()));
             }
@@ -208,7 +206,7 @@ fn keys(term: &crate::evidence::Term, lexicon: &Lexicon) -> Vec<(Key, f32)> {
             .collect(),
         TermKind::Number(n) => vec![(number(*n), term.probability)],
         TermKind::Date(d) => vec![(Key::Date(*d), term.probability)],
-        TermKind::Verbatim => vec![(Key::Verbatim(term.verbatim), term.probability)],
+        TermKind::Verbatim => term.verbatim.iter().map(|&v| (Key::Verbatim(v), term.probability)).collect(),
         TermKind::English(_) => Vec::new(),
     };
     if term.name_like && term.known < 0.2 {

@@ -74,7 +74,7 @@ pub struct Side {
     pub probability: Vec<f32>,
     /// How much of each term's translations is known, 0..1.
     pub known: Vec<f32>,
-    /// Occurrences of each term in the part.
+    /// Units of each term.
     pub count: Vec<u32>,
     /// Length of each sentence in characters without spaces.
     pub length: Vec<u32>,
@@ -121,7 +121,15 @@ impl Compared {
         spelled_matches(ar.2, en.2, weights, &mut matches);
         matches
             .sort_unstable_by(|a, b| (a.ar, a.en).cmp(&(b.ar, b.en)).then(b.forward.total_cmp(&a.forward)));
-        matches.dedup_by_key(|m| (m.ar, m.en));
+        // A word that is also a name is a name, and as likely as the likelier of the two says.
+        matches.dedup_by(|next, kept| {
+            let same = (next.ar, next.en) == (kept.ar, kept.en);
+            if same {
+                kept.kind = kept.kind.min(next.kind);
+                kept.backward = kept.backward.max(next.backward);
+            }
+            same
+        });
         let mut ar_active = vec![false; ar.2.terms.len()];
         let mut en_active = vec![false; en.2.terms.len()];
         for m in &matches {
@@ -139,7 +147,7 @@ fn side((part, text, analysis): (&Prepared, &str, &Analysis), active: &[bool]) -
         bounds: vec![0],
         probability: analysis.terms.iter().map(|t| t.probability).collect(),
         known: analysis.terms.iter().map(|t| t.known).collect(),
-        count: analysis.terms.iter().map(|t| t.count).collect(),
+        count: vec![0; analysis.terms.len()],
         ..Side::default()
     };
     let span = |o: &Occurrence| {
@@ -168,6 +176,9 @@ fn side((part, text, analysis): (&Prepared, &str, &Analysis), active: &[bool]) -
         side.length.push(letters as u32);
         side.index.push(i as u32);
     }
+    for &term in &side.terms {
+        side.count[term as usize] += 1;
+    }
     side
 }
 
@@ -188,8 +199,8 @@ fn term_matches(ar: &Analysis, en: &Analysis, weights: &MatchWeights) -> Vec<Mat
             TermKind::Date(d) => dates.push((i as u32, *d)),
             TermKind::Verbatim | TermKind::Arabic(_) => {}
         }
-        if term.verbatim != 0 {
-            by_letters.entry(term.verbatim).or_insert(i as u32);
+        for &letters in &term.verbatim {
+            by_letters.entry(letters).or_insert(i as u32);
         }
     }
     let mut out = Vec::new();
@@ -211,7 +222,7 @@ fn term_matches(ar: &Analysis, en: &Analysis, weights: &MatchWeights) -> Vec<Mat
                 }
             }
             TermKind::Verbatim => {
-                if let Some(&t) = by_letters.get(&term.verbatim) {
+                if let Some(&t) = term.verbatim.iter().find_map(|letters| by_letters.get(letters)) {
                     add(t, EvidenceKind::Verbatim, weights.verbatim, weights.verbatim);
                 }
             }

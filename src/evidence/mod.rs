@@ -1,6 +1,6 @@
 //! Level 4: what matches, where, on both sides: names, spelling, numbers, dates, words.
 //!
-//! [`Analyst::analyse`] looks every word of a part up once; [`matches`](Analyst::matches) then compares two parts term
+//! [`Analyst::analyse`] looks every word of a part up once; [`Compared::new`] then compares two parts term
 //! by term, so that the work of a document pair grows with its vocabulary and not with its sentence pairs.
 
 mod compare;

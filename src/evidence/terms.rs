@@ -37,10 +37,8 @@ pub struct Term {
     pub words: u8,
     /// How it sounds, as written and without joined particles, when `name_like`.
     pub sound: [Skeleton; 2],
-    /// Hash of the letters as compared verbatim; 0 when they are not.
-    pub verbatim: u64,
-    /// Occurrences in the part.
-    pub count: u32,
+    /// Hashes of its forms, for what is compared letter by letter; none for Arabic words.
+    pub verbatim: Vec<u64>,
 }
 
 /// One occurrence of a term.
@@ -98,13 +96,14 @@ impl<'l> Analyst<'l> {
         Analyst { lexicon, lookup: Lookup::new(lexicon) }
     }
 
-    /// The terms of `part`, a part of the document with this `text`.
+    /// The terms of the content of `part`, a part of the document with this `text`.
     pub fn analyse(&mut self, part: &Prepared, text: &str) -> Analysis {
         let mut work = Work::default();
         let mut analysis = Analysis { word_bounds: vec![0], phrase_bounds: vec![0], ..Analysis::default() };
         for i in 0..part.sentences.len() {
             let first = part.bounds[i];
-            let tokens = part.tokens_of(i);
+            // Text of the site speaks neither for sentences nor for documents.
+            let tokens = if part.sentences[i].mark.is_content() { part.tokens_of(i) } else { &[] };
             work.forms.clear();
             for (t, token) in tokens.iter().enumerate() {
                 let term = self.word(part.lang, token, text, &mut work, &mut analysis);
@@ -113,9 +112,6 @@ impl<'l> Analyst<'l> {
             self.phrases(first, &mut work, &mut analysis);
             analysis.word_bounds.push(analysis.words.len() as u32);
             analysis.phrase_bounds.push(analysis.phrases.len() as u32);
-        }
-        for occurrence in analysis.words.iter().chain(&analysis.phrases) {
-            analysis.terms[occurrence.term as usize].count += 1;
         }
         analysis
     }
@@ -143,7 +139,7 @@ impl<'l> Analyst<'l> {
                 work.forms.push(Form::Other);
                 let hash = verbatim(slice);
                 return work.term(Key::Verbatim(hash), analysis, || Term {
-                    verbatim: hash,
+                    verbatim: vec![hash],
                     ..plain_term(TermKind::Verbatim, VERBATIM)
                 });
             }
@@ -152,10 +148,8 @@ impl<'l> Analyst<'l> {
         if lang == Lang::Arabic && slice.chars().any(english::is_letter) {
             work.forms.push(Form::Other);
             let hash = verbatim(slice);
-            let sound = [Skeleton::latin(&english::key(slice)); 2];
             return work.term(Key::Verbatim(hash), analysis, || Term {
-                verbatim: hash,
-                sound,
+                verbatim: vec![hash],
                 ..plain_term(TermKind::Verbatim, VERBATIM)
             });
         }
@@ -189,6 +183,7 @@ impl<'l> Analyst<'l> {
                     work.seen.insert(seen, known);
                     let form = &work.english[known.1 as usize];
                     let entry = &mut analysis.terms[term as usize];
+                    entry.verbatim.push(fingerprint(&form.folded));
                     if capital {
                         if !entry.name_like {
                             entry.name_like = true;
@@ -312,8 +307,7 @@ fn plain_term(kind: TermKind, probability: f32) -> Term {
         name_like: false,
         words: 1,
         sound: [Skeleton::default(); 2],
-        verbatim: 0,
-        count: 0,
+        verbatim: Vec::new(),
     }
 }
 
@@ -332,7 +326,6 @@ fn arabic_term(form: &ArabicForm) -> Term {
 fn english_term(form: &EnglishForm, lexicon: &Lexicon) -> Term {
     let mut term = plain_term(TermKind::English(form.word_id.into_iter().collect()), form.probability);
     term.known = form.word_id.map_or(0.0, |id| lexicon.known(id));
-    term.verbatim = fingerprint(&form.folded);
     term
 }
 

@@ -200,9 +200,30 @@ impl<'p> Direction<'p> {
         self.units_before.len() - 1
     }
 
-    /// Number of source sentences.
-    pub fn rows(&self) -> usize {
-        self.source.len()
+    /// The sentences `term` of the target side occurs in, each with how often.
+    pub fn occurrences(&self, term: u32) -> &[(u32, u32)] {
+        self.postings.within(term, 0, u32::MAX)
+    }
+
+    /// What the sentence is worth when nothing matches.
+    pub fn nothing(&self, row: usize) -> f32 {
+        self.source.terms[self.source.units(row)].iter().map(|&t| self.missed[t as usize]).sum()
+    }
+
+    /// 1 − cover of a term, and cover over its probability: what [`Direction::events`] makes weights of.
+    pub fn term(&self, term: u32) -> (f32, f32) {
+        let cover = self.cover[term as usize];
+        (1.0 - cover, cover / self.probability[term as usize])
+    }
+
+    /// Log-likelihood ratio that a unit gains by counterparts of this `weight` in all among `size` units.
+    pub fn gain(&self, weight: f32, size: f32, base: f32) -> f32 {
+        ln((1.0 + weight / (size * base)).min(self.ceiling))
+    }
+
+    /// Units of target sentence `column`.
+    pub fn units(&self, column: usize) -> f32 {
+        (self.units_before[column + 1] - self.units_before[column]).max(1) as f32
     }
 
     /// Puts the events of source sentence `row` in target sentences `start..end` into `work`, by column.
@@ -236,7 +257,7 @@ impl<'p> Direction<'p> {
         let mut value = work.missed;
         for &u in &work.touched {
             let u = u as usize;
-            value += ln((1.0 + work.sums[u] / (size * work.base[u])).min(self.ceiling));
+            value += self.gain(work.sums[u], size, work.base[u]);
         }
         value
     }

@@ -1,6 +1,6 @@
-//! Scores of single sentence pairs, as a sparse matrix: only pairs that share evidence are in it.
+//! Scores of single sentence pairs, as a sparse matrix: only pairs that evidence speaks for are in it.
 
-use super::direction::{Direction, Lengths, Work};
+use super::direction::{Direction, Lengths};
 use super::weights::ScoreWeights;
 use crate::evidence::Compared;
 
@@ -15,8 +15,7 @@ pub struct Single {
     pub score: f32,
 }
 
-/// All pairs of sentences that share evidence, by row then column. Time grows with the evidence, not with the product
-/// of the lengths.
+/// The pairs of sentences with a score above 0, by row then column.
 #[derive(Clone, Debug, Default)]
 pub struct Singles {
     /// The pairs.
@@ -27,32 +26,88 @@ pub struct Singles {
     pub columns: usize,
 }
 
+/// An Arabic unit may be answered by the units of one term in one English sentence.
+#[derive(Clone, Copy)]
+struct Answer {
+    column: u32,
+    unit: u32,
+    term: u32,
+    /// Units of the term in the sentence.
+    count: u32,
+    /// p(Arabic | English) and p(English | Arabic).
+    backward: f32,
+    forward: f32,
+}
+
+/// In documents of more sentences than this, words that occur in more than a sixteenth of them are passed over: they
+/// would make nearly every pair of sentences share evidence.
+const LONG: usize = 1600;
+
 impl Singles {
-    /// Scores every pair of sentences of `pair` that shares evidence.
+    /// Scores every pair of sentences of `pair` that shares evidence. Time grows with the evidence, not with the
+    /// product of the lengths; memory with the pairs that score above 0.
     pub fn new(pair: &Compared, weights: &ScoreWeights) -> Self {
         let lengths = Lengths::new(pair, weights);
-        let mut forward: Vec<(u32, u32, f32)> = Vec::new();
-        let mut missed_en = Vec::with_capacity(pair.en.len());
-        let mut work = Work::default();
-        // Both directions have events in the same cells: English rows first, sorted by Arabic sentence at the end.
-        let backward = Direction::backward(pair, weights);
-        for j in 0..backward.rows() {
-            cells(&backward, j, &mut work, |i, value| forward.push((i, j as u32, value)));
-            missed_en.push(work.missed);
-        }
-        forward.sort_unstable_by_key(|c| (c.0, c.1));
-        let mut other = forward.into_iter().peekable();
-        let arabic = Direction::forward(pair, weights);
+        let (forward, backward) = (Direction::forward(pair, weights), Direction::backward(pair, weights));
+        let nothing_en: Vec<f32> = (0..pair.en.len()).map(|j| backward.nothing(j)).collect();
+        let most = (pair.en.len().max(LONG) / 16).max(1);
         let mut out = Singles { pairs: Vec::new(), bounds: vec![0], columns: pair.en.len() };
-        for i in 0..arabic.rows() {
-            cells(&arabic, i, &mut work, |j, value| {
-                let at = (i as u32, j);
-                while other.next_if(|o| (o.0, o.1) < at).is_some() {}
-                let back = other.next_if(|o| (o.0, o.1) == at).map_or(missed_en[j as usize], |o| o.2);
-                let length = lengths.ratio(i, 1, j as usize, 1);
-                let score = weights.words * (value + back) + weights.length * length + weights.bead;
-                out.pairs.push(Single { i: at.0, j, score });
-            });
+        let mut answers: Vec<Answer> = Vec::new();
+        let (mut ar_sums, mut en_sums): (Vec<(u32, f32)>, Vec<(u32, u32, f32)>) = (Vec::new(), Vec::new());
+        for i in 0..pair.ar.len() {
+            let units = &pair.ar.terms[pair.ar.units(i)];
+            answers.clear();
+            for (unit, &term) in (0u32..).zip(units) {
+                let from = pair.matches.partition_point(|m| m.ar < term);
+                for m in pair.matches[from..].iter().take_while(|m| m.ar == term) {
+                    let found = forward.occurrences(m.en);
+                    if found.len() > most {
+                        continue;
+                    }
+                    let (term, backward, forward) = (m.en, m.backward, m.forward);
+                    answers.extend(found.iter().map(|&(column, count)| Answer {
+                        column,
+                        unit,
+                        term,
+                        count,
+                        backward,
+                        forward,
+                    }));
+                }
+            }
+            answers.sort_unstable_by_key(|a| (a.column, a.unit, a.term));
+            let nothing = forward.nothing(i);
+            let ar_size = backward.units(i);
+            for cell in answers.chunk_by(|a, b| a.column == b.column) {
+                let j = cell[0].column as usize;
+                ar_sums.clear();
+                en_sums.clear();
+                for a in cell {
+                    let weight = a.backward * a.count as f32;
+                    match ar_sums.last_mut().filter(|s| s.0 == a.unit) {
+                        Some(sum) => sum.1 += weight,
+                        None => ar_sums.push((a.unit, weight)),
+                    }
+                    match en_sums.iter_mut().find(|s| s.0 == a.term) {
+                        Some(sum) => sum.2 += a.forward,
+                        None => en_sums.push((a.term, a.count, a.forward)),
+                    }
+                }
+                let mut words = nothing + nothing_en[j];
+                let en_size = forward.units(j);
+                for &(unit, sum) in &ar_sums {
+                    let (base, weight) = forward.term(units[unit as usize]);
+                    words += forward.gain(sum * weight, en_size, base);
+                }
+                for &(term, count, sum) in &en_sums {
+                    let (base, weight) = backward.term(term);
+                    words += count as f32 * backward.gain(sum * weight, ar_size, base);
+                }
+                let score = weights.words * words + weights.length * lengths.ratio(i, 1, j, 1) + weights.bead;
+                if score > 0.0 {
+                    out.pairs.push(Single { i: i as u32, j: j as u32, score });
+                }
+            }
             out.bounds.push(out.pairs.len() as u32);
         }
         out
@@ -66,17 +121,5 @@ impl Singles {
     /// The pairs of Arabic sentence `i`, by English sentence.
     pub fn row(&self, i: usize) -> &[Single] {
         &self.pairs[self.bounds[i] as usize..self.bounds[i + 1] as usize]
-    }
-}
-
-/// Calls `each` with every target sentence that shares evidence with source sentence `row`, and the value.
-fn cells(direction: &Direction<'_>, row: usize, work: &mut Work, mut each: impl FnMut(u32, f32)) {
-    direction.events(row, 0, direction.columns() as u32, work);
-    let mut next = 0;
-    while next < work.events.len() {
-        let column = work.events[next].column;
-        next = work.add_until(next, column);
-        each(column, direction.value(work, column as usize, column as usize));
-        work.forget();
     }
 }
