@@ -55,16 +55,64 @@ impl Options {
     /// # Errors
     /// When it is no such object, or names a weight that does not exist.
     pub fn from_json(path: &Path, json: &str) -> Result<Self> {
-        serde_json::from_str(json).map_err(|e| {
+        let options: Options = serde_json::from_str(json).map_err(|e| {
             let expected = r#"weights such as {"parallel":{"null":0.5}}"#;
-            Error::content(
-                path,
-                Some(e.line()),
-                expected,
-                e.to_string(),
-                "name weights as the documentation does",
-            )
-        })
+            let way_out = "name weights as the documentation does";
+            Error::content(path, Some(e.line()), expected, e.to_string(), way_out)
+        })?;
+        options.check(path)?;
+        Ok(options)
+    }
+
+    /// Refuses weights that no alignment can be made with.
+    fn check(&self, path: &Path) -> Result<()> {
+        /// Beads beyond this are no sentences' doing; the tables grow with it.
+        const LONGEST_BEAD: usize = 64;
+        let p = &self.parallel;
+        let mut bad = None;
+        let mut need = |ok: bool, expected: &'static str, found: String| {
+            if !ok && bad.is_none() {
+                bad = Some((expected, found));
+            }
+        };
+        need((1..=LONGEST_BEAD).contains(&p.longest), "parallel.longest from 1 to 64", p.longest.to_string());
+        need(
+            p.longest_crossed <= p.longest.max(1),
+            "parallel.longest_crossed up to parallel.longest",
+            p.longest_crossed.to_string(),
+        );
+        need(
+            self.comparable.neighbours <= 1000,
+            "comparable.neighbours up to 1000",
+            self.comparable.neighbours.to_string(),
+        );
+        need(self.anchors.reach <= 100_000, "anchors.reach up to 100000", self.anchors.reach.to_string());
+        for (name, w) in [
+            ("score", &self.score),
+            ("comparable.score", &self.comparable.score),
+            ("anchors.score", &self.anchors.score),
+        ] {
+            need(
+                (0.0..1.0).contains(&w.cover),
+                "a cover from 0 to below 1",
+                format!("{} in {name}", w.cover),
+            );
+            need(
+                w.length_spread > 0.0 && w.length_chance > 0.0,
+                "spreads of the length above 0",
+                name.to_owned(),
+            );
+            need(
+                w.common > 0.0 && w.length_base >= 0.0,
+                "common above 0 and length_base from 0",
+                name.to_owned(),
+            );
+        }
+        need(self.pairs.slope > 0.0, "pairs.slope above 0", self.pairs.slope.to_string());
+        match bad {
+            None => Ok(()),
+            Some((expected, found)) => Err(Error::content(path, None, expected, found, "correct the weight")),
+        }
     }
 }
 
@@ -127,5 +175,28 @@ mod tests {
         assert!(names("a.txt", "news/a.txt"));
         assert!(names("7", "news.jsonl#7"));
         assert!(!names("a.txt", "news/ba.txt"));
+    }
+}
+
+#[cfg(test)]
+mod weight_tests {
+    use super::Options;
+    use std::path::Path;
+
+    #[test]
+    fn weights_that_cannot_be_aligned_with_are_refused() {
+        let from = |json| Options::from_json(Path::new("w.json"), json);
+        assert!(from("{}").is_ok());
+        assert!(from(r#"{"parallel":{"longest":1,"longest_crossed":1}}"#).is_ok());
+        for bad in [
+            r#"{"parallel":{"longest":0}}"#,
+            r#"{"parallel":{"longest":300}}"#,
+            r#"{"score":{"cover":1.0}}"#,
+            r#"{"score":{"length_spread":0}}"#,
+            r#"{"pairs":{"slope":0}}"#,
+            r#"{"no":1}"#,
+        ] {
+            assert!(from(bad).is_err(), "{bad}");
+        }
     }
 }

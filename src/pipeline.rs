@@ -144,7 +144,7 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
         Mode::Parallel => {
             let band = anchors.band(rows, columns, &options.anchors);
             let likelihood =
-                Likelihood::new(&compared, band.clone(), options.parallel.longest, &options.score);
+                Likelihood::new(&compared, band.clone(), options.parallel.runs(), &options.score);
             let cells = parallel::align(&likelihood, &band, columns, &options.parallel);
             let score = |c: &Cell| if c.m * c.n == 0 { None } else { likelihood.bead(c.i, c.m, c.j, c.n) };
             let scores = cells.iter().map(|c| score(c).unwrap_or(0.0)).collect::<Vec<_>>();
@@ -157,15 +157,19 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
             (cells, pairs.iter().map(|s| s.score).collect())
         }
     };
+    let rivals = Rivals::new(&singles);
     let mut beads = Vec::with_capacity(cells.len());
     let mut evidence = Vec::with_capacity(cells.len());
     for (cell, &score) in cells.iter().zip(&scores) {
-        let features = features(cell, score, &compared, &singles);
         let null = cell.m * cell.n == 0;
         beads.push(Bead {
             ar: (cell.i..cell.i + cell.m).map(|i| compared.ar.index[i]).collect(),
             en: (cell.j..cell.j + cell.n).map(|j| compared.en.index[j]).collect(),
-            score: if null { 0.0 } else { probability(&features, mode, &options.probability) },
+            score: if null {
+                0.0
+            } else {
+                probability(&features(cell, score, &compared, &rivals), mode, &options.probability)
+            },
         });
         evidence.push(if null { Vec::new() } else { explain(cell, &compared) });
     }
@@ -175,7 +179,73 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
         beads = order.iter().map(|&k| beads[k].clone()).collect();
         evidence = order.iter().map(|&k| std::mem::take(&mut evidence[k])).collect();
     }
+    if mode == Mode::Parallel {
+        (beads, evidence) = with_the_page(beads, evidence, ar.0.sentences.len(), en.0.sentences.len());
+    }
     Alignment { ar: 0, en: 0, score: 0.0, mode, why, beads, evidence }
+}
+
+/// Monotone beads with every sentence that takes no part, of `rows` and `columns`, as a null in its place.
+fn with_the_page(
+    beads: Vec<Bead>,
+    evidence: Vec<Vec<Evidence>>,
+    rows: usize,
+    columns: usize,
+) -> (Vec<Bead>, Vec<Vec<Evidence>>) {
+    let (mut out, mut out_evidence) = (Vec::with_capacity(beads.len()), Vec::with_capacity(beads.len()));
+    let (mut i, mut j) = (0u32, 0u32);
+    let end = Bead { ar: vec![rows as u32], en: vec![columns as u32], score: 0.0 };
+    for (bead, own) in beads.into_iter().zip(evidence).chain([(end, Vec::new())]) {
+        let (to_ar, to_en) = (bead.ar.first().copied().unwrap_or(i), bead.en.first().copied().unwrap_or(j));
+        let ar = (i..to_ar).map(|i| Bead { ar: vec![i], en: Vec::new(), score: 0.0 });
+        let en = (j..to_en).map(|j| Bead { ar: Vec::new(), en: vec![j], score: 0.0 });
+        out.extend(ar.chain(en));
+        (i, j) = (bead.ar.last().map_or(i, |l| l + 1), bead.en.last().map_or(j, |l| l + 1));
+        out_evidence.resize(out.len(), Vec::new());
+        out.push(bead);
+        out_evidence.push(own);
+    }
+    out.pop();
+    out_evidence.pop();
+    (out, out_evidence)
+}
+
+/// The best single pairs of every row and column: whom a bead has to compete with.
+struct Rivals<'s> {
+    singles: &'s Singles,
+    /// Of every English sentence the best pairs, best first.
+    columns: Vec<Vec<Single>>,
+}
+
+impl<'s> Rivals<'s> {
+    fn new(singles: &'s Singles) -> Self {
+        /// More than a bead has sentences on a side: the best one outside is among them.
+        const KEPT: usize = 8;
+        let mut columns = vec![Vec::new(); singles.columns];
+        for s in &singles.pairs {
+            let best: &mut Vec<Single> = &mut columns[s.j as usize];
+            let at = best.partition_point(|b| b.score >= s.score);
+            if at < KEPT {
+                best.insert(at, *s);
+                best.truncate(KEPT);
+            }
+        }
+        Rivals { singles, columns }
+    }
+
+    /// The best single pair within a bead, and the best that has one sentence in it and the other outside; 0 for none.
+    fn of(&self, cell: &Cell) -> (f32, f32) {
+        let (ar, en) = (cell.i..cell.i + cell.m, cell.j..cell.j + cell.n);
+        let (mut own, mut rival) = (0.0f32, 0.0f32);
+        for s in ar.clone().flat_map(|i| self.singles.row(i)) {
+            let best = if en.contains(&(s.j as usize)) { &mut own } else { &mut rival };
+            *best = best.max(s.score);
+        }
+        for s in en.flat_map(|j| &self.columns[j]).filter(|s| !ar.contains(&(s.i as usize))) {
+            rival = rival.max(s.score);
+        }
+        (own, rival)
+    }
 }
 
 /// Takes the beads below `least` out of an alignment; in a parallel one their sentences become nulls, in order.
@@ -213,21 +283,12 @@ fn choose_mode(anchors: &Anchors, rows: usize, columns: usize, options: &Options
 }
 
 /// What the probability of a bead is made from.
-fn features(cell: &Cell, score: f32, compared: &Compared, singles: &Singles) -> Features {
+fn features(cell: &Cell, score: f32, compared: &Compared, rivals: &Rivals<'_>) -> Features {
     let units = (cell.i..cell.i + cell.m).map(|i| compared.ar.units(i).len()).sum::<usize>()
         + (cell.j..cell.j + cell.n).map(|j| compared.en.units(j).len()).sum::<usize>();
-    // The best rival: a pair that shares one sentence with the bead and has its other outside.
-    let outside = |s: &&Single| !(cell.j..cell.j + cell.n).contains(&(s.j as usize));
-    let rival = (cell.i..cell.i + cell.m)
-        .flat_map(|i| singles.row(i).iter().filter(outside))
-        .map(|s| s.score)
-        .fold(0.0f32, f32::max);
-    Features {
-        score,
-        units: units as f32,
-        margin: score - rival,
-        merged: (cell.m + cell.n).saturating_sub(2) as f32,
-    }
+    let (own, rival) = rivals.of(cell);
+    let merged = (cell.m + cell.n).saturating_sub(2);
+    Features { score, units: units as f32, margin: own - rival, merged: merged as f32 }
 }
 
 /// The evidence of a bead: for each matched Arabic unit its strongest counterpart, each English unit used once,

@@ -25,7 +25,7 @@ pub struct AnchorOptions {
 
 impl Default for AnchorOptions {
     fn default() -> Self {
-        // Set on all alignment sets of the development data: `monotone` and `covered` by `jisr align --mode auto`,
+        // Set on all alignment sets of the development data: `monotone` and `covered` by `jisr eval SET`,
         // `reach` where neither 8 nor 16 changes a single figure.
         AnchorOptions {
             score: ScoreWeights { length: 0.0, bead: 0.0, missing: 0.5, ..ScoreWeights::default() },
@@ -122,7 +122,7 @@ const LARGE_GAP: usize = 40_000;
 
 /// The chain, ascending on both sides, with the highest sum of scores: O(n log n) with a Fenwick tree of best prefixes.
 fn heaviest_chain(anchors: &[Single], columns: usize) -> Vec<Single> {
-    let mut tree: Vec<(f32, usize)> = vec![(0.0, usize::MAX); columns + 1];
+    let mut tree: Vec<(f64, usize)> = vec![(0.0, usize::MAX); columns + 1];
     let mut before = vec![usize::MAX; anchors.len()];
     let mut last = (0.0, usize::MAX);
     for (k, anchor) in anchors.iter().enumerate() {
@@ -135,7 +135,7 @@ fn heaviest_chain(anchors: &[Single], columns: usize) -> Vec<Single> {
             at -= at & at.wrapping_neg();
         }
         before[k] = best.1;
-        let sum = best.0 + anchor.score;
+        let sum = best.0 + f64::from(anchor.score);
         if sum > last.0 {
             last = (sum, k);
         }

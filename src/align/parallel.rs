@@ -22,6 +22,13 @@ impl Default for ParallelOptions {
     }
 }
 
+impl ParallelOptions {
+    /// The longest run that any bead has on a side.
+    pub fn runs(&self) -> usize {
+        self.longest.max(self.longest_crossed).max(1)
+    }
+}
+
 /// A run of `m` Arabic sentences from `i` beside `n` English ones from `j`; one of `m`, `n` may be 0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Cell {
@@ -41,8 +48,8 @@ fn shapes(options: &ParallelOptions) -> Vec<(usize, usize)> {
     for k in 2..=options.longest {
         out.extend([(1, k), (k, 1)]);
     }
-    for m in 2..=options.longest_crossed {
-        for n in 2..=options.longest_crossed {
+    for m in 2..=options.longest_crossed.min(options.longest.max(1)) {
+        for n in 2..=options.longest_crossed.min(options.longest.max(1)) {
             if m + n < 2 * options.longest_crossed || m == 2 {
                 out.push((m, n));
             }
@@ -75,21 +82,22 @@ pub fn align(score: &Likelihood, band: &Band, columns: usize, options: &Parallel
         (j >= start && j < end).then(|| offsets[i] + j - start)
     };
     let shapes = shapes(options);
-    let mut best = vec![f32::NEG_INFINITY; cells];
+    // In single precision the sums of a long document would swallow the cost of a null.
+    let mut best = vec![f64::NEG_INFINITY; cells];
     let mut back = vec![(0u8, 0u8); cells];
     best[0] = 0.0;
     for (i, &(start, end)) in reaches.iter().enumerate() {
         for j in start..end {
             let Some(here) = at(i, j) else { continue };
             let value = best[here];
-            if value == f32::NEG_INFINITY {
+            if value == f64::NEG_INFINITY {
                 continue;
             }
             let mut step = |m: usize, n: usize, gain: f32| {
                 if let Some(to) = (i + m <= rows).then(|| at(i + m, j + n)).flatten()
-                    && value + gain > best[to]
+                    && value + f64::from(gain) > best[to]
                 {
-                    best[to] = value + gain;
+                    best[to] = value + f64::from(gain);
                     back[to] = (m as u8, n as u8);
                 }
             };

@@ -63,7 +63,6 @@ pub struct Likelihood {
     en: Table,
     lengths: Lengths,
     weights: ScoreWeights,
-    runs: usize,
 }
 
 impl Likelihood {
@@ -76,13 +75,7 @@ impl Likelihood {
             en: table(&Direction::backward(pair, weights), transposed, runs),
             lengths,
             weights: *weights,
-            runs,
         }
-    }
-
-    /// Longest run of a side.
-    pub fn runs(&self) -> usize {
-        self.runs
     }
 
     /// What the words of the bead of `m` Arabic sentences from `i` and `n` English ones from `j` say, in nats;

@@ -2,7 +2,7 @@
 //!
 //! The score of a bead is a log-likelihood ratio in nats: how much likelier the words of each side are given the other
 //! side than in any text (Moore 2002; Brown et al. 1993, model 1). Words whose translations nobody knows say nothing,
-//! a rare word met again says much, a known word missed says a little against. Null beads therefore cost nothing, and
+//! a rare word met again says much, a known word missed says a little against. Null beads therefore cost little, and
 //! what a sentence adds to a bead is measured by the same scale as everything else.
 
 mod direction;
