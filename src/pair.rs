@@ -49,7 +49,7 @@ impl Default for PairWeights {
             even: 2.9,
             slope: 1.0,
             sentences: 2.0,
-            promising: 0.15,
+            promising: 0.1,
             partners: 50,
         }
     }

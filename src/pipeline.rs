@@ -271,7 +271,7 @@ fn choose_mode(anchors: &Anchors, rows: usize, columns: usize, options: &Options
         ModeChoice::Parallel => (Mode::Parallel, "asked for".to_owned()),
         ModeChoice::Comparable => (Mode::Comparable, "asked for".to_owned()),
         ModeChoice::Auto => {
-            let parallel = covered >= options.anchors.covered && monotone >= options.anchors.monotone;
+            let parallel = anchors.parallel(rows, columns, &options.anchors);
             let why = format!(
                 "{:.0} % of the shorter side has a best counterpart, {:.0} % of these in the same order",
                 100.0 * covered,

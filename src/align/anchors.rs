@@ -17,6 +17,10 @@ pub struct AnchorOptions {
     pub monotone: f32,
     /// Least share of the shorter side that is anchored in a parallel pair.
     pub covered: f32,
+    /// As `covered`, when there are at least `many` anchors: so many do not fall in one order by chance.
+    pub covered_by_many: f32,
+    /// Anchors that count as many.
+    pub many: usize,
     /// Sentences that the band reaches beyond the line through the anchors, at least.
     pub reach: usize,
     /// Up to this many sentence pairs the band is the whole rectangle: the search is exact.
@@ -32,6 +36,8 @@ impl Default for AnchorOptions {
             least: 1.0,
             monotone: 0.85,
             covered: 0.45,
+            covered_by_many: 0.2,
+            many: 10,
             reach: 10,
             exact: 400,
         }
@@ -76,6 +82,13 @@ impl Anchors {
         let covered = self.all.len() as f32 / rows.min(columns).max(1) as f32;
         let monotone = self.chain.len() as f32 / self.all.len().max(1) as f32;
         (covered, monotone)
+    }
+
+    /// Whether the two sides seem to be translations of each other.
+    pub fn parallel(&self, rows: usize, columns: usize, options: &AnchorOptions) -> bool {
+        let (covered, monotone) = self.shares(rows, columns);
+        let least = if self.all.len() >= options.many { options.covered_by_many } else { options.covered };
+        covered >= least && monotone >= options.monotone
     }
 
     /// The band around the chain, everything when the pair is small.

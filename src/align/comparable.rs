@@ -34,7 +34,7 @@ impl Default for ComparableOptions {
             most: 4.4,
             ..ScoreWeights::default()
         };
-        ComparableOptions { score, least: 2.0, further: 0.8, neighbours: 3, margin: 0.6 }
+        ComparableOptions { score, least: 2.5, further: 0.8, neighbours: 3, margin: 0.6 }
     }
 }
 

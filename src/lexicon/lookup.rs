@@ -20,8 +20,6 @@ pub struct ArabicForm {
     pub bare: Option<u64>,
     /// Probability of the stem in running text.
     pub probability: f32,
-    /// Byte length of the joined particles taken off `plain` to get at a name the lexicon knows, if it does.
-    pub name_at: Option<u8>,
     /// Translations, each English key once.
     pub links: Vec<Link>,
     /// Words of the longest term that begins with `first`, and with `bare`; 0 when none does.
@@ -144,15 +142,14 @@ impl<'l> Lookup<'l> {
         out.push_str(&self.stemmer.stem(self.lexicon.lemmas.get(name).unwrap_or(&self.buffer)));
     }
 
-    /// The links of the first of `forms`, with or without its article, that is a name; and the length of what stands
-    /// before it.
-    fn name(&self, folded: &str, forms: &[&str]) -> Option<(u8, u64)> {
+    /// The run of links of the first of `forms`, with or without its article, that is a name.
+    fn name(&self, folded: &str, forms: &[&str]) -> Option<u64> {
         for form in forms {
             for candidate in [Some(*form), form.strip_prefix("ال")].into_iter().flatten() {
                 let before = folded.len() - candidate.len();
                 let run = self.lexicon.names.get(hash(Space::Name, &folded[before..]));
                 if run != 0 {
-                    return Some((before as u8, run));
+                    return Some(run);
                 }
             }
         }
@@ -170,7 +167,7 @@ impl<'l> Lookup<'l> {
 
         let lexicon = self.lexicon;
         let name = self.name(&self.buffer, forms);
-        let mut links: Vec<Link> = name.map_or_else(Vec::new, |(_, run)| lexicon.links_of(run).collect());
+        let mut links: Vec<Link> = name.map_or_else(Vec::new, |run| lexicon.links_of(run).collect());
 
         let (best, stems) = self.likeliest(&self.buffer, forms);
         let run = |stem: &Stem| lexicon.stems.get(stem.key);
@@ -193,7 +190,6 @@ impl<'l> Lookup<'l> {
             first: stems[0].key,
             bare: (n > 1).then(|| stems[n - 1].key),
             probability: per_million * 1e-6,
-            name_at: name.map(|(before, _)| before),
             links,
             longest: [stems[0].longest, stems[n - 1].longest],
             plain,
