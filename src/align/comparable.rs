@@ -26,6 +26,8 @@ impl Default for ComparableOptions {
     fn default() -> Self {
         let score = ScoreWeights {
             missing: 0.9,
+            document: 0.3,
+            words: 0.7,
             common: 8e-4,
             length: 1.0,
             length_spread: 0.3,

@@ -18,7 +18,7 @@ pub struct ParallelOptions {
 
 impl Default for ParallelOptions {
     fn default() -> Self {
-        ParallelOptions { null: -0.8, longest: 6, longest_crossed: 3 }
+        ParallelOptions { null: -1.1, longest: 6, longest_crossed: 3 }
     }
 }
 

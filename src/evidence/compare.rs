@@ -39,7 +39,7 @@ impl Default for MatchWeights {
             date: 0.6,
             date_part: 0.3,
             verbatim: 0.6,
-            spelling: 0.5,
+            spelling: 0.35,
             alike: 0.58,
             weak: 0.05,
         }
