@@ -83,8 +83,7 @@ pub(super) struct Direction<'p> {
 pub(super) struct Work {
     /// By column, then unit.
     pub events: Vec<Event>,
-    sorted: Vec<Event>,
-    counts: Vec<u32>,
+    by_column: ByColumn<Event>,
     /// Sum of the event weights of each unit within the run at hand.
     sums: Vec<f32>,
     /// 1 − cover of each unit.
@@ -94,32 +93,42 @@ pub(super) struct Work {
     pub missed: f32,
 }
 
-impl Work {
-    /// Sorts the events, which come unit by unit, by column: by counting, unless there are few for many columns.
-    fn sort(&mut self, start: u32, end: u32) {
+/// Sorts what comes unit by unit by column, keeping that order within a column: by counting, unless there is little for
+/// many columns.
+#[derive(Clone, Default)]
+pub(super) struct ByColumn<T> {
+    sorted: Vec<T>,
+    counts: Vec<u32>,
+}
+
+impl<T: Copy + Default> ByColumn<T> {
+    /// Sorts `items`, whose columns lie in `start..end`.
+    pub fn sort(&mut self, items: &mut Vec<T>, column: impl Fn(&T) -> u32, start: u32, end: u32) {
         let columns = (end - start) as usize;
-        if self.events.len() < columns / 8 {
-            self.events.sort_by_key(|e| e.column);
+        if items.len() < columns / 8 {
+            items.sort_by_key(column);
             return;
         }
         self.counts.clear();
         self.counts.resize(columns + 1, 0);
-        for e in &self.events {
-            self.counts[(e.column - start) as usize + 1] += 1;
+        for item in items.iter() {
+            self.counts[(column(item) - start) as usize + 1] += 1;
         }
         for c in 1..=columns {
             self.counts[c] += self.counts[c - 1];
         }
         self.sorted.clear();
-        self.sorted.resize(self.events.len(), Event::default());
-        for e in &self.events {
-            let at = &mut self.counts[(e.column - start) as usize];
-            self.sorted[*at as usize] = *e;
+        self.sorted.resize(items.len(), T::default());
+        for item in items.iter() {
+            let at = &mut self.counts[(column(item) - start) as usize];
+            self.sorted[*at as usize] = *item;
             *at += 1;
         }
-        std::mem::swap(&mut self.events, &mut self.sorted);
+        std::mem::swap(items, &mut self.sorted);
     }
+}
 
+impl Work {
     /// Takes in the events from `next` on up to target sentence `last`; gives the index of the first one beyond.
     pub fn add_until(&mut self, mut next: usize, last: u32) -> usize {
         while next < self.events.len() && self.events[next].column <= last {
@@ -245,7 +254,7 @@ impl<'p> Direction<'p> {
                 }
             }
         }
-        work.sort(start, end);
+        work.by_column.sort(&mut work.events, |e| e.column, start, end);
         work.sums.clear();
         work.sums.resize(units.len(), 0.0);
         work.touched.clear();

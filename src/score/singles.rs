@@ -1,6 +1,6 @@
 //! Scores of single sentence pairs, as a sparse matrix: only pairs that evidence speaks for are in it.
 
-use super::direction::{Direction, Lengths};
+use super::direction::{ByColumn, Direction, Lengths};
 use super::weights::ScoreWeights;
 use crate::evidence::Compared;
 
@@ -27,7 +27,7 @@ pub struct Singles {
 }
 
 /// An Arabic unit may be answered by the units of one term in one English sentence.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Answer {
     column: u32,
     unit: u32,
@@ -53,6 +53,7 @@ impl Singles {
         let most = (pair.en.len().max(LONG) / 16).max(1);
         let mut out = Singles { pairs: Vec::new(), bounds: vec![0], columns: pair.en.len() };
         let mut answers: Vec<Answer> = Vec::new();
+        let mut by_column = ByColumn::default();
         let (mut ar_sums, mut en_sums): (Vec<(u32, f32)>, Vec<(u32, u32, f32)>) = (Vec::new(), Vec::new());
         for i in 0..pair.ar.len() {
             let units = &pair.ar.terms[pair.ar.units(i)];
@@ -75,7 +76,7 @@ impl Singles {
                     }));
                 }
             }
-            answers.sort_unstable_by_key(|a| (a.column, a.unit, a.term));
+            by_column.sort(&mut answers, |a| a.column, 0, pair.en.len() as u32);
             let nothing = forward.nothing(i);
             let ar_size = backward.units(i);
             for cell in answers.chunk_by(|a, b| a.column == b.column) {
