@@ -110,7 +110,8 @@ impl Jisr {
         // Rank the document pairs and choose.
         let arabic = pipeline::in_language(Lang::Arabic, &parts, &analyses);
         let english = pipeline::in_language(Lang::English, &parts, &analyses);
-        let mut ranking = pair::rank(&self.lexicon, &arabic, &english, &self.options.pairs);
+        let others = requested.others();
+        let mut ranking = pipeline::rank(&self.lexicon, &arabic, &english, &self.options.pairs, others);
         requested.choose(&mut ranking, |part| documents[parts[part].doc].id.as_str());
         // Align the chosen ones.
         let chosen: Vec<DocPair> = ranking.iter().copied().filter(|p| p.chosen).collect();
@@ -175,7 +176,7 @@ impl Jisr {
         };
         let (ar, en) = (look_up(Lang::Arabic, ar), look_up(Lang::English, en));
         let (ar, en): (Vec<_>, Vec<_>) = (ar.iter().enumerate().collect(), en.iter().enumerate().collect());
-        pair::rank(&self.lexicon, &ar, &en, &self.options.pairs)
+        pipeline::rank(&self.lexicon, &ar, &en, &self.options.pairs, usize::MAX)
     }
 }
 

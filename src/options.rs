@@ -129,6 +129,13 @@ pub enum Requested {
 }
 
 impl Requested {
+    /// How many pairs that are not promising are kept for each Arabic document: a few to look at, all where any may be
+    /// asked for.
+    pub(crate) fn others(&self) -> usize {
+        const LOOKED_AT: usize = 5;
+        if *self == Requested::Promising { LOOKED_AT } else { usize::MAX }
+    }
+
     /// Marks the chosen pairs of a ranking; `id` gives the document id of a part.
     pub(crate) fn choose<'d>(&self, ranking: &mut [DocPair], id: impl Fn(usize) -> &'d str) {
         match self {

@@ -76,18 +76,31 @@ enum Key {
 /// A part in the ranking: its index in the run and its analysis.
 pub type Ranked<'a> = (usize, &'a Analysis);
 
-/// Every Arabic part with every English one, best first.
-/// Ties go to the lower indices: the order never depends on anything else.
-pub fn rank(lexicon: &Lexicon, ar: &[Ranked<'_>], en: &[Ranked<'_>], weights: &PairWeights) -> Vec<DocPair> {
-    let (index, sizes) = index(en);
-    let pool = en.len() as f32;
-    let mut out = Vec::with_capacity(ar.len() * en.len());
-    let mut sums = vec![Sums::default(); en.len()];
-    let mut met = vec![false; en.len()];
-    for &(a, analysis) in ar {
-        sums.fill(Sums::default());
+/// The English parts of a run, ready to be ranked for one Arabic part after another.
+pub struct Ranker<'a> {
+    lexicon: &'a Lexicon,
+    en: &'a [Ranked<'a>],
+    weights: &'a PairWeights,
+    index: FxHashMap<Key, Vec<u32>>,
+    sizes: Vec<f32>,
+}
+
+impl<'a> Ranker<'a> {
+    /// Indexes the English parts by their terms.
+    pub fn new(lexicon: &'a Lexicon, en: &'a [Ranked<'a>], weights: &'a PairWeights) -> Self {
+        let (index, sizes) = index(en);
+        Ranker { lexicon, en, weights, index, sizes }
+    }
+
+    /// The pairs of one Arabic part, best first: the chosen ones and up to `others` more. Ties go to the lower indices:
+    /// the order never depends on anything else.
+    pub fn rank(&self, (a, analysis): Ranked<'_>, others: usize) -> Vec<DocPair> {
+        let weights = self.weights;
+        let pool = self.en.len() as f32;
+        let mut sums = vec![Sums::default(); self.en.len()];
+        let mut met = vec![false; self.en.len()];
         for term in &analysis.terms {
-            let keys = keys(term, lexicon);
+            let keys = keys(term, self.lexicon);
             if keys.is_empty() {
                 continue;
             }
@@ -98,14 +111,14 @@ pub fn rank(lexicon: &Lexicon, ar: &[Ranked<'_>], en: &[Ranked<'_>], weights: &P
             let mut rate = 0.0;
             for (key, p) in keys {
                 rate += p;
-                for &d in index.get(&key).map_or(&[][..], Vec::as_slice) {
+                for &d in self.index.get(&key).map_or(&[][..], Vec::as_slice) {
                     met[d as usize] = true;
                 }
             }
             let documents = met.iter().filter(|&&m| m).count() as f32;
             for (d, sum) in sums.iter_mut().enumerate() {
                 // How often the term is met by chance: in general text of this length, and in the rest of the pool.
-                let general = rate * sizes[d] / (1.0 + rate * sizes[d]);
+                let general = rate * self.sizes[d] / (1.0 + rate * self.sizes[d]);
                 let others = documents - if met[d] { 1.0 } else { 0.0 };
                 let chance = (others + weights.prior * general) / (pool - 1.0 + weights.prior);
                 let chance = chance.clamp(1e-5, 0.999);
@@ -116,24 +129,22 @@ pub fn rank(lexicon: &Lexicon, ar: &[Ranked<'_>], en: &[Ranked<'_>], weights: &P
                 sum.variance += weight * weight * chance * (1.0 - chance);
             }
         }
-        for (&(e, _), sum) in en.iter().zip(&sums) {
+        let pair = |(&(e, _), sum): (&Ranked<'_>, &Sums)| {
             let deviation = sum.observed / (sum.variance + weights.most).sqrt();
-            let score = weights.probability(deviation, en.len());
-            out.push(DocPair { ar: a, en: e, deviation, score, chosen: score >= weights.promising });
-        }
+            let score = weights.probability(deviation, self.en.len());
+            DocPair { ar: a, en: e, deviation, score, chosen: score >= weights.promising }
+        };
+        let mut out: Vec<DocPair> = self.en.iter().zip(&sums).map(pair).collect();
+        sort(&mut out);
+        out.iter_mut().skip(weights.partners).for_each(|p| p.chosen = false);
+        let chosen = out.iter().take_while(|p| p.chosen).count();
+        out.truncate(chosen.saturating_add(others));
+        out
     }
-    sort(&mut out);
-    let mut partners: FxHashMap<usize, usize> = FxHashMap::default();
-    for pair in &mut out {
-        let n = partners.entry(pair.ar).or_default();
-        *n += 1;
-        pair.chosen &= *n <= weights.partners;
-    }
-    out
 }
 
 /// Best first; ties go to the lower indices.
-fn sort(pairs: &mut [DocPair]) {
+pub fn sort(pairs: &mut [DocPair]) {
     pairs.sort_by(|x, y| y.deviation.total_cmp(&x.deviation).then((x.ar, x.en).cmp(&(y.ar, y.en))));
 }
 

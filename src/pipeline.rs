@@ -8,7 +8,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::align::{Anchors, Cell, comparable, parallel};
 use crate::detect::Detector;
 use crate::evidence::{Analysis, Compared};
+use crate::lexicon::Lexicon;
 use crate::options::{ModeChoice, Options, Stage};
+use crate::pair::{self, PairWeights, Ranker};
 use crate::score::{Features, Likelihood, Single, Singles, probability};
 use crate::segment::Segmenter;
 use crate::text::{
@@ -71,6 +73,21 @@ pub(crate) fn gather(documents: Vec<PreparedDocument>) -> PreparedDocument {
         left_out.extend(l);
     }
     (parts, left_out)
+}
+
+/// Ranks every Arabic against every English part, best first; of the pairs that are not chosen up to `others` for each
+/// Arabic part are kept.
+pub(crate) fn rank(
+    lexicon: &Lexicon,
+    arabic: &[pair::Ranked<'_>],
+    english: &[pair::Ranked<'_>],
+    weights: &PairWeights,
+    others: usize,
+) -> Vec<DocPair> {
+    let ranker = Ranker::new(lexicon, english, weights);
+    let mut ranking: Vec<DocPair> = arabic.par_iter().flat_map_iter(|&a| ranker.rank(a, others)).collect();
+    pair::sort(&mut ranking);
+    ranking
 }
 
 /// Puts the alignments in the order of the ranking and gives them its scores.

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::evidence::{Analysis, Analyst};
 use crate::text::{Alignment, DocPair, Document, Lang, Prepared, Report, SplitPair};
 use crate::write::{Format, Style, index_line, write};
-use crate::{Jisr, Requested, pair, pipeline, read};
+use crate::{Jisr, Requested, pipeline, read};
 
 /// What one pass over the data did.
 #[derive(Default)]
@@ -70,7 +70,7 @@ fn document_pass(jisr: &Jisr, read: impl FnOnce() -> (Vec<Document>, Vec<Error>)
     let ranking = pass.stage("pair", || {
         let arabic = pipeline::in_language(Lang::Arabic, &parts, &analyses);
         let english = pipeline::in_language(Lang::English, &parts, &analyses);
-        pair::rank(&jisr.lexicon, &arabic, &english, &jisr.options.pairs)
+        pipeline::rank(&jisr.lexicon, &arabic, &english, &jisr.options.pairs, usize::MAX)
     });
     let chosen: Vec<DocPair> = ranking.iter().copied().filter(|p| p.chosen).collect();
     let side = |part: usize| (&parts[part], documents[parts[part].doc].text.as_str(), &analyses[part]);
