@@ -319,6 +319,75 @@ fn an_old_output_survives_a_run_that_fails() {
     assert!(folder.read("o.tsv").starts_with("score\t"));
 }
 
+#[test]
+fn an_output_that_is_an_input_is_refused() {
+    let folder = Folder::with_pair();
+    let text = split_line("x", &sentences(AR), &sentences(EN));
+    folder.file("in.jsonl", &text);
+    folder.file("list.tsv", "ar.txt\ten.txt\n");
+    folder.file("own/mine.tsv", "ar\ten\tkind\tnote\nباكو\tBaku\tplace\tAZ\n");
+    let own = folder.read("own/mine.tsv");
+    fs::create_dir(folder.at("sub")).unwrap();
+    let cases: [&[&str]; 8] = [
+        &["align", "ar.txt", "en.txt", "-o", "en.txt"],
+        &["align", "ar.txt", "en.txt", "-o", "sub/../ar.txt"],
+        &["align", ".", "en.txt", "-o", "en.txt"],
+        &["align", "--presplit", "in.jsonl", "-o", "./in.jsonl"],
+        &["align", "ar.txt", "en.txt", "--pairs", "list.tsv", "-o", "list.tsv"],
+        &["align", "ar.txt", "en.txt", "--lexicon", "own", "-o", "own/mine.tsv"],
+        &["lexicon", "count", "arabic", "ar.txt", "-o", "ar.txt"],
+        &["lexicon", "learn", "list.tsv", "-o", "list.tsv"],
+    ];
+    for args in cases {
+        let seen = folder.run(args).bad(&["expected an output file that is none of the inputs"]);
+        assert_eq!(seen.out, "", "{args:?}");
+        for (name, before) in
+            [("ar.txt", AR), ("en.txt", EN), ("in.jsonl", &text), ("list.tsv", "ar.txt\ten.txt\n")]
+        {
+            assert_eq!(folder.read(name), before, "{args:?}");
+        }
+        assert_eq!(folder.read("own/mine.tsv"), own, "{args:?}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("en.txt", folder.at("link.txt")).unwrap();
+        folder.run(["align", "ar.txt", "en.txt", "-o", "link.txt"]).bad(&["none of the inputs"]);
+        assert_eq!(folder.read("en.txt"), EN);
+    }
+}
+
+#[test]
+fn an_output_is_checked_before_the_work() {
+    let folder = Folder::with_pair();
+    let seen = folder.run(["align", "ar.txt", "gone.txt", "-o", "no/o.tsv"]).bad(&["there is no folder no"]);
+    assert!(!seen.err.contains("gone.txt"), "nothing was read: {}", seen.err);
+    let seen = folder.run(["align", "--presplit", "gone.jsonl", "-o", "no/o.tsv"]);
+    assert!(!seen.bad(&["there is no folder no"]).err.contains("gone.jsonl"));
+}
+
+#[test]
+fn one_language_alone_leaves_the_output_as_it_was() {
+    let folder = Folder::with_pair();
+    folder.file("o.tsv", "old");
+    folder.run(["align", "ar.txt", "-o", "o.tsv"]).bad(&["no English one"]);
+    assert_eq!(folder.read("o.tsv"), "old");
+    folder.run(["align", "en.txt", "-o", "new.tsv"]).bad(&["no Arabic one"]);
+    assert_eq!(folder.names(), ["ar.txt", "en.txt", "o.tsv"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_that_is_not_there_yet_stays_a_link() {
+    let folder = Folder::with_pair();
+    fs::create_dir(folder.at("sub")).unwrap();
+    std::os::unix::fs::symlink("sub/o.tsv", folder.at("link.tsv")).unwrap();
+    folder.run(["align", "ar.txt", "en.txt", "-o", "link.tsv"]).good();
+    assert!(fs::symlink_metadata(folder.at("link.tsv")).unwrap().file_type().is_symlink());
+    assert!(folder.read("sub/o.tsv").starts_with("score\t"));
+    std::os::unix::fs::symlink("round.tsv", folder.at("round.tsv")).unwrap();
+    folder.run(["align", "ar.txt", "en.txt", "-o", "round.tsv"]).bad(&["round.tsv: cannot write: "]);
+}
+
 // ---- arguments ----
 
 #[test]

@@ -261,6 +261,17 @@ fn given_sentences_may_be_missing_or_empty() {
     }
 }
 
+#[test]
+fn an_output_in_a_folder_that_is_read_is_no_input() {
+    let folder = Folder::with_pair();
+    let first = folder.run(["align", ".", "-o", "o.jsonl"]).good();
+    assert_eq!(first.err, "");
+    let text = folder.read("o.jsonl");
+    let again = folder.run(["align", ".", "-o", "o.jsonl"]).good();
+    assert!(again.err.contains("note: ./o.jsonl: not read, it is the output file"), "{}", again.err);
+    assert_eq!(folder.read("o.jsonl"), text);
+}
+
 // ---- options ----
 
 #[test]

@@ -1,15 +1,15 @@
 //! `jisr align`.
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use super::reporter::Reporter;
-use super::{lexicon_from, text_of, usage, weights_from};
+use super::{lexicon_from, text_of, usage, weights_from, would_replace};
 use jisr::error::Result;
 use jisr::text::{Lang, Report, SplitPair};
-use jisr::write::{Format, Style, index_line, to_file, to_stdout, write};
+use jisr::write::{self, Format, Style, index_line, to_file, to_stdout};
 use jisr::{Jisr, ModeChoice, Options, Requested, read};
 
 /// Find the documents that tell the same story and align their sentences.
@@ -83,6 +83,10 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         Mode::Parallel => ModeChoice::Parallel,
         Mode::Comparable => ModeChoice::Comparable,
     };
+    if let Some(output) = &args.output {
+        keep_inputs(output, args)?;
+        write::check_file(output)?;
+    }
     let options = Options { mode, least_score: args.min_score, ..weights_from(args.weights.as_ref())? };
     if let Some(path) = &args.presplit {
         let (pairs, problems) = read::split_pairs(path);
@@ -96,7 +100,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         return presplit(&jisr, pairs, format, args);
     }
     let requested = requested(args)?;
-    let Some(documents) = documents(&args.paths, reporter) else { return Ok(()) };
+    let Some(documents) = documents(args, reporter) else { return Ok(()) };
     let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref())?, options);
     let ids: Vec<String> = documents.iter().map(|d| d.id.clone()).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
@@ -110,7 +114,12 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let report = jisr.align_requested(documents, &requested, &|s, done, all| reporter.progress(s, done, all));
     reporter.clear();
     remarks(&report, format, reporter);
-    emit(args, |out| write(&report, format, &style(args), out))
+    let has = |lang| report.parts.iter().any(|p| p.lang == lang);
+    if args.output.is_some() && !(has(Lang::Arabic) && has(Lang::English)) {
+        // An older file is worth more than one without a pair.
+        return Ok(());
+    }
+    emit(args, |out| write::write(&report, format, &style(args), out))
 }
 
 /// The format asked for, by name, by the ending of the output file, or the usual one.
@@ -131,6 +140,22 @@ fn format(args: &Args) -> Result<Format> {
         None if args.presplit.is_some() => Ok(Format::Index),
         None => Ok(Format::Terminal),
     }
+}
+
+/// Refuses an output that would replace a file this run reads.
+fn keep_inputs(output: &Path, args: &Args) -> Result<()> {
+    let named = args.paths.iter().chain(&args.presplit).chain(&args.pairs).chain(&args.weights);
+    let standard = Path::new("-");
+    let in_lexicon = |dir: &PathBuf| {
+        let entries = output.extension().is_some_and(|ending| ending == "tsv");
+        write::replaces(output, output) && entries && write::lies_in(output, dir)
+    };
+    if named.chain(&args.lexicon).any(|input| input != standard && write::replaces(output, input))
+        || args.lexicon.as_ref().is_some_and(in_lexicon)
+    {
+        return Err(would_replace(output));
+    }
+    Ok(())
 }
 
 fn style(args: &Args) -> Style {
@@ -161,7 +186,7 @@ fn presplit(jisr: &Jisr, pairs: Vec<SplitPair>, format: Format, args: &Args) -> 
     const BATCH: usize = 256;
     if format != Format::Index {
         let report = jisr.align_split_report(pairs);
-        return emit(args, |out| write(&report, format, &style(args), out));
+        return emit(args, |out| write::write(&report, format, &style(args), out));
     }
     emit(args, |out| {
         for batch in pairs.chunks(BATCH) {
@@ -199,10 +224,20 @@ fn requested(args: &Args) -> Result<Requested> {
 }
 
 /// Reads all documents; reports what could not be read. `None` when nothing was.
-fn documents(paths: &[PathBuf], reporter: &Reporter) -> Option<Vec<jisr::text::Document>> {
-    let (sources, problems) = read::expand(paths);
+fn documents(args: &Args, reporter: &Reporter) -> Option<Vec<jisr::text::Document>> {
+    let (mut sources, problems) = read::expand(&args.paths);
     for problem in &problems {
         reporter.error(problem);
+    }
+    if let Some(output) = &args.output {
+        // What a folder holds was not named: the result of an earlier run, as likely as not.
+        sources.retain(|source| {
+            let kept = !write::replaces(output, &source.path);
+            if !kept {
+                reporter.note(&format!("{}: not read, it is the output file", source.path.display()));
+            }
+            kept
+        });
     }
     let mut documents = Vec::new();
     for source in &sources {

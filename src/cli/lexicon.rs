@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::reporter::Reporter;
-use super::text_of;
+use super::{text_of, would_replace};
 use jisr::error::{Error, Result};
 use jisr::lexicon::{self, LearnOptions, Lexicon};
-use jisr::write::{to_file, to_stdout};
+use jisr::write::{check_file, replaces, to_file, to_stdout};
 
 /// Check, count, build and learn lexicons.
 ///
@@ -107,6 +107,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         Command::Check { path } => check(path, reporter),
         Command::Stats { path } => stats(path.as_ref()),
         Command::Build { input, output } => {
+            ready(output.as_ref(), input)?;
             let (table, stats) = lexicon::build(text_of(input)?.lines());
             reporter.note(&format!(
                 "{} lines read, {} entries kept; left out: {} by source, {} not clean, {} that their spelling gives \
@@ -127,9 +128,11 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
                     ));
                 }
             };
+            ready(output.as_ref(), input)?;
             emit(output.as_ref(), &lexicon::frequency_table(arabic, &text_of(input)?, *least))
         }
         Command::Learn { input, output } => {
+            ready(output.as_ref(), input)?;
             let text = text_of(input)?;
             let pairs = text.lines().filter_map(|line| {
                 let mut columns = line.split('\t');
@@ -145,6 +148,15 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             emit(output.as_ref(), &head.chain(learned.iter().map(row)).collect::<String>())
         }
     }
+}
+
+/// Checks before the work that `output` can be written and is not the input.
+fn ready(output: Option<&PathBuf>, input: &Path) -> Result<()> {
+    let Some(output) = output else { return Ok(()) };
+    if input.as_os_str() != "-" && replaces(output, input) {
+        return Err(would_replace(output));
+    }
+    check_file(output)
 }
 
 fn emit(output: Option<&PathBuf>, text: &str) -> Result<()> {

@@ -104,6 +104,15 @@ fn text_of(path: &Path) -> Result<String> {
     jisr::read::text(path)
 }
 
+/// An error about an output that is one of the inputs.
+fn would_replace(output: &Path) -> Error {
+    usage(
+        "an output file that is none of the inputs",
+        format!("{}, which is read too", output.display()),
+        "give the output another name",
+    )
+}
+
 /// An error about what was asked for.
 fn usage(expected: impl Into<String>, found: impl Into<String>, way_out: impl Into<String>) -> Error {
     Error::usage(expected, found, way_out)
