@@ -440,6 +440,32 @@ fn arguments_that_make_no_sense() {
     assert!(!folder.at("o.xml").exists() && !folder.at("o").exists());
 }
 
+#[test]
+fn listed_pairs_that_select_nothing_are_told() {
+    let folder = Folder::with_pair();
+    folder.file("old/ar.txt", AR);
+    folder.file("new/ar.txt", AR);
+    let run = |list: &str| {
+        folder.file("list.tsv", list);
+        folder.run(["align", "ar.txt", "en.txt", "old", "new", "--pairs", "list.tsv", "--format", "index"])
+    };
+    let seen = run("en.txt\tar.txt\nar.txt\ten.txt\n");
+    let seen =
+        seen.bad(&["\"en.txt\" with \"ar.txt\", which is no Arabic-English pair; are the columns swapped?"]);
+    assert!(seen.out.starts_with("{\"id\":\"ar.txt|en.txt\""), "the rest goes on: {}", seen.out);
+    let seen = run("ar.txt\told/ar.txt\n").bad(&["no Arabic-English pair"]);
+    assert!(!seen.err.contains("--all-pairs") && seen.out.is_empty(), "{seen:#?}");
+    let seen = run("ar.txt\tnowhere.txt\n").bad(&["found \"nowhere.txt\""]);
+    assert!(!seen.err.contains("--all-pairs") && !seen.err.contains("swapped"), "{}", seen.err);
+    for empty in ["", "ar_doc\ten_doc\n", "# none\n\n"] {
+        assert_eq!(run(empty).bad(&["list.tsv: expected pairs of ids, found none"]).out, "");
+    }
+    folder.file("list.tsv", "ar.txt\ten.txt\n");
+    let seen = folder.run(["align", "old", "new", "en.txt", "--pairs", "list.tsv", "--format", "index"]);
+    let seen = seen.bad(&["one document that \"ar.txt\"", "found old/ar.txt, new/ar.txt"]);
+    assert_eq!(seen.out, "");
+}
+
 // ---- gold and lexicons ----
 
 #[test]

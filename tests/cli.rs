@@ -296,6 +296,33 @@ fn a_listed_document_that_is_not_there_is_named_and_the_rest_goes_on() {
 }
 
 #[test]
+fn given_sentences_on_the_screen_have_no_ranking() {
+    let folder = Folder::new();
+    let line = |id| split_line(id, &sentences(AR), &sentences(EN));
+    folder.file("in.jsonl", line("x") + &line("y"));
+    let out = folder.run(["align", "--presplit", "in.jsonl", "--format", "terminal"]).good().out;
+    assert!(out.starts_with("x#ar ↔ x#en\nparallel: ") && out.contains("\n\ny#ar ↔ y#en\n"), "{out}");
+    assert!(!out.contains("No pair") && !out.contains("score 0.00"), "{out}");
+}
+
+#[test]
+fn a_listed_name_is_the_whole_id_first_and_then_its_end() {
+    let folder = Folder::with_pair();
+    folder.file("old/ar.txt", AR);
+    folder.file("list.tsv", "ar.txt\ten.txt\n");
+    let args = ["align", "ar.txt", "old", "en.txt", "--pairs", "list.tsv", "--format", "index"];
+    let ids: Vec<String> = pairs(&folder.run(args).good().out).into_iter().map(|(id, _)| id).collect();
+    assert_eq!(ids, ["ar.txt|en.txt"]);
+    // The same id in a file of each language is one document of each.
+    let record = |text: &str| serde_json::json!({ "id": 7, "text": text }).to_string() + "\n";
+    folder.file("a.jsonl", record(AR));
+    folder.file("e.jsonl", record(EN));
+    folder.file("list.tsv", "7\t7\n");
+    let args = ["align", "a.jsonl", "e.jsonl", "--pairs", "list.tsv", "--format", "index"];
+    assert_eq!(pairs(&folder.run(args).good().out)[0].0, "a.jsonl#7|e.jsonl#7");
+}
+
+#[test]
 fn all_pairs_are_all() {
     let ids = |args: &[&str]| -> Vec<String> {
         let seen = run(["align", "seeds", "--format", "index"].iter().chain(args)).good();

@@ -114,8 +114,13 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let report = jisr.align_requested(documents, &requested, &|s, done, all| reporter.progress(s, done, all));
     reporter.clear();
     remarks(&report, format, reporter);
-    let has = |lang| report.parts.iter().any(|p| p.lang == lang);
-    if args.output.is_some() && !(has(Lang::Arabic) && has(Lang::English)) {
+    for fault in requested.faults(&report) {
+        reporter.error(&fault);
+    }
+    if has_both(&report) && report.alignments.is_empty() && requested == Requested::Promising {
+        reporter.note("no document pair seems to tell the same story; --all-pairs aligns them all the same");
+    }
+    if args.output.is_some() && !has_both(&report) {
         // An older file is worth more than one without a pair.
         return Ok(());
     }
@@ -220,6 +225,10 @@ fn requested(args: &Args) -> Result<Requested> {
             }
         }
     }
+    if list.is_empty() {
+        let way_out = "write one pair a line: Arabic id, tab, English id";
+        return Err(jisr::error::Error::content(path, None, "pairs of ids", "none", way_out));
+    }
     Ok(Requested::Listed(list))
 }
 
@@ -260,9 +269,8 @@ fn remarks(report: &Report, format: Format, reporter: &Reporter) {
             reporter.note(&format!("{}: left out {} bytes: {}", left.id, left.bytes, left.what));
         }
     }
-    let has = |lang| report.parts.iter().any(|p| p.lang == lang);
     for (lang, name) in [(Lang::Arabic, "Arabic"), (Lang::English, "English")] {
-        if !has(lang) {
+        if !has(report, lang) {
             reporter.error(&usage(
                 "at least one Arabic and one English document",
                 format!("no {name} one among {}", report.documents.len()),
@@ -270,7 +278,13 @@ fn remarks(report: &Report, format: Format, reporter: &Reporter) {
             ));
         }
     }
-    if has(Lang::Arabic) && has(Lang::English) && report.alignments.is_empty() {
-        reporter.note("no document pair seems to tell the same story; --all-pairs aligns them all the same");
-    }
+}
+
+/// Whether some document has text in `lang`.
+fn has(report: &Report, lang: Lang) -> bool {
+    report.parts.iter().any(|p| p.lang == lang)
+}
+
+fn has_both(report: &Report) -> bool {
+    has(report, Lang::Arabic) && has(report, Lang::English)
 }
