@@ -404,7 +404,7 @@ fn arguments_that_make_no_sense() {
         ),
         (
             &["align", "ar.txt", "en.txt", "-o", "o.xml"],
-            &["ending in .jsonl or .tsv", "found o.xml", "--format"],
+            &["ending in .txt, .jsonl, .ndjson, .tsv or .index", "found o.xml", "--format"],
         ),
         (&["align", "ar.txt", "en.txt", "-o", "o"], &["found o;", "--format"]),
         (&["align", "ar.txt", "en.txt", "--min-score", "1.5"], &["from 0 to 1 for --min-score", "found 1.5"]),
@@ -460,6 +460,10 @@ fn listed_pairs_that_select_nothing_are_told() {
     for empty in ["", "ar_doc\ten_doc\n", "# none\n\n"] {
         assert_eq!(run(empty).bad(&["list.tsv: expected pairs of ids, found none"]).out, "");
     }
+    folder.file("o.index", "old");
+    folder.file("list.tsv", "en.txt\tar.txt\n");
+    folder.run(["align", "ar.txt", "en.txt", "--pairs", "list.tsv", "-o", "o.index"]).bad(&["swapped"]);
+    assert_eq!(folder.read("o.index"), "old");
     folder.file("list.tsv", "ar.txt\ten.txt\n");
     let seen = folder.run(["align", "old", "new", "en.txt", "--pairs", "list.tsv", "--format", "index"]);
     let seen = seen.bad(&["one document that \"ar.txt\"", "found old/ar.txt, new/ar.txt"]);
@@ -486,7 +490,7 @@ fn gold_that_is_none() {
         (&["eval", "bare.gold"], &["expected \"ar\" and \"en\"", "found none in \"x\""]),
         (&["eval", "bare.gold", "none.pred"], &["none.pred: cannot read"]),
         (&["eval", "bare.gold", "bad.pred"], &["bad.pred:1: expected scores from 0 to 1"]),
-        (&["eval", "bare.gold", "--mode", "serial"], &["auto, parallel or comparable", "serial"]),
+        (&["eval", "bare.gold", "--mode", "serial"], &["serial", "comparable"]),
     ];
     for (args, said) in cases {
         let seen = folder.run(args).bad(said);
@@ -495,6 +499,57 @@ fn gold_that_is_none() {
     folder.run(["eval"]).bad(&["required"]);
     folder.run(["eval", "--documents", "text.gold"]).bad(&["text.gold:1: expected"]);
     folder.run(["eval", "--languages", "none.tsv"]).bad(&["none.tsv: cannot read"]);
+}
+
+#[test]
+fn gold_with_the_sentences_of_one_side_alone() {
+    let folder = Folder::new();
+    for (name, other) in [("ar", "en"), ("en", "ar")] {
+        folder.file("half.gold", format!("{{\"id\":\"x\",\"{name}\":[\"a\"],\"gold\":[[[0],[0]]]}}\n"));
+        let seen = folder.run(["eval", "half.gold"]);
+        assert_eq!(seen.bad(&[&format!("found no \"{other}\" in \"x\"")]).out, "");
+        folder.file("x.pred", "{\"id\":\"x\",\"pairs\":[[[0],[0],0.5]]}\n");
+        folder.run(["eval", "half.gold", "x.pred"]).good();
+    }
+    folder.file("null.gold", "{\"id\":\"x\",\"ar\":[\"ا\"],\"en\":[],\"gold\":[[[0],[]]]}\n");
+    folder.run(["eval", "null.gold"]).good();
+}
+
+#[test]
+fn predictions_beyond_the_sentences_of_the_gold() {
+    let folder = Folder::new();
+    folder.file("x.gold", split_line("x", &["ا", "ب"], &["a"]).replace("}\n", ",\"gold\":[[[0],[0]]]}\n"));
+    folder.file("x.pred", "{\"id\":\"x\",\"pairs\":[[[0],[0]],[[2],[0]]]}\n");
+    let seen = folder.run(["eval", "x.gold", "x.pred"]);
+    assert_eq!(seen.bad(&["x.pred: expected Arabic indices below 2", "found 2 in \"x\""]).out, "");
+}
+
+#[test]
+fn lines_of_languages_without_a_tab() {
+    let folder = Folder::new();
+    folder.file("l.tsv", format!("eng\t{}\nno tab\n\n", sentences(EN)[0]));
+    for args in [&["eval", "--languages", "l.tsv"][..], &["eval", "--languages", "l.tsv", "--json"]] {
+        let seen = folder.run(args).bad(&["l.tsv:2: expected a language code, a tab", "found \"no tab\""]);
+        assert!(seen.out.contains("eng"), "{}", seen.out);
+        assert_eq!(seen.err.lines().count(), 1, "{}", seen.err);
+    }
+    folder.file("l.tsv", "\n");
+    folder.run(["eval", "--languages", "l.tsv"]).bad(&["l.tsv: expected a language code", "found no line"]);
+}
+
+#[test]
+fn an_id_of_given_sentences_that_comes_again() {
+    let folder = Folder::new();
+    let line = |id| split_line(id, &sentences(AR), &sentences(EN));
+    folder.file("in.jsonl", line("x") + &line("y") + &line("x") + "{\"id\":null,\"ar\":[],\"en\":[]}\n");
+    let seen = folder.run(["align", "--presplit", "in.jsonl"]);
+    let seen = seen.bad(&[
+        "in.jsonl:3: expected each id once, found \"x\" again, first in line 1",
+        "in.jsonl:4: expected",
+        "no string or number",
+    ]);
+    let ids: Vec<&str> = seen.out.lines().map(|l| l.split('"').nth(3).unwrap()).collect();
+    assert_eq!(ids, ["x", "y", "x"]);
 }
 
 #[test]

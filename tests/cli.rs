@@ -167,6 +167,10 @@ fn the_ending_of_the_output_file_chooses_the_format() {
     }
     folder.run(["align", "ar.txt", "en.txt", "-o", "o.dat", "--format", "tsv"]).good();
     assert_eq!(folder.read("o.dat"), folder.read("o.tsv"), "--format comes before the ending");
+    let seen = folder.run(["align", "ar.txt", "en.txt", "-o", "o.dat", "--format", "jsonl"]).good();
+    assert_eq!(seen.err, "");
+    let seen = folder.run(["align", "ar.txt", "en.txt", "-o", "o.tsv", "--format", "jsonl"]).good();
+    assert!(seen.err.contains("note: o.tsv: written as jsonl, its ending says tsv"), "{}", seen.err);
     assert_eq!(folder.names().len(), 2 + 8 + 1, "nothing else is left: {:?}", folder.names());
 }
 
@@ -529,6 +533,35 @@ fn eval_of_documents_and_of_languages() {
     folder.file("languages.tsv", rows.collect::<String>());
     let out = folder.run(["eval", "--languages", "languages.tsv"]).good().out;
     assert!(out.contains("arb") && out.contains("eng"), "{out}");
+}
+
+#[test]
+fn eval_prints_json_of_everything() {
+    let folder = Folder::new();
+    let doc = |id: u8, text| serde_json::json!([{ "id": id, "sents": sentences(text) }]);
+    let set =
+        serde_json::json!({ "id": "visit", "ar_docs": doc(1, AR), "en_docs": doc(2, EN), "gold": [[0, 0]] });
+    folder.file("docs.jsonl", set.to_string());
+    let found = &lines(&folder.run(["eval", "--documents", "docs.jsonl", "--json"]).good().out)[0];
+    assert_eq!((&found["id"], &found["f1"]), (&Value::from("visit"), &Value::from(1.0)), "{found}");
+    let rows = AR.lines().map(|l| format!("arb\t{l}\n")).chain(EN.lines().map(|l| format!("eng\t{l}\n")));
+    folder.file("languages.tsv", rows.collect::<String>());
+    let found = &lines(&folder.run(["eval", "--languages", "languages.tsv", "--json"]).good().out)[0];
+    let all = serde_json::json!({ "right": 4, "texts": 4 });
+    assert_eq!((&found["arabic"], &found["english"]), (&all, &all), "{found}");
+    assert_eq!(found["other"]["texts"], 0);
+}
+
+#[test]
+fn an_id_may_be_a_number_wherever_there_are_ids() {
+    let folder = Folder::new();
+    let gold = serde_json::json!({ "id": 7, "ar": sentences(AR), "en": sentences(EN), "gold": [[[0], [0]]] });
+    folder.file("x.gold", gold.to_string());
+    fs::write(folder.at("x.pred"), folder.run(["align", "--presplit", "x.gold"]).good().out).unwrap();
+    assert!(folder.read("x.pred").starts_with("{\"id\":\"7\""));
+    let seen = folder.run(["eval", "x.gold", "x.pred"]).good();
+    assert!(seen.err.is_empty() && !seen.out.contains("without a prediction"), "{seen:#?}");
+    folder.run(["eval", "x.gold", "x.gold"]).good();
 }
 
 // ---- lexicon ----

@@ -3,14 +3,12 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
-
 use super::reporter::Reporter;
-use super::{lexicon_from, text_of, usage, weights_from, would_replace};
+use super::{Mode, lexicon_from, text_of, usage, weights_from, would_replace};
 use jisr::error::Result;
 use jisr::text::{Lang, Report, SplitPair};
 use jisr::write::{self, Format, Style, index_line, to_file, to_stdout};
-use jisr::{Jisr, ModeChoice, Options, Requested, read};
+use jisr::{Jisr, Options, Requested, read};
 
 /// Find the documents that tell the same story and align their sentences.
 ///
@@ -22,16 +20,18 @@ pub struct Args {
     /// Files and folders; `-` is the standard input
     #[arg(value_name = "PATH", required_unless_present = "presplit")]
     paths: Vec<PathBuf>,
-    /// Align given sentences: lines of {"id","ar":[…],"en":[…]}, one document pair each
+    /// Align given sentences: lines of {"id","ar":[…],"en":[…]}, one document pair each; without -o and --format the
+    /// result is written as index, which `jisr eval` reads
     #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "all_pairs", "pairs"])]
     presplit: Option<PathBuf>,
     /// How to align
     #[arg(long, value_enum, default_value_t = Mode::Auto)]
     mode: Mode,
-    /// terminal, jsonl, tsv or index [default: by the ending of -o; terminal, or index with --presplit]
+    /// terminal, jsonl, tsv or index [default: by the ending of -o; without -o terminal, or index with --presplit]
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
-    /// Write to FILE (.jsonl, .tsv, each also .gz); nothing is left behind when that fails
+    /// Write to FILE, in the format of its ending (.txt as on the terminal, .jsonl or .ndjson, .tsv, .index; each also
+    /// .gz); nothing is left behind when that fails
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Align every Arabic with every English document, not only promising pairs
@@ -58,16 +58,6 @@ const EXAMPLES: &str = "Examples:
   cat news.jsonl | jisr align - --format tsv   from a pipe
   jisr align --presplit docs.jsonl --format index > beads.jsonl";
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Mode {
-    /// Decided for each document pair
-    Auto,
-    /// Translations: beads in order
-    Parallel,
-    /// Reports of one event: any order, most sentences without a counterpart
-    Comparable,
-}
-
 /// Runs `jisr align`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     if !(0.0..=1.0).contains(&args.min_score) {
@@ -78,16 +68,21 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         ));
     }
     let format = format(args)?;
-    let mode = match args.mode {
-        Mode::Auto => ModeChoice::Auto,
-        Mode::Parallel => ModeChoice::Parallel,
-        Mode::Comparable => ModeChoice::Comparable,
-    };
+    if let Some(path) = &args.output
+        && let Some(named) = Format::by_extension(path).filter(|named| *named != format)
+    {
+        let (path, format, named) = (path.display(), format.name(), named.name());
+        reporter.note(&format!("{path}: written as {format}, its ending says {named}"));
+    }
     if let Some(output) = &args.output {
         keep_inputs(output, args)?;
         write::check_file(output)?;
     }
-    let options = Options { mode, least_score: args.min_score, ..weights_from(args.weights.as_ref())? };
+    let options = Options {
+        mode: args.mode.into(),
+        least_score: args.min_score,
+        ..weights_from(args.weights.as_ref())?
+    };
     if let Some(path) = &args.presplit {
         let (pairs, problems) = read::split_pairs(path);
         for problem in &problems {
@@ -120,7 +115,8 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     if has_both(&report) && report.alignments.is_empty() && requested == Requested::Promising {
         reporter.note("no document pair seems to tell the same story; --all-pairs aligns them all the same");
     }
-    if args.output.is_some() && !has_both(&report) {
+    let nothing_asked_for = report.alignments.is_empty() && requested != Requested::Promising;
+    if args.output.is_some() && (nothing_asked_for || !has_both(&report)) {
         // An older file is worth more than one without a pair.
         return Ok(());
     }
@@ -137,7 +133,7 @@ fn format(args: &Args) -> Result<Format> {
             let names: Vec<_> = Format::names().collect();
             let found = path.display().to_string();
             usage(
-                "an output file ending in .jsonl or .tsv",
+                "an output file ending in .txt, .jsonl, .ndjson, .tsv or .index, each also .gz",
                 found,
                 format!("add --format ({})", names.join(", ")),
             )

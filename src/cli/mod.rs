@@ -11,9 +11,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use jisr::Options;
 use jisr::error::{Error, Result};
 use jisr::lexicon::Lexicon;
+use jisr::{ModeChoice, Options};
 use reporter::Reporter;
 
 /// Arabic–English alignment: which documents tell the same story, which sentences say the same, and why.
@@ -60,6 +60,27 @@ enum Colour {
     Always,
     /// Never.
     Never,
+}
+
+/// How to align, as asked for.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Mode {
+    /// Decided for each document pair
+    Auto,
+    /// Translations: beads in order
+    Parallel,
+    /// Reports of one event: any order, most sentences without a counterpart
+    Comparable,
+}
+
+impl From<Mode> for ModeChoice {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::Auto => ModeChoice::Auto,
+            Mode::Parallel => ModeChoice::Parallel,
+            Mode::Comparable => ModeChoice::Comparable,
+        }
+    }
 }
 
 /// Runs the command that the arguments name.
