@@ -560,7 +560,11 @@ fn a_lexicon_with_a_bad_line() {
     let seen = seen.bad(&["own/mine.tsv:3: expected a kind", "found \"town\"", "jisr lexicon check"]);
     assert_eq!(seen.out, "");
     folder.file("bytes/mine.tsv", b"ar\ten\tkind\tnote\n\xff\xfe\xfd\tx\tword\t\n");
-    folder.run(["align", "ar.txt", "en.txt", "--lexicon", "bytes"]).bad(&["bytes/mine.tsv"]);
+    folder.run(["align", "ar.txt", "en.txt", "--lexicon", "bytes"]).bad(&["bytes/mine.tsv:2"]);
+    folder.file("broken/mine.tsv", b"ar\ten\tkind\tnote\n\xd8\xa8\xd8\xa7\xd9\x83\xff\tBaku\tplace\t\n");
+    for args in [&["align", "ar.txt", "en.txt", "--lexicon", "broken"][..], &["lexicon", "check", "broken"]] {
+        folder.run(args).bad(&["broken/mine.tsv:2: expected text in one encoding"]);
+    }
     fs::create_dir(folder.at("hollow")).unwrap();
     folder
         .run(["align", "ar.txt", "en.txt", "--lexicon", "hollow"])
@@ -571,6 +575,36 @@ fn a_lexicon_with_a_bad_line() {
     }
     folder.run(["lexicon", "count", "french", "ar.txt"]).bad(&["arabic or english", "french"]);
     folder.run(["lexicon", "learn", "none.tsv"]).bad(&["none.tsv: cannot read"]);
+}
+
+#[test]
+fn tables_of_a_lexicon_with_bad_lines() {
+    let folder = Folder::with_pair();
+    for (name, text, line) in [
+        ("learned.tsv", "ar\ten\tforward\tbackward\nباكو\tbaku\t900\t900\nأنقر\tankara\tmuch\t1\n", 3),
+        ("learned.tsv", "باكو\tbaku\t900\t900\n", 1),
+        ("frequency_ar.tsv", "stem\tper_million\nباكو 12\n", 2),
+        ("frequency_en.tsv", "stem\tper_million\nbaku\t-1\n", 2),
+        ("english_irregular.tsv", "form\tlemma\n# verbs\n\nwent\n", 4),
+        ("english_irregular.tsv", "", 1),
+    ] {
+        let at = format!("{name}:{line}: expected");
+        folder.file(&format!("own/{name}"), text);
+        let seen = folder.run(["align", "ar.txt", "en.txt", "--lexicon", "own", "--format", "index"]);
+        assert_eq!(seen.bad(&[&at, "jisr lexicon check"]).out, "", "{name}");
+        let seen =
+            folder.run(["lexicon", "check", "own"]).bad(&[&format!("{name}:{line}: expected entries")]);
+        assert!(seen.out.contains(&at), "{}", seen.out);
+        fs::remove_file(folder.at(&format!("own/{name}"))).unwrap();
+    }
+}
+
+#[test]
+fn a_lexicon_without_a_file_to_check() {
+    let folder = Folder::new();
+    folder.file("own/months.tsv", "another table");
+    let seen = folder.run(["lexicon", "check", "own"]).bad(&["own: expected a file of entries, found none"]);
+    assert!(!seen.err.contains("no faults"), "{}", seen.err);
 }
 
 #[test]

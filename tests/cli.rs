@@ -577,7 +577,31 @@ fn a_good_lexicon_is_found_good() {
     let seen = folder.run(["lexicon", "check", "own"]).good();
     assert_eq!(seen.out, "");
     assert!(predicate::str::contains("2 entries in 1 file, no faults").eval(&seen.err), "{}", seen.err);
-    assert!(seen.err.contains("own/months.tsv: not a file of entries, passed over"), "{}", seen.err);
+    let note = "note: own/months.tsv: passed over, a table of this name is compiled in";
+    assert!(seen.err.contains(note), "{}", seen.err);
+    folder.file("ar.txt", AR);
+    folder.file("en.txt", EN);
+    let seen = folder.run(["align", "ar.txt", "en.txt", "--lexicon", "own", "--format", "index"]).good();
+    assert!(seen.err.contains(note), "{}", seen.err);
+    folder.file("own/learned.tsv", "ar\ten\tforward\tbackward\n# none\nقرطب\tflimmer\t320\t11\n");
+    let seen = folder.run(["lexicon", "check", "own"]).good();
+    assert!(seen.err.contains("2 entries in 1 file and 1 table, no faults"), "{}", seen.err);
+}
+
+#[test]
+fn a_lexicon_is_decoded_the_same_when_checked_and_when_used() {
+    let folder = Folder::with_pair();
+    let text = "ar\ten\tkind\tnote\nقرطبوش\tflimmerwick\tword\tn\n";
+    let utf16: Vec<u8> =
+        "\u{feff}".chars().chain(text.chars()).map(|c| c as u16).flat_map(u16::to_le_bytes).collect();
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packer, text.as_bytes()).unwrap();
+    for bytes in [utf16, packer.finish().unwrap()] {
+        folder.file("own/mine.tsv", bytes);
+        let seen = folder.run(["lexicon", "check", "own"]).good();
+        assert!(seen.err.contains("1 entries in 1 file, no faults"), "{}", seen.err);
+        folder.run(["align", "ar.txt", "en.txt", "--lexicon", "own"]).good();
+    }
 }
 
 #[test]

@@ -91,12 +91,12 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         if pairs.is_empty() {
             return Ok(());
         }
-        let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref())?, options);
+        let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options);
         return presplit(&jisr, pairs, format, args);
     }
     let requested = requested(args)?;
     let Some(documents) = documents(args, reporter) else { return Ok(()) };
-    let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref())?, options);
+    let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options);
     let ids: Vec<String> = documents.iter().map(|d| d.id.clone()).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     for name in requested.missing(&ids) {

@@ -54,7 +54,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     }
     let jisr = || {
         let options = Options { mode: args.mode.into(), ..weights_from(args.weights.as_ref())? };
-        Ok(Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref())?, options))
+        Ok(Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options))
     };
     if let Some(path) = &args.documents {
         let sets = evaluate::parse_docalign(path, &text_of(path)?)?;

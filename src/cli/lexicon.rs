@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::reporter::Reporter;
-use super::{text_of, would_replace};
+use super::{passed_over, text_of, would_replace};
 use jisr::error::{Error, Result};
 use jisr::lexicon::{self, LearnOptions, Lexicon};
 use jisr::write::{check_file, replaces, to_file, to_stdout};
@@ -35,7 +35,8 @@ A file of entries, columns separated by tabs:
   أنقرة\tAnkara\tplace\tTR
   منظمة الصحة العالمية\tWorld Health Organization|WHO\torganisation\t
 
-A file with the name of an embedded one (`jisr lexicon stats` lists them) takes its place; any other adds to them.";
+A file with the name of an embedded one (`jisr lexicon stats` lists them) takes its place; any other adds to them. So do
+learned.tsv, frequency_ar.tsv, frequency_en.tsv and english_irregular.tsv, which are checked as the tables they are.";
 
 const STATS: &str = "Examples:
   jisr lexicon stats                       the embedded files
@@ -170,16 +171,29 @@ fn emit(output: Option<&PathBuf>, text: &str) -> Result<()> {
 fn check(path: &Path, reporter: &Reporter) -> Result<()> {
     let files = lexicon::files(path)?;
     let mut faults = Vec::new();
-    let (mut entries, mut read) = (0, 0);
+    let (mut entries, mut read, mut tables) = (0, 0, 0);
     for file in &files {
-        let text = text_of(file)?;
-        if !lexicon::is_entry_file(file) {
-            reporter.note(&format!("{}: not a file of entries, passed over", file.display()));
+        if lexicon::is_compiled_in(file) {
+            passed_over(file, reporter);
             continue;
         }
-        read += 1;
-        entries += lexicon::stats(&text).entries;
-        faults.extend(lexicon::check(&text).into_iter().map(|f| (file, f)));
+        let text = lexicon::text(file)?;
+        if let Some(bad) = lexicon::check_table(file, &text) {
+            tables += 1;
+            let told = |bad: lexicon::BadRow| lexicon::Fault {
+                line: bad.line,
+                what: format!("expected {}, found {}", bad.expected, bad.found),
+            };
+            faults.extend(bad.into_iter().map(|bad| (file, told(bad))));
+        } else {
+            read += 1;
+            entries += lexicon::stats(&text).entries;
+            faults.extend(lexicon::check(&text).into_iter().map(|fault| (file, fault)));
+        }
+    }
+    if read + tables == 0 {
+        let way_out = "see `jisr lexicon check --help` for what is looked at";
+        return Err(Error::content(path, None, "a file of entries", "none", way_out));
     }
     to_stdout(|out| {
         for (file, fault) in &faults {
@@ -198,7 +212,12 @@ fn check(path: &Path, reporter: &Reporter) -> Result<()> {
         ));
     }
     let files = if read == 1 { "file" } else { "files" };
-    reporter.note(&format!("{entries} entries in {read} {files}, no faults"));
+    let beside = match tables {
+        0 => String::new(),
+        1 => " and 1 table".to_owned(),
+        more => format!(" and {more} tables"),
+    };
+    reporter.note(&format!("{entries} entries in {read} {files}{beside}, no faults"));
     Ok(())
 }
 
@@ -208,7 +227,7 @@ fn stats(path: Option<&PathBuf>) -> Result<()> {
         Some(path) => lexicon::files(path)?
             .iter()
             .filter(|f| lexicon::is_entry_file(f))
-            .map(|f| Ok((f.display().to_string(), text_of(f)?)))
+            .map(|f| Ok((f.display().to_string(), lexicon::text(f)?)))
             .collect::<Result<_>>()?,
     };
     to_stdout(|out| {

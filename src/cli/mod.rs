@@ -110,9 +110,21 @@ pub fn main() -> ExitCode {
     if reporter.failed() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }
 
-/// The lexicon of `--lexicon DIR`, or the one the binary carries.
-fn lexicon_from(dir: Option<&Path>) -> Result<Lexicon> {
-    dir.map_or_else(|| Ok(jisr::lexicon::load()), jisr::lexicon::load_with)
+/// The lexicon of `--lexicon DIR`, or the one the binary carries. Files that have no say are noted.
+fn lexicon_from(dir: Option<&Path>, reporter: &Reporter) -> Result<Lexicon> {
+    let Some(dir) = dir else { return Ok(jisr::lexicon::load()) };
+    let lexicon = jisr::lexicon::load_with(dir)?;
+    for file in jisr::lexicon::files(dir)?.iter().filter(|file| jisr::lexicon::is_compiled_in(file)) {
+        passed_over(file, reporter);
+    }
+    Ok(lexicon)
+}
+
+fn passed_over(file: &Path, reporter: &Reporter) {
+    reporter.note(&format!(
+        "{}: passed over, a table of this name is compiled in and cannot be replaced",
+        file.display()
+    ));
 }
 
 /// The weights of `--weights FILE`, or the usual ones.
