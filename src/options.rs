@@ -101,7 +101,9 @@ impl Requested {
                         _ => None,
                     })
                     .collect();
-                ranking.iter_mut().for_each(|p| p.chosen = chosen.contains(&(p.ar, p.en)));
+                for pair in ranking.iter_mut() {
+                    pair.chosen = chosen.contains(&(pair.ar, pair.en));
+                }
             }
         }
     }

@@ -276,6 +276,16 @@ fn an_output_in_a_folder_that_is_read_is_no_input() {
     assert_eq!(folder.read("o.jsonl"), text);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn the_output_may_be_a_pipe_without_a_name() {
+    let folder = Folder::with_pair();
+    let args = ["align", "ar.txt", "en.txt", "--format", "index"];
+    let printed = folder.run(args).good().out;
+    // The tests' standard output is a pipe, which no path leads to.
+    assert_eq!(folder.run(args.iter().chain(&["-o", "/dev/stdout"])).good().out, printed);
+}
+
 // ---- options ----
 
 #[test]

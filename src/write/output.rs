@@ -89,6 +89,10 @@ fn followed(path: &Path) -> io::Result<PathBuf> {
         return Ok(target);
     }
     let mut target = path.to_owned();
+    if fs::metadata(path).is_ok() {
+        // It is there without a name of its own: /dev/stdout that is a pipe.
+        return Ok(target);
+    }
     for _ in 0..LINKS {
         match fs::read_link(&target) {
             // A relative link starts from the folder it is in; joining an absolute one gives that one.
