@@ -1,5 +1,6 @@
 //! Level 8: everything that can be set, in one place.
 
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use crate::error::{Error, Result};
 use crate::evidence::MatchWeights;
 use crate::pair::PairWeights;
 use crate::score::{ProbabilityWeights, ScoreWeights};
-use crate::text::DocPair;
+use crate::text::{DocPair, Lang, Report};
 
 /// Which way to align.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -124,7 +125,8 @@ pub enum Requested {
     Promising,
     /// Every Arabic with every English document.
     All,
-    /// The pairs of ids listed, Arabic first.
+    /// The pairs of ids listed, Arabic first. A name is an id or its end after `/`, `\\` or `#`; one that stands for
+    /// several documents of its language selects none.
     Listed(Vec<(String, String)>),
 }
 
@@ -142,9 +144,20 @@ impl Requested {
             Requested::Promising => {}
             Requested::All => ranking.iter_mut().for_each(|p| p.chosen = true),
             Requested::Listed(list) => {
+                let side = |of: fn(&DocPair) -> usize| -> Vec<Part<'d>> {
+                    let parts: BTreeSet<usize> = ranking.iter().map(of).collect();
+                    parts.into_iter().map(|part| (part, id(part))).collect()
+                };
+                let (ar, en) = (side(|p| p.ar), side(|p| p.en));
+                let chosen: HashSet<(usize, usize)> = list
+                    .iter()
+                    .filter_map(|(a, e)| match (&named(a, &ar)[..], &named(e, &en)[..]) {
+                        (&[(a, _)], &[(e, _)]) => Some((a, e)),
+                        _ => None,
+                    })
+                    .collect();
                 for pair in ranking.iter_mut() {
-                    let (ar, en) = (id(pair.ar), id(pair.en));
-                    pair.chosen = list.iter().any(|(a, e)| names(a, ar) && names(e, en));
+                    pair.chosen = chosen.contains(&(pair.ar, pair.en));
                 }
             }
         }
@@ -156,6 +169,48 @@ impl Requested {
         let unknown = |name: &&str| !ids.iter().any(|id| names(name, id));
         list.iter().flat_map(|(a, e)| [a.as_str(), e.as_str()]).filter(unknown).collect()
     }
+
+    /// What keeps listed pairs of documents that are there from being aligned: they are no Arabic with an English one,
+    /// or a name stands for several. [`Requested::missing`] tells of the others.
+    pub fn faults(&self, report: &Report) -> Vec<Error> {
+        let Requested::Listed(list) = self else { return Vec::new() };
+        let ids: Vec<&str> = report.documents.iter().map(|d| d.id.as_str()).collect();
+        let side = |lang| -> Vec<Part<'_>> {
+            let parts = report.parts.iter().enumerate().filter(|(_, p)| p.lang == lang);
+            parts.map(|(i, p)| (i, ids[p.doc])).collect()
+        };
+        let (ar, en) = (side(Lang::Arabic), side(Lang::English));
+        let known = |name: &str| ids.iter().any(|id| names(name, id));
+        let mut faults = Vec::new();
+        for (a, e) in list.iter().filter(|(a, e)| known(a) && known(e)) {
+            let found = [named(a, &ar), named(e, &en)];
+            for (name, of) in [a, e].into_iter().zip(&found).filter(|(_, of)| of.len() > 1) {
+                let of: Vec<&str> = of.iter().map(|(_, id)| *id).collect();
+                faults.push(Error::usage(
+                    format!("one document that {name:?} in the list of --pairs stands for"),
+                    of.join(", "),
+                    "write more of its path",
+                ));
+            }
+            if found.iter().any(Vec::is_empty) {
+                faults.push(Error::usage(
+                    "an Arabic and an English document in each pair of --pairs",
+                    format!("{a:?} with {e:?}, which is no Arabic-English pair"),
+                    "are the columns swapped?",
+                ));
+            }
+        }
+        faults
+    }
+}
+
+/// A part of a document: its index and the document's id.
+type Part<'d> = (usize, &'d str);
+
+/// The parts whose document `name` names. One that has the whole name as its id goes before others that end in it.
+fn named<'d>(name: &str, parts: &[Part<'d>]) -> Vec<Part<'d>> {
+    let whole: Vec<Part<'d>> = parts.iter().filter(|(_, id)| *id == name).copied().collect();
+    if whole.is_empty() { parts.iter().filter(|(_, id)| names(name, id)).copied().collect() } else { whole }
 }
 
 /// Whether `name`, as a user writes it, names the document `id`: the whole id, or its end after a `/` or `#`.
@@ -174,7 +229,15 @@ pub enum Stage {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{named, names};
+
+    #[test]
+    fn a_whole_id_goes_before_its_end() {
+        let parts = [(0, "a.txt"), (1, "old/a.txt"), (2, "b/c.txt"), (3, "d/c.txt")];
+        assert_eq!(named("a.txt", &parts), [parts[0]]);
+        assert_eq!(named("c.txt", &parts), parts[2..]);
+        assert!(named("e.txt", &parts).is_empty());
+    }
 
     #[test]
     fn a_name_is_an_id_or_its_end() {

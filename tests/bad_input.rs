@@ -319,6 +319,75 @@ fn an_old_output_survives_a_run_that_fails() {
     assert!(folder.read("o.tsv").starts_with("score\t"));
 }
 
+#[test]
+fn an_output_that_is_an_input_is_refused() {
+    let folder = Folder::with_pair();
+    let text = split_line("x", &sentences(AR), &sentences(EN));
+    folder.file("in.jsonl", &text);
+    folder.file("list.tsv", "ar.txt\ten.txt\n");
+    folder.file("own/mine.tsv", "ar\ten\tkind\tnote\nباكو\tBaku\tplace\tAZ\n");
+    let own = folder.read("own/mine.tsv");
+    fs::create_dir(folder.at("sub")).unwrap();
+    let cases: [&[&str]; 8] = [
+        &["align", "ar.txt", "en.txt", "-o", "en.txt"],
+        &["align", "ar.txt", "en.txt", "-o", "sub/../ar.txt"],
+        &["align", ".", "en.txt", "-o", "en.txt"],
+        &["align", "--presplit", "in.jsonl", "-o", "./in.jsonl"],
+        &["align", "ar.txt", "en.txt", "--pairs", "list.tsv", "-o", "list.tsv"],
+        &["align", "ar.txt", "en.txt", "--lexicon", "own", "-o", "own/mine.tsv"],
+        &["lexicon", "count", "arabic", "ar.txt", "-o", "ar.txt"],
+        &["lexicon", "learn", "list.tsv", "-o", "list.tsv"],
+    ];
+    for args in cases {
+        let seen = folder.run(args).bad(&["expected an output file that is none of the inputs"]);
+        assert_eq!(seen.out, "", "{args:?}");
+        for (name, before) in
+            [("ar.txt", AR), ("en.txt", EN), ("in.jsonl", &text), ("list.tsv", "ar.txt\ten.txt\n")]
+        {
+            assert_eq!(folder.read(name), before, "{args:?}");
+        }
+        assert_eq!(folder.read("own/mine.tsv"), own, "{args:?}");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("en.txt", folder.at("link.txt")).unwrap();
+        folder.run(["align", "ar.txt", "en.txt", "-o", "link.txt"]).bad(&["none of the inputs"]);
+        assert_eq!(folder.read("en.txt"), EN);
+    }
+}
+
+#[test]
+fn an_output_is_checked_before_the_work() {
+    let folder = Folder::with_pair();
+    let seen = folder.run(["align", "ar.txt", "gone.txt", "-o", "no/o.tsv"]).bad(&["there is no folder no"]);
+    assert!(!seen.err.contains("gone.txt"), "nothing was read: {}", seen.err);
+    let seen = folder.run(["align", "--presplit", "gone.jsonl", "-o", "no/o.tsv"]);
+    assert!(!seen.bad(&["there is no folder no"]).err.contains("gone.jsonl"));
+}
+
+#[test]
+fn one_language_alone_leaves_the_output_as_it_was() {
+    let folder = Folder::with_pair();
+    folder.file("o.tsv", "old");
+    folder.run(["align", "ar.txt", "-o", "o.tsv"]).bad(&["no English one"]);
+    assert_eq!(folder.read("o.tsv"), "old");
+    folder.run(["align", "en.txt", "-o", "new.tsv"]).bad(&["no Arabic one"]);
+    assert_eq!(folder.names(), ["ar.txt", "en.txt", "o.tsv"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_that_is_not_there_yet_stays_a_link() {
+    let folder = Folder::with_pair();
+    fs::create_dir(folder.at("sub")).unwrap();
+    std::os::unix::fs::symlink("sub/o.tsv", folder.at("link.tsv")).unwrap();
+    folder.run(["align", "ar.txt", "en.txt", "-o", "link.tsv"]).good();
+    assert!(fs::symlink_metadata(folder.at("link.tsv")).unwrap().file_type().is_symlink());
+    assert!(folder.read("sub/o.tsv").starts_with("score\t"));
+    std::os::unix::fs::symlink("round.tsv", folder.at("round.tsv")).unwrap();
+    folder.run(["align", "ar.txt", "en.txt", "-o", "round.tsv"]).bad(&["round.tsv: cannot write: "]);
+}
+
 // ---- arguments ----
 
 #[test]
@@ -335,7 +404,7 @@ fn arguments_that_make_no_sense() {
         ),
         (
             &["align", "ar.txt", "en.txt", "-o", "o.xml"],
-            &["ending in .jsonl or .tsv", "found o.xml", "--format"],
+            &["ending in .txt, .jsonl, .ndjson, .tsv or .index", "found o.xml", "--format"],
         ),
         (&["align", "ar.txt", "en.txt", "-o", "o"], &["found o;", "--format"]),
         (&["align", "ar.txt", "en.txt", "--min-score", "1.5"], &["from 0 to 1 for --min-score", "found 1.5"]),
@@ -371,6 +440,36 @@ fn arguments_that_make_no_sense() {
     assert!(!folder.at("o.xml").exists() && !folder.at("o").exists());
 }
 
+#[test]
+fn listed_pairs_that_select_nothing_are_told() {
+    let folder = Folder::with_pair();
+    folder.file("old/ar.txt", AR);
+    folder.file("new/ar.txt", AR);
+    let run = |list: &str| {
+        folder.file("list.tsv", list);
+        folder.run(["align", "ar.txt", "en.txt", "old", "new", "--pairs", "list.tsv", "--format", "index"])
+    };
+    let seen = run("en.txt\tar.txt\nar.txt\ten.txt\n");
+    let seen =
+        seen.bad(&["\"en.txt\" with \"ar.txt\", which is no Arabic-English pair; are the columns swapped?"]);
+    assert!(seen.out.starts_with("{\"id\":\"ar.txt|en.txt\""), "the rest goes on: {}", seen.out);
+    let seen = run("ar.txt\told/ar.txt\n").bad(&["no Arabic-English pair"]);
+    assert!(!seen.err.contains("--all-pairs") && seen.out.is_empty(), "{seen:#?}");
+    let seen = run("ar.txt\tnowhere.txt\n").bad(&["found \"nowhere.txt\""]);
+    assert!(!seen.err.contains("--all-pairs") && !seen.err.contains("swapped"), "{}", seen.err);
+    for empty in ["", "ar_doc\ten_doc\n", "# none\n\n"] {
+        assert_eq!(run(empty).bad(&["list.tsv: expected pairs of ids, found none"]).out, "");
+    }
+    folder.file("o.index", "old");
+    folder.file("list.tsv", "en.txt\tar.txt\n");
+    folder.run(["align", "ar.txt", "en.txt", "--pairs", "list.tsv", "-o", "o.index"]).bad(&["swapped"]);
+    assert_eq!(folder.read("o.index"), "old");
+    folder.file("list.tsv", "ar.txt\ten.txt\n");
+    let seen = folder.run(["align", "old", "new", "en.txt", "--pairs", "list.tsv", "--format", "index"]);
+    let seen = seen.bad(&["one document that \"ar.txt\"", "found old/ar.txt, new/ar.txt"]);
+    assert_eq!(seen.out, "");
+}
+
 // ---- gold and lexicons ----
 
 #[test]
@@ -391,7 +490,7 @@ fn gold_that_is_none() {
         (&["eval", "bare.gold"], &["expected \"ar\" and \"en\"", "found none in \"x\""]),
         (&["eval", "bare.gold", "none.pred"], &["none.pred: cannot read"]),
         (&["eval", "bare.gold", "bad.pred"], &["bad.pred:1: expected scores from 0 to 1"]),
-        (&["eval", "bare.gold", "--mode", "serial"], &["auto, parallel or comparable", "serial"]),
+        (&["eval", "bare.gold", "--mode", "serial"], &["serial", "comparable"]),
     ];
     for (args, said) in cases {
         let seen = folder.run(args).bad(said);
@@ -403,6 +502,57 @@ fn gold_that_is_none() {
 }
 
 #[test]
+fn gold_with_the_sentences_of_one_side_alone() {
+    let folder = Folder::new();
+    for (name, other) in [("ar", "en"), ("en", "ar")] {
+        folder.file("half.gold", format!("{{\"id\":\"x\",\"{name}\":[\"a\"],\"gold\":[[[0],[0]]]}}\n"));
+        let seen = folder.run(["eval", "half.gold"]);
+        assert_eq!(seen.bad(&[&format!("found no \"{other}\" in \"x\"")]).out, "");
+        folder.file("x.pred", "{\"id\":\"x\",\"pairs\":[[[0],[0],0.5]]}\n");
+        folder.run(["eval", "half.gold", "x.pred"]).good();
+    }
+    folder.file("null.gold", "{\"id\":\"x\",\"ar\":[\"ا\"],\"en\":[],\"gold\":[[[0],[]]]}\n");
+    folder.run(["eval", "null.gold"]).good();
+}
+
+#[test]
+fn predictions_beyond_the_sentences_of_the_gold() {
+    let folder = Folder::new();
+    folder.file("x.gold", split_line("x", &["ا", "ب"], &["a"]).replace("}\n", ",\"gold\":[[[0],[0]]]}\n"));
+    folder.file("x.pred", "{\"id\":\"x\",\"pairs\":[[[0],[0]],[[2],[0]]]}\n");
+    let seen = folder.run(["eval", "x.gold", "x.pred"]);
+    assert_eq!(seen.bad(&["x.pred: expected Arabic indices below 2", "found 2 in \"x\""]).out, "");
+}
+
+#[test]
+fn lines_of_languages_without_a_tab() {
+    let folder = Folder::new();
+    folder.file("l.tsv", format!("eng\t{}\nno tab\n\n", sentences(EN)[0]));
+    for args in [&["eval", "--languages", "l.tsv"][..], &["eval", "--languages", "l.tsv", "--json"]] {
+        let seen = folder.run(args).bad(&["l.tsv:2: expected a language code, a tab", "found \"no tab\""]);
+        assert!(seen.out.contains("eng"), "{}", seen.out);
+        assert_eq!(seen.err.lines().count(), 1, "{}", seen.err);
+    }
+    folder.file("l.tsv", "\n");
+    folder.run(["eval", "--languages", "l.tsv"]).bad(&["l.tsv: expected a language code", "found no line"]);
+}
+
+#[test]
+fn an_id_of_given_sentences_that_comes_again() {
+    let folder = Folder::new();
+    let line = |id| split_line(id, &sentences(AR), &sentences(EN));
+    folder.file("in.jsonl", line("x") + &line("y") + &line("x") + "{\"id\":null,\"ar\":[],\"en\":[]}\n");
+    let seen = folder.run(["align", "--presplit", "in.jsonl"]);
+    let seen = seen.bad(&[
+        "in.jsonl:3: expected each id once, found \"x\" again, first in line 1",
+        "in.jsonl:4: expected",
+        "no string or number",
+    ]);
+    let ids: Vec<&str> = seen.out.lines().map(|l| l.split('"').nth(3).unwrap()).collect();
+    assert_eq!(ids, ["x", "y", "x"]);
+}
+
+#[test]
 fn a_lexicon_with_a_bad_line() {
     let folder = Folder::with_pair();
     folder.file("own/mine.tsv", "ar\ten\tkind\tnote\nباكو\tBaku\tplace\tAZ\nأنقرة\tAnkara\ttown\tTR\n");
@@ -410,7 +560,11 @@ fn a_lexicon_with_a_bad_line() {
     let seen = seen.bad(&["own/mine.tsv:3: expected a kind", "found \"town\"", "jisr lexicon check"]);
     assert_eq!(seen.out, "");
     folder.file("bytes/mine.tsv", b"ar\ten\tkind\tnote\n\xff\xfe\xfd\tx\tword\t\n");
-    folder.run(["align", "ar.txt", "en.txt", "--lexicon", "bytes"]).bad(&["bytes/mine.tsv"]);
+    folder.run(["align", "ar.txt", "en.txt", "--lexicon", "bytes"]).bad(&["bytes/mine.tsv:2"]);
+    folder.file("broken/mine.tsv", b"ar\ten\tkind\tnote\n\xd8\xa8\xd8\xa7\xd9\x83\xff\tBaku\tplace\t\n");
+    for args in [&["align", "ar.txt", "en.txt", "--lexicon", "broken"][..], &["lexicon", "check", "broken"]] {
+        folder.run(args).bad(&["broken/mine.tsv:2: expected text in one encoding"]);
+    }
     fs::create_dir(folder.at("hollow")).unwrap();
     folder
         .run(["align", "ar.txt", "en.txt", "--lexicon", "hollow"])
@@ -421,6 +575,36 @@ fn a_lexicon_with_a_bad_line() {
     }
     folder.run(["lexicon", "count", "french", "ar.txt"]).bad(&["arabic or english", "french"]);
     folder.run(["lexicon", "learn", "none.tsv"]).bad(&["none.tsv: cannot read"]);
+}
+
+#[test]
+fn tables_of_a_lexicon_with_bad_lines() {
+    let folder = Folder::with_pair();
+    for (name, text, line) in [
+        ("learned.tsv", "ar\ten\tforward\tbackward\nباكو\tbaku\t900\t900\nأنقر\tankara\tmuch\t1\n", 3),
+        ("learned.tsv", "باكو\tbaku\t900\t900\n", 1),
+        ("frequency_ar.tsv", "stem\tper_million\nباكو 12\n", 2),
+        ("frequency_en.tsv", "stem\tper_million\nbaku\t-1\n", 2),
+        ("english_irregular.tsv", "form\tlemma\n# verbs\n\nwent\n", 4),
+        ("english_irregular.tsv", "", 1),
+    ] {
+        let at = format!("{name}:{line}: expected");
+        folder.file(&format!("own/{name}"), text);
+        let seen = folder.run(["align", "ar.txt", "en.txt", "--lexicon", "own", "--format", "index"]);
+        assert_eq!(seen.bad(&[&at, "jisr lexicon check"]).out, "", "{name}");
+        let seen =
+            folder.run(["lexicon", "check", "own"]).bad(&[&format!("{name}:{line}: expected entries")]);
+        assert!(seen.out.contains(&at), "{}", seen.out);
+        fs::remove_file(folder.at(&format!("own/{name}"))).unwrap();
+    }
+}
+
+#[test]
+fn a_lexicon_without_a_file_to_check() {
+    let folder = Folder::new();
+    folder.file("own/months.tsv", "another table");
+    let seen = folder.run(["lexicon", "check", "own"]).bad(&["own: expected a file of entries, found none"]);
+    assert!(!seen.err.contains("no faults"), "{}", seen.err);
 }
 
 #[test]

@@ -167,6 +167,10 @@ fn the_ending_of_the_output_file_chooses_the_format() {
     }
     folder.run(["align", "ar.txt", "en.txt", "-o", "o.dat", "--format", "tsv"]).good();
     assert_eq!(folder.read("o.dat"), folder.read("o.tsv"), "--format comes before the ending");
+    let seen = folder.run(["align", "ar.txt", "en.txt", "-o", "o.dat", "--format", "jsonl"]).good();
+    assert_eq!(seen.err, "");
+    let seen = folder.run(["align", "ar.txt", "en.txt", "-o", "o.tsv", "--format", "jsonl"]).good();
+    assert!(seen.err.contains("note: o.tsv: written as jsonl, its ending says tsv"), "{}", seen.err);
     assert_eq!(folder.names().len(), 2 + 8 + 1, "nothing else is left: {:?}", folder.names());
 }
 
@@ -261,6 +265,27 @@ fn given_sentences_may_be_missing_or_empty() {
     }
 }
 
+#[test]
+fn an_output_in_a_folder_that_is_read_is_no_input() {
+    let folder = Folder::with_pair();
+    let first = folder.run(["align", ".", "-o", "o.jsonl"]).good();
+    assert_eq!(first.err, "");
+    let text = folder.read("o.jsonl");
+    let again = folder.run(["align", ".", "-o", "o.jsonl"]).good();
+    assert!(again.err.contains("note: ./o.jsonl: not read, it is the output file"), "{}", again.err);
+    assert_eq!(folder.read("o.jsonl"), text);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_output_may_be_a_pipe_without_a_name() {
+    let folder = Folder::with_pair();
+    let args = ["align", "ar.txt", "en.txt", "--format", "index"];
+    let printed = folder.run(args).good().out;
+    // The tests' standard output is a pipe, which no path leads to.
+    assert_eq!(folder.run(args.iter().chain(&["-o", "/dev/stdout"])).good().out, printed);
+}
+
 // ---- options ----
 
 #[test]
@@ -282,6 +307,33 @@ fn a_listed_document_that_is_not_there_is_named_and_the_rest_goes_on() {
     let seen = run(["align", "seeds", "--pairs", list.to_str().unwrap(), "--format", "index"]);
     let seen = seen.bad(&["found \"nowhere.txt\""]);
     assert_eq!(pairs(&seen.out).len(), 1);
+}
+
+#[test]
+fn given_sentences_on_the_screen_have_no_ranking() {
+    let folder = Folder::new();
+    let line = |id| split_line(id, &sentences(AR), &sentences(EN));
+    folder.file("in.jsonl", line("x") + &line("y"));
+    let out = folder.run(["align", "--presplit", "in.jsonl", "--format", "terminal"]).good().out;
+    assert!(out.starts_with("x#ar ↔ x#en\nparallel: ") && out.contains("\n\ny#ar ↔ y#en\n"), "{out}");
+    assert!(!out.contains("No pair") && !out.contains("score 0.00"), "{out}");
+}
+
+#[test]
+fn a_listed_name_is_the_whole_id_first_and_then_its_end() {
+    let folder = Folder::with_pair();
+    folder.file("old/ar.txt", AR);
+    folder.file("list.tsv", "ar.txt\ten.txt\n");
+    let args = ["align", "ar.txt", "old", "en.txt", "--pairs", "list.tsv", "--format", "index"];
+    let ids: Vec<String> = pairs(&folder.run(args).good().out).into_iter().map(|(id, _)| id).collect();
+    assert_eq!(ids, ["ar.txt|en.txt"]);
+    // The same id in a file of each language is one document of each.
+    let record = |text: &str| serde_json::json!({ "id": 7, "text": text }).to_string() + "\n";
+    folder.file("a.jsonl", record(AR));
+    folder.file("e.jsonl", record(EN));
+    folder.file("list.tsv", "7\t7\n");
+    let args = ["align", "a.jsonl", "e.jsonl", "--pairs", "list.tsv", "--format", "index"];
+    assert_eq!(pairs(&folder.run(args).good().out)[0].0, "a.jsonl#7|e.jsonl#7");
 }
 
 #[test]
@@ -493,6 +545,35 @@ fn eval_of_documents_and_of_languages() {
     assert!(out.contains("arb") && out.contains("eng"), "{out}");
 }
 
+#[test]
+fn eval_prints_json_of_everything() {
+    let folder = Folder::new();
+    let doc = |id: u8, text| serde_json::json!([{ "id": id, "sents": sentences(text) }]);
+    let set =
+        serde_json::json!({ "id": "visit", "ar_docs": doc(1, AR), "en_docs": doc(2, EN), "gold": [[0, 0]] });
+    folder.file("docs.jsonl", set.to_string());
+    let found = &lines(&folder.run(["eval", "--documents", "docs.jsonl", "--json"]).good().out)[0];
+    assert_eq!((&found["id"], &found["f1"]), (&Value::from("visit"), &Value::from(1.0)), "{found}");
+    let rows = AR.lines().map(|l| format!("arb\t{l}\n")).chain(EN.lines().map(|l| format!("eng\t{l}\n")));
+    folder.file("languages.tsv", rows.collect::<String>());
+    let found = &lines(&folder.run(["eval", "--languages", "languages.tsv", "--json"]).good().out)[0];
+    let all = serde_json::json!({ "right": 4, "texts": 4 });
+    assert_eq!((&found["arabic"], &found["english"]), (&all, &all), "{found}");
+    assert_eq!(found["other"]["texts"], 0);
+}
+
+#[test]
+fn an_id_may_be_a_number_wherever_there_are_ids() {
+    let folder = Folder::new();
+    let gold = serde_json::json!({ "id": 7, "ar": sentences(AR), "en": sentences(EN), "gold": [[[0], [0]]] });
+    folder.file("x.gold", gold.to_string());
+    fs::write(folder.at("x.pred"), folder.run(["align", "--presplit", "x.gold"]).good().out).unwrap();
+    assert!(folder.read("x.pred").starts_with("{\"id\":\"7\""));
+    let seen = folder.run(["eval", "x.gold", "x.pred"]).good();
+    assert!(seen.err.is_empty() && !seen.out.contains("without a prediction"), "{seen:#?}");
+    folder.run(["eval", "x.gold", "x.gold"]).good();
+}
+
 // ---- lexicon ----
 
 #[test]
@@ -506,7 +587,31 @@ fn a_good_lexicon_is_found_good() {
     let seen = folder.run(["lexicon", "check", "own"]).good();
     assert_eq!(seen.out, "");
     assert!(predicate::str::contains("2 entries in 1 file, no faults").eval(&seen.err), "{}", seen.err);
-    assert!(seen.err.contains("own/months.tsv: not a file of entries, passed over"), "{}", seen.err);
+    let note = "note: own/months.tsv: passed over, a table of this name is compiled in";
+    assert!(seen.err.contains(note), "{}", seen.err);
+    folder.file("ar.txt", AR);
+    folder.file("en.txt", EN);
+    let seen = folder.run(["align", "ar.txt", "en.txt", "--lexicon", "own", "--format", "index"]).good();
+    assert!(seen.err.contains(note), "{}", seen.err);
+    folder.file("own/learned.tsv", "ar\ten\tforward\tbackward\n# none\nقرطب\tflimmer\t320\t11\n");
+    let seen = folder.run(["lexicon", "check", "own"]).good();
+    assert!(seen.err.contains("2 entries in 1 file and 1 table, no faults"), "{}", seen.err);
+}
+
+#[test]
+fn a_lexicon_is_decoded_the_same_when_checked_and_when_used() {
+    let folder = Folder::with_pair();
+    let text = "ar\ten\tkind\tnote\nقرطبوش\tflimmerwick\tword\tn\n";
+    let utf16: Vec<u8> =
+        "\u{feff}".chars().chain(text.chars()).map(|c| c as u16).flat_map(u16::to_le_bytes).collect();
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut packer, text.as_bytes()).unwrap();
+    for bytes in [utf16, packer.finish().unwrap()] {
+        folder.file("own/mine.tsv", bytes);
+        let seen = folder.run(["lexicon", "check", "own"]).good();
+        assert!(seen.err.contains("1 entries in 1 file, no faults"), "{}", seen.err);
+        folder.run(["align", "ar.txt", "en.txt", "--lexicon", "own"]).good();
+    }
 }
 
 #[test]

@@ -1,16 +1,14 @@
 //! `jisr align`.
 
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
-
-use clap::ValueEnum;
+use std::path::{Path, PathBuf};
 
 use super::reporter::Reporter;
-use super::{lexicon_from, text_of, usage, weights_from};
+use super::{Mode, lexicon_from, text_of, usage, weights_from, would_replace};
 use jisr::error::Result;
 use jisr::text::{Lang, Report, SplitPair};
-use jisr::write::{Format, Style, index_line, to_file, to_stdout, write};
-use jisr::{Jisr, ModeChoice, Options, Requested, read};
+use jisr::write::{self, Format, Style, index_line, to_file, to_stdout};
+use jisr::{Jisr, Options, Requested, read};
 
 /// Find the documents that tell the same story and align their sentences.
 ///
@@ -22,16 +20,18 @@ pub struct Args {
     /// Files and folders; `-` is the standard input
     #[arg(value_name = "PATH", required_unless_present = "presplit")]
     paths: Vec<PathBuf>,
-    /// Align given sentences: lines of {"id","ar":[…],"en":[…]}, one document pair each
+    /// Align given sentences: lines of {"id","ar":[…],"en":[…]}, one document pair each; without -o and --format the
+    /// result is written as index, which `jisr eval` reads
     #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "all_pairs", "pairs"])]
     presplit: Option<PathBuf>,
     /// How to align
     #[arg(long, value_enum, default_value_t = Mode::Auto)]
     mode: Mode,
-    /// terminal, jsonl, tsv or index [default: by the ending of -o; terminal, or index with --presplit]
+    /// terminal, jsonl, tsv or index [default: by the ending of -o; without -o terminal, or index with --presplit]
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,
-    /// Write to FILE (.jsonl, .tsv, each also .gz); nothing is left behind when that fails
+    /// Write to FILE, in the format of its ending (.txt as on the terminal, .jsonl or .ndjson, .tsv, .index; each also
+    /// .gz); nothing is left behind when that fails
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Align every Arabic with every English document, not only promising pairs
@@ -58,16 +58,6 @@ const EXAMPLES: &str = "Examples:
   cat news.jsonl | jisr align - --format tsv   from a pipe
   jisr align --presplit docs.jsonl --format index > beads.jsonl";
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Mode {
-    /// Decided for each document pair
-    Auto,
-    /// Translations: beads in order
-    Parallel,
-    /// Reports of one event: any order, most sentences without a counterpart
-    Comparable,
-}
-
 /// Runs `jisr align`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     if !(0.0..=1.0).contains(&args.min_score) {
@@ -78,12 +68,21 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         ));
     }
     let format = format(args)?;
-    let mode = match args.mode {
-        Mode::Auto => ModeChoice::Auto,
-        Mode::Parallel => ModeChoice::Parallel,
-        Mode::Comparable => ModeChoice::Comparable,
+    if let Some(path) = &args.output
+        && let Some(named) = Format::by_extension(path).filter(|named| *named != format)
+    {
+        let (path, format, named) = (path.display(), format.name(), named.name());
+        reporter.note(&format!("{path}: written as {format}, its ending says {named}"));
+    }
+    if let Some(output) = &args.output {
+        keep_inputs(output, args)?;
+        write::check_file(output)?;
+    }
+    let options = Options {
+        mode: args.mode.into(),
+        least_score: args.min_score,
+        ..weights_from(args.weights.as_ref())?
     };
-    let options = Options { mode, least_score: args.min_score, ..weights_from(args.weights.as_ref())? };
     if let Some(path) = &args.presplit {
         let (pairs, problems) = read::split_pairs(path);
         for problem in &problems {
@@ -92,12 +91,12 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         if pairs.is_empty() {
             return Ok(());
         }
-        let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref())?, options);
+        let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options);
         return presplit(&jisr, pairs, format, args);
     }
     let requested = requested(args)?;
-    let Some(documents) = documents(&args.paths, reporter) else { return Ok(()) };
-    let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref())?, options);
+    let Some(documents) = documents(args, reporter) else { return Ok(()) };
+    let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options);
     let ids: Vec<String> = documents.iter().map(|d| d.id.clone()).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     for name in requested.missing(&ids) {
@@ -110,7 +109,18 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let report = jisr.align_requested(documents, &requested, &|s, done, all| reporter.progress(s, done, all));
     reporter.clear();
     remarks(&report, format, reporter);
-    emit(args, |out| write(&report, format, &style(args), out))
+    for fault in requested.faults(&report) {
+        reporter.error(&fault);
+    }
+    if has_both(&report) && report.alignments.is_empty() && requested == Requested::Promising {
+        reporter.note("no document pair seems to tell the same story; --all-pairs aligns them all the same");
+    }
+    let nothing_asked_for = report.alignments.is_empty() && requested != Requested::Promising;
+    if args.output.is_some() && (nothing_asked_for || !has_both(&report)) {
+        // An older file is worth more than one without a pair.
+        return Ok(());
+    }
+    emit(args, |out| write::write(&report, format, &style(args), out))
 }
 
 /// The format asked for, by name, by the ending of the output file, or the usual one.
@@ -123,7 +133,7 @@ fn format(args: &Args) -> Result<Format> {
             let names: Vec<_> = Format::names().collect();
             let found = path.display().to_string();
             usage(
-                "an output file ending in .jsonl or .tsv",
+                "an output file ending in .txt, .jsonl, .ndjson, .tsv or .index, each also .gz",
                 found,
                 format!("add --format ({})", names.join(", ")),
             )
@@ -131,6 +141,22 @@ fn format(args: &Args) -> Result<Format> {
         None if args.presplit.is_some() => Ok(Format::Index),
         None => Ok(Format::Terminal),
     }
+}
+
+/// Refuses an output that would replace a file this run reads.
+fn keep_inputs(output: &Path, args: &Args) -> Result<()> {
+    let named = args.paths.iter().chain(&args.presplit).chain(&args.pairs).chain(&args.weights);
+    let standard = Path::new("-");
+    let in_lexicon = |dir: &PathBuf| {
+        let entries = output.extension().is_some_and(|ending| ending == "tsv");
+        write::replaces(output, output) && entries && write::lies_in(output, dir)
+    };
+    if named.chain(&args.lexicon).any(|input| input != standard && write::replaces(output, input))
+        || args.lexicon.as_ref().is_some_and(in_lexicon)
+    {
+        return Err(would_replace(output));
+    }
+    Ok(())
 }
 
 fn style(args: &Args) -> Style {
@@ -161,7 +187,7 @@ fn presplit(jisr: &Jisr, pairs: Vec<SplitPair>, format: Format, args: &Args) -> 
     const BATCH: usize = 256;
     if format != Format::Index {
         let report = jisr.align_split_report(pairs);
-        return emit(args, |out| write(&report, format, &style(args), out));
+        return emit(args, |out| write::write(&report, format, &style(args), out));
     }
     emit(args, |out| {
         for batch in pairs.chunks(BATCH) {
@@ -195,14 +221,28 @@ fn requested(args: &Args) -> Result<Requested> {
             }
         }
     }
+    if list.is_empty() {
+        let way_out = "write one pair a line: Arabic id, tab, English id";
+        return Err(jisr::error::Error::content(path, None, "pairs of ids", "none", way_out));
+    }
     Ok(Requested::Listed(list))
 }
 
 /// Reads all documents; reports what could not be read. `None` when nothing was.
-fn documents(paths: &[PathBuf], reporter: &Reporter) -> Option<Vec<jisr::text::Document>> {
-    let (sources, problems) = read::expand(paths);
+fn documents(args: &Args, reporter: &Reporter) -> Option<Vec<jisr::text::Document>> {
+    let (mut sources, problems) = read::expand(&args.paths);
     for problem in &problems {
         reporter.error(problem);
+    }
+    if let Some(output) = &args.output {
+        // What a folder holds was not named: the result of an earlier run, as likely as not.
+        sources.retain(|source| {
+            let kept = !write::replaces(output, &source.path);
+            if !kept {
+                reporter.note(&format!("{}: not read, it is the output file", source.path.display()));
+            }
+            kept
+        });
     }
     let mut documents = Vec::new();
     for source in &sources {
@@ -225,9 +265,8 @@ fn remarks(report: &Report, format: Format, reporter: &Reporter) {
             reporter.note(&format!("{}: left out {} bytes: {}", left.id, left.bytes, left.what));
         }
     }
-    let has = |lang| report.parts.iter().any(|p| p.lang == lang);
     for (lang, name) in [(Lang::Arabic, "Arabic"), (Lang::English, "English")] {
-        if !has(lang) {
+        if !has(report, lang) {
             reporter.error(&usage(
                 "at least one Arabic and one English document",
                 format!("no {name} one among {}", report.documents.len()),
@@ -235,7 +274,13 @@ fn remarks(report: &Report, format: Format, reporter: &Reporter) {
             ));
         }
     }
-    if has(Lang::Arabic) && has(Lang::English) && report.alignments.is_empty() {
-        reporter.note("no document pair seems to tell the same story; --all-pairs aligns them all the same");
-    }
+}
+
+/// Whether some document has text in `lang`.
+fn has(report: &Report, lang: Lang) -> bool {
+    report.parts.iter().any(|p| p.lang == lang)
+}
+
+fn has_both(report: &Report) -> bool {
+    has(report, Lang::Arabic) && has(report, Lang::English)
 }

@@ -80,7 +80,8 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         Corpus::Files(sources)
     };
     let options = weights_from(args.weights.as_ref())?;
-    let measured = bench::measure(|| lexicon_from(args.lexicon.as_deref()), options, &corpus, args.seconds)?;
+    let measured =
+        bench::measure(|| lexicon_from(args.lexicon.as_deref(), reporter), options, &corpus, args.seconds)?;
     for problem in &measured.problems {
         reporter.error(problem);
     }

@@ -1,14 +1,14 @@
 //! `jisr eval`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::reporter::Reporter;
-use super::{lexicon_from, text_of, usage, weights_from};
-use jisr::error::Result;
+use super::{Mode, lexicon_from, text_of, usage, weights_from};
+use jisr::error::{Error, Result};
 use jisr::evaluate::{self, GoldDoc, PredDoc};
 use jisr::text::SplitPair;
 use jisr::write::to_stdout;
-use jisr::{Jisr, ModeChoice, Options, detect};
+use jisr::{Jisr, Options, detect};
 
 /// Score alignments against gold: strict, lax and pair precision, recall and F1, by bead type, and what the
 /// probabilities are worth.
@@ -22,8 +22,8 @@ pub struct Args {
     #[arg(value_name = "PRED")]
     pred: Option<PathBuf>,
     /// How to align when there is no PRED
-    #[arg(long, value_name = "MODE", default_value = "auto")]
-    mode: String,
+    #[arg(long, value_enum, default_value_t = Mode::Auto)]
+    mode: Mode,
     /// Add or replace lexicon files
     #[arg(long, value_name = "DIR")]
     lexicon: Option<PathBuf>,
@@ -36,7 +36,7 @@ pub struct Args {
     /// Score the choice of document pairs on FILE: lines of {"id","ar_docs","en_docs","gold"}
     #[arg(long, value_name = "FILE", conflicts_with = "gold")]
     documents: Option<PathBuf>,
-    /// Print JSON
+    /// Print JSON: one object, or with --documents one a line
     #[arg(long)]
     json: bool,
 }
@@ -50,22 +50,11 @@ const EXAMPLES: &str = "Examples:
 /// Runs `jisr eval`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     if let Some(path) = &args.languages {
-        let text = text_of(path)?;
-        let rows = text.lines().filter_map(|l| l.split_once('\t')).map(|(c, s)| (c.to_owned(), s.to_owned()));
-        let confusion = detect::Detector::new().confusion(rows);
-        return to_stdout(|out| writeln!(out, "{confusion}"));
+        return languages(path, args.json, reporter);
     }
-    let mode = match args.mode.as_str() {
-        "auto" => ModeChoice::Auto,
-        "parallel" => ModeChoice::Parallel,
-        "comparable" => ModeChoice::Comparable,
-        other => {
-            return Err(usage("auto, parallel or comparable for --mode", other, "leave it out for auto"));
-        }
-    };
     let jisr = || {
-        let options = Options { mode, ..weights_from(args.weights.as_ref())? };
-        Ok(Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref())?, options))
+        let options = Options { mode: args.mode.into(), ..weights_from(args.weights.as_ref())? };
+        Ok(Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options))
     };
     if let Some(path) = &args.documents {
         let sets = evaluate::parse_docalign(path, &text_of(path)?)?;
@@ -77,6 +66,10 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
                 let ranking = jisr.rank_split(&ar, &en);
                 let chosen: Vec<_> = ranking.iter().filter(|p| p.chosen).map(|p| (p.ar, p.en)).collect();
                 let prf = evaluate::rank_eval(&set.pairs, &chosen);
+                if args.json {
+                    writeln!(out, "{}", evaluate::set_json(&set.id, &prf))?;
+                    continue;
+                }
                 writeln!(out, "{}\tP {:.4}\tR {:.4}\tF1 {:.4}", set.id, prf.precision, prf.recall, prf.f1)?;
             }
             Ok(())
@@ -85,11 +78,17 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let Some(path) = &args.gold else { return Ok(()) };
     let gold = evaluate::parse_gold(path, &text_of(path)?)?;
     let pred = if let Some(pred) = &args.pred {
-        evaluate::parse_pred(pred, &text_of(pred)?)?
+        let found = evaluate::parse_pred(pred, &text_of(pred)?)?;
+        evaluate::check_pred(pred, &gold, &found)?;
+        found
     } else {
         // Without sentences there is nothing to align, and 0 would look like a result.
-        if let Some(bare) = gold.iter().find(|g| g.ar.is_empty() && g.en.is_empty() && !g.beads.is_empty()) {
-            let found = format!("none in {:?}", bare.id);
+        if let Some(bare) = gold.iter().find(|g| lacks_sentences(g)) {
+            let found = match (bare.ar.is_empty(), bare.en.is_empty()) {
+                (true, true) => format!("none in {:?}", bare.id),
+                (true, false) => format!("no \"ar\" in {:?}", bare.id),
+                _ => format!("no \"en\" in {:?}", bare.id),
+            };
             return Err(usage(
                 "\"ar\" and \"en\", the sentences, in every line of GOLD",
                 found,
@@ -103,6 +102,43 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         reporter.note(&format!("predictions for {id:?}, which the gold does not have"));
     }
     to_stdout(|out| if args.json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })
+}
+
+/// Whether there are beads to find but not the sentences to find them in.
+fn lacks_sentences(gold: &GoldDoc) -> bool {
+    let two_sided = gold.beads.iter().any(|bead| !bead.is_null());
+    let (ar, en) = (gold.ar.is_empty(), gold.en.is_empty());
+    (ar && en && !gold.beads.is_empty()) || ((ar || en) && two_sided)
+}
+
+/// Scores language detection on the lines of a file; bad lines are told and left out.
+fn languages(path: &Path, json: bool, reporter: &Reporter) -> Result<()> {
+    let expected = "a language code, a tab and a sentence";
+    let text = text_of(path)?;
+    let mut rows = Vec::new();
+    for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        if let Some((code, sentence)) = line.split_once('\t') {
+            rows.push((code.to_owned(), sentence.to_owned()));
+        } else {
+            let found = format!("{:?}", line.chars().take(80).collect::<String>());
+            reporter.error(&Error::content(path, Some(i + 1), expected, found, "the other lines are scored"));
+        }
+    }
+    if rows.is_empty() {
+        if reporter.failed() {
+            return Ok(());
+        }
+        return Err(Error::content(path, None, expected, "no line", "is it the right file?"));
+    }
+    let confusion = detect::Detector::new().confusion(rows.into_iter());
+    to_stdout(|out| {
+        if json {
+            let counts = [confusion.arabic(), confusion.english(), confusion.rejected()];
+            writeln!(out, "{}", evaluate::languages_json(counts))
+        } else {
+            writeln!(out, "{confusion}")
+        }
+    })
 }
 
 /// Aligns the sentences of gold documents.

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::reporter::Reporter;
-use super::text_of;
+use super::{passed_over, text_of, would_replace};
 use jisr::error::{Error, Result};
 use jisr::lexicon::{self, LearnOptions, Lexicon};
-use jisr::write::{to_file, to_stdout};
+use jisr::write::{check_file, replaces, to_file, to_stdout};
 
 /// Check, count, build and learn lexicons.
 ///
@@ -35,7 +35,8 @@ A file of entries, columns separated by tabs:
   أنقرة\tAnkara\tplace\tTR
   منظمة الصحة العالمية\tWorld Health Organization|WHO\torganisation\t
 
-A file with the name of an embedded one (`jisr lexicon stats` lists them) takes its place; any other adds to them.";
+A file with the name of an embedded one (`jisr lexicon stats` lists them) takes its place; any other adds to them. So do
+learned.tsv, frequency_ar.tsv, frequency_en.tsv and english_irregular.tsv, which are checked as the tables they are.";
 
 const STATS: &str = "Examples:
   jisr lexicon stats                       the embedded files
@@ -107,6 +108,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         Command::Check { path } => check(path, reporter),
         Command::Stats { path } => stats(path.as_ref()),
         Command::Build { input, output } => {
+            ready(output.as_ref(), input)?;
             let (table, stats) = lexicon::build(text_of(input)?.lines());
             reporter.note(&format!(
                 "{} lines read, {} entries kept; left out: {} by source, {} not clean, {} that their spelling gives \
@@ -127,9 +129,11 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
                     ));
                 }
             };
+            ready(output.as_ref(), input)?;
             emit(output.as_ref(), &lexicon::frequency_table(arabic, &text_of(input)?, *least))
         }
         Command::Learn { input, output } => {
+            ready(output.as_ref(), input)?;
             let text = text_of(input)?;
             let pairs = text.lines().filter_map(|line| {
                 let mut columns = line.split('\t');
@@ -147,6 +151,15 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     }
 }
 
+/// Checks before the work that `output` can be written and is not the input.
+fn ready(output: Option<&PathBuf>, input: &Path) -> Result<()> {
+    let Some(output) = output else { return Ok(()) };
+    if input.as_os_str() != "-" && replaces(output, input) {
+        return Err(would_replace(output));
+    }
+    check_file(output)
+}
+
 fn emit(output: Option<&PathBuf>, text: &str) -> Result<()> {
     match output {
         Some(path) => to_file(path, |out| out.write_all(text.as_bytes())),
@@ -158,16 +171,29 @@ fn emit(output: Option<&PathBuf>, text: &str) -> Result<()> {
 fn check(path: &Path, reporter: &Reporter) -> Result<()> {
     let files = lexicon::files(path)?;
     let mut faults = Vec::new();
-    let (mut entries, mut read) = (0, 0);
+    let (mut entries, mut read, mut tables) = (0, 0, 0);
     for file in &files {
-        let text = text_of(file)?;
-        if !lexicon::is_entry_file(file) {
-            reporter.note(&format!("{}: not a file of entries, passed over", file.display()));
+        if lexicon::is_compiled_in(file) {
+            passed_over(file, reporter);
             continue;
         }
-        read += 1;
-        entries += lexicon::stats(&text).entries;
-        faults.extend(lexicon::check(&text).into_iter().map(|f| (file, f)));
+        let text = lexicon::text(file)?;
+        if let Some(bad) = lexicon::check_table(file, &text) {
+            tables += 1;
+            let told = |bad: lexicon::BadRow| lexicon::Fault {
+                line: bad.line,
+                what: format!("expected {}, found {}", bad.expected, bad.found),
+            };
+            faults.extend(bad.into_iter().map(|bad| (file, told(bad))));
+        } else {
+            read += 1;
+            entries += lexicon::stats(&text).entries;
+            faults.extend(lexicon::check(&text).into_iter().map(|fault| (file, fault)));
+        }
+    }
+    if read + tables == 0 {
+        let way_out = "see `jisr lexicon check --help` for what is looked at";
+        return Err(Error::content(path, None, "a file of entries", "none", way_out));
     }
     to_stdout(|out| {
         for (file, fault) in &faults {
@@ -186,7 +212,12 @@ fn check(path: &Path, reporter: &Reporter) -> Result<()> {
         ));
     }
     let files = if read == 1 { "file" } else { "files" };
-    reporter.note(&format!("{entries} entries in {read} {files}, no faults"));
+    let beside = match tables {
+        0 => String::new(),
+        1 => " and 1 table".to_owned(),
+        more => format!(" and {more} tables"),
+    };
+    reporter.note(&format!("{entries} entries in {read} {files}{beside}, no faults"));
     Ok(())
 }
 
@@ -196,7 +227,7 @@ fn stats(path: Option<&PathBuf>) -> Result<()> {
         Some(path) => lexicon::files(path)?
             .iter()
             .filter(|f| lexicon::is_entry_file(f))
-            .map(|f| Ok((f.display().to_string(), text_of(f)?)))
+            .map(|f| Ok((f.display().to_string(), lexicon::text(f)?)))
             .collect::<Result<_>>()?,
     };
     to_stdout(|out| {

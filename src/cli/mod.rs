@@ -11,9 +11,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use jisr::Options;
 use jisr::error::{Error, Result};
 use jisr::lexicon::Lexicon;
+use jisr::{ModeChoice, Options};
 use reporter::Reporter;
 
 /// Arabic–English alignment: which documents tell the same story, which sentences say the same, and why.
@@ -62,6 +62,27 @@ enum Colour {
     Never,
 }
 
+/// How to align, as asked for.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Mode {
+    /// Decided for each document pair
+    Auto,
+    /// Translations: beads in order
+    Parallel,
+    /// Reports of one event: any order, most sentences without a counterpart
+    Comparable,
+}
+
+impl From<Mode> for ModeChoice {
+    fn from(mode: Mode) -> Self {
+        match mode {
+            Mode::Auto => ModeChoice::Auto,
+            Mode::Parallel => ModeChoice::Parallel,
+            Mode::Comparable => ModeChoice::Comparable,
+        }
+    }
+}
+
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -89,9 +110,21 @@ pub fn main() -> ExitCode {
     if reporter.failed() { ExitCode::from(2) } else { ExitCode::SUCCESS }
 }
 
-/// The lexicon of `--lexicon DIR`, or the one the binary carries.
-fn lexicon_from(dir: Option<&Path>) -> Result<Lexicon> {
-    dir.map_or_else(|| Ok(jisr::lexicon::load()), jisr::lexicon::load_with)
+/// The lexicon of `--lexicon DIR`, or the one the binary carries. Files that have no say are noted.
+fn lexicon_from(dir: Option<&Path>, reporter: &Reporter) -> Result<Lexicon> {
+    let Some(dir) = dir else { return Ok(jisr::lexicon::load()) };
+    let lexicon = jisr::lexicon::load_with(dir)?;
+    for file in jisr::lexicon::files(dir)?.iter().filter(|file| jisr::lexicon::is_compiled_in(file)) {
+        passed_over(file, reporter);
+    }
+    Ok(lexicon)
+}
+
+fn passed_over(file: &Path, reporter: &Reporter) {
+    reporter.note(&format!(
+        "{}: passed over, a table of this name is compiled in and cannot be replaced",
+        file.display()
+    ));
 }
 
 /// The weights of `--weights FILE`, or the usual ones.
@@ -102,6 +135,15 @@ fn weights_from(path: Option<&PathBuf>) -> Result<Options> {
 /// The text of a file of gold, pairs or the like; `-` is the standard input.
 fn text_of(path: &Path) -> Result<String> {
     jisr::read::text(path)
+}
+
+/// An error about an output that is one of the inputs.
+fn would_replace(output: &Path) -> Error {
+    usage(
+        "an output file that is none of the inputs",
+        format!("{}, which is read too", output.display()),
+        "give the output another name",
+    )
 }
 
 /// An error about what was asked for.

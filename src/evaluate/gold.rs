@@ -8,7 +8,7 @@
 //!
 //! Gold of document alignment: `{"id":"x","ar_docs":[{"id":"a0","sents":["…"]}],"en_docs":[…],"gold":[[0,29]]}`.
 //!
-//! Empty lines are skipped.
+//! An id is a string or a number; 7 and "7" are the same. Empty lines are skipped.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,6 +17,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result};
+use crate::read::split_id;
 use crate::text::Bead;
 
 /// A document pair, split into sentences and aligned by people.
@@ -47,6 +48,7 @@ pub struct PredDoc {
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 pub struct DocAlignGold {
     /// Name of the set.
+    #[serde(deserialize_with = "split_id")]
     pub id: String,
     /// Arabic documents.
     pub ar_docs: Vec<SplitDoc>,
@@ -61,6 +63,7 @@ pub struct DocAlignGold {
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 pub struct SplitDoc {
     /// Its name.
+    #[serde(deserialize_with = "split_id")]
     pub id: String,
     /// Its sentences.
     pub sents: Vec<String>,
@@ -89,6 +92,7 @@ impl WrittenBead {
 
 #[derive(Deserialize)]
 struct GoldLine {
+    #[serde(deserialize_with = "split_id")]
     id: String,
     ar: Option<Vec<String>>,
     en: Option<Vec<String>>,
@@ -97,6 +101,7 @@ struct GoldLine {
 
 #[derive(Deserialize)]
 struct PredLine {
+    #[serde(deserialize_with = "split_id")]
     id: String,
     pairs: Option<Vec<WrittenBead>>,
     pred: Option<Vec<WrittenBead>>,
@@ -194,6 +199,32 @@ pub fn parse_docalign(path: &Path, text: &str) -> Result<Vec<DocAlignGold>> {
         sets.push(set);
     }
     lines.done(sets, DOCALIGN)
+}
+
+/// Checks that predicted beads, read from the file `path`, keep to the sentences that the gold has.
+///
+/// # Errors
+/// [`Error::Content`] that names the first document with an index beyond them.
+pub fn check_pred(path: &Path, gold: &[GoldDoc], pred: &[PredDoc]) -> Result<()> {
+    let by_id: BTreeMap<&str, &GoldDoc> = gold.iter().map(|doc| (doc.id.as_str(), doc)).collect();
+    for doc in pred {
+        let Some(gold) = by_id.get(doc.id.as_str()) else { continue };
+        for (side, sentences) in [("Arabic", &gold.ar), ("English", &gold.en)] {
+            let beyond = doc.beads.iter().flat_map(|bead| bead_side(bead, side == "Arabic")).max();
+            // No sentences: the gold does not say how many there are.
+            if let Some(beyond) = beyond.filter(|&&i| !sentences.is_empty() && i as usize >= sentences.len())
+            {
+                return Err(Error::content(
+                    path,
+                    None,
+                    format!("{side} indices below {}, the number of sentences in the gold", sentences.len()),
+                    format!("{beyond} in \"{}\"", doc.id),
+                    "count sentences from 0, and see that both files are of the same sentences",
+                ));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn bead_side(bead: &Bead, arabic: bool) -> &[u32] {

@@ -20,7 +20,7 @@ use serde::Serialize;
 
 use crate::text::Bead;
 
-pub use gold::{DocAlignGold, GoldDoc, PredDoc, parse_docalign, parse_gold, parse_pred};
+pub use gold::{DocAlignGold, GoldDoc, PredDoc, check_pred, parse_docalign, parse_gold, parse_pred};
 pub use reliability::{Reliability, reliability};
 
 /// Precision, recall and their harmonic mean; 0 where there is nothing to divide by.
@@ -166,6 +166,25 @@ pub fn rank_eval<T: Ord>(gold: &[(T, T)], chosen: &[(T, T)]) -> Prf {
     let (gold, chosen): (BTreeSet<_>, BTreeSet<_>) = (gold.iter().collect(), chosen.iter().collect());
     let both = gold.intersection(&chosen).count();
     Prf::new(both, chosen.len(), both, gold.len())
+}
+
+/// The result for one set of documents as one line of JSON: its id and the fields of [`Prf`].
+pub fn set_json(id: &str, prf: &Prf) -> String {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        id: &'a str,
+        #[serde(flatten)]
+        prf: &'a Prf,
+    }
+    serde_json::to_string(&Line { id, prf }).unwrap_or_default()
+}
+
+/// How language detection did as one line of JSON: for Arabic, English and other languages how many texts were taken
+/// for what they are, and how many there are.
+pub fn languages_json([arabic, english, other]: [(usize, usize); 3]) -> String {
+    let counts = |(right, texts): (usize, usize)| serde_json::json!({ "right": right, "texts": texts });
+    serde_json::json!({ "arabic": counts(arabic), "english": counts(english), "other": counts(other) })
+        .to_string()
 }
 
 /// A table for people: measures, then bead types, then what could not be compared.

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::compile::{EntryFile, Sources, compile};
 use super::image;
 use super::index::Lexicon;
-use super::parse::is_entry_file;
+use super::parse::{BadRow, Row, is_entry_file, rows};
+use crate::arabic;
 use crate::error::{Error, Result};
 
 /// The image that `src/build.rs` made of the embedded files.
@@ -19,14 +20,29 @@ pub fn load() -> Lexicon {
 }
 
 /// The lexicon the binary carries, with the files of `dir` added. A file of the same name as an embedded one takes its
-/// place; any other `.tsv` adds its entries. All is parsed, which takes some tens of milliseconds.
+/// place; any other `.tsv` adds its entries; tables of other stages are passed over. All is parsed, which takes some
+/// tens of milliseconds.
 ///
 /// # Errors
 /// When `dir` cannot be read, or a line of a file is no entry: the first such line is named.
 pub fn load_with(dir: &Path) -> Result<Lexicon> {
     let mut own = Vec::new();
     for path in files(dir)? {
-        let text = std::fs::read_to_string(&path).map_err(|e| Error::io(&path, "read", e))?;
+        if is_compiled_in(&path) {
+            continue;
+        }
+        let text = text(&path)?;
+        if let Some(fault) = check_table(&path, &text).into_iter().flatten().next() {
+            return Err(Error::content(&path, Some(fault.line), fault.expected, fault.found, WAY_OUT));
+        }
+        // Bytes of another encoding can make columns, but no Arabic word.
+        let foreign = |row: &Row<'_>| !row.ar.chars().any(arabic::is_letter);
+        if is_entry_file(&path)
+            && let Some(row) = rows(&text).flatten().find(foreign)
+        {
+            let found = format!("{:?}", row.ar);
+            return Err(Error::content(&path, Some(row.line), "an Arabic form in column 1", found, WAY_OUT));
+        }
         own.push((path, text));
     }
     let mut sources = Sources::embedded();
@@ -37,8 +53,6 @@ pub fn load_with(dir: &Path) -> Result<Lexicon> {
             "learned.tsv" => sources.learned = text,
             "frequency_ar.tsv" => sources.frequency_ar = text,
             "frequency_en.tsv" => sources.frequency_en = text,
-            // Tables of other stages.
-            _ if !is_entry_file(path) => {}
             _ => {
                 sources.entries.retain(|e| e.name != name);
                 sources.entries.push(EntryFile { name, text, open: false });
@@ -52,9 +66,80 @@ pub fn load_with(dir: &Path) -> Result<Lexicon> {
             Some(bad.line),
             bad.expected,
             format!("{:?}", bad.found),
-            "run `jisr lexicon check` on the folder to see every fault",
+            WAY_OUT,
         )
     })
+}
+
+/// The text of a lexicon file, unpacked and decoded as documents are.
+///
+/// # Errors
+/// When it cannot be read, is no text, or has bytes that stand for nothing in its encoding.
+pub fn text(path: &Path) -> Result<String> {
+    let text = crate::read::text(path)?;
+    if let Some(at) = text.find('\u{fffd}') {
+        return Err(Error::content(
+            path,
+            Some(1 + text[..at].matches('\n').count()),
+            "text in one encoding",
+            "bytes that stand for nothing in it",
+            "convert the file to UTF-8",
+        ));
+    }
+    Ok(text)
+}
+
+const WAY_OUT: &str = "run `jisr lexicon check` on the folder to see every fault";
+
+/// What a table holds that is no file of entries, by the file's name: its header, and how many columns at the end are
+/// numbers.
+fn table(path: &Path) -> Option<(&'static str, usize)> {
+    match path.file_name()?.to_str()? {
+        "english_irregular.tsv" => Some(("form\tlemma", 0)),
+        "learned.tsv" => Some(("ar\ten\tforward\tbackward", 2)),
+        "frequency_ar.tsv" | "frequency_en.tsv" => Some(("stem\tper_million", 1)),
+        _ => None,
+    }
+}
+
+/// Whether a file has the name of a table that only the binary's own copy of is used: months, numbers, and what the
+/// stages before the lexicon know.
+pub fn is_compiled_in(path: &Path) -> bool {
+    !is_entry_file(path) && table(path).is_none()
+}
+
+/// Every bad line of `text`, the content of a frequency, learned or irregular table; `None` when the file `path` is none
+/// of these.
+pub fn check_table(path: &Path, text: &str) -> Option<Vec<BadRow>> {
+    let (header, numbers) = table(path)?;
+    let columns = header.split('\t').count();
+    let bad = |line: usize, expected: &'static str, found: &str| BadRow {
+        line,
+        expected,
+        found: format!("{:?}", found.chars().take(80).collect::<String>()),
+    };
+    let mut faults = Vec::new();
+    if text.lines().next().map(str::trim_end) != Some(header) {
+        let expected = match numbers {
+            0 => "the header form<TAB>lemma",
+            1 => "the header stem<TAB>per_million",
+            _ => "the header ar<TAB>en<TAB>forward<TAB>backward",
+        };
+        faults.push(bad(1, expected, text.lines().next().unwrap_or_default()));
+    }
+    for (i, line) in text.lines().enumerate().skip(1) {
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let cells: Vec<&str> = line.trim_end().split('\t').collect();
+        let number = |cell: &&str| cell.parse().is_ok_and(|n: f32| n.is_finite() && n >= 0.0);
+        if cells.len() != columns || cells.iter().any(|cell| cell.trim().is_empty()) {
+            faults.push(bad(i + 1, "the columns of the header, separated by tabs", line));
+        } else if !cells[columns - numbers..].iter().all(number) {
+            faults.push(bad(i + 1, "a number from 0 up in each column of numbers", line));
+        }
+    }
+    Some(faults)
 }
 
 /// The `.tsv` files of a folder, sorted, or the one file that `path` names.
@@ -85,7 +170,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::super::lookup::Lookup;
-    use super::super::parse::{alternatives, rows};
+    use super::super::parse::alternatives;
     use super::*;
 
     /// Every word of every embedded file, and some thousand that are in none: each word with letters turned round and
@@ -133,6 +218,21 @@ mod tests {
             assert_eq!(form, of_image.english(&word), "{word}");
             assert_eq!(form, Lookup::new(&text).english(&word), "{word}");
         }
+    }
+
+    #[test]
+    fn the_tables_of_the_binary_have_no_fault() {
+        let sources = Sources::embedded();
+        for (name, text) in [
+            ("english_irregular.tsv", sources.irregular),
+            ("learned.tsv", sources.learned),
+            ("frequency_ar.tsv", sources.frequency_ar),
+            ("frequency_en.tsv", sources.frequency_en),
+        ] {
+            assert_eq!(check_table(Path::new(name), text), Some(Vec::new()), "{name}");
+        }
+        assert!(is_compiled_in(Path::new("own/months.tsv")) && !is_compiled_in(Path::new("own/learned.tsv")));
+        assert!(!is_compiled_in(Path::new("own/mine.tsv")));
     }
 
     #[test]

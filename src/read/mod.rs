@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 use flate2::bufread::GzDecoder;
 use walkdir::WalkDir;
 
+pub(crate) use split::split_id;
+
 use crate::error::Error;
 use crate::text::{Document, SplitPair};
 

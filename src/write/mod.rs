@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::text::{Alignment, Bead, Document, Evidence, Prepared, Report};
 
 pub use index::index_line;
-pub use output::{to_file, to_stdout};
+pub use output::{check_file, lies_in, replaces, to_file, to_stdout};
 
 /// How results are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

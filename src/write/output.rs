@@ -1,7 +1,7 @@
 //! Where results go: a file that is there whole or not at all, or standard output.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
@@ -22,27 +22,11 @@ use crate::error::{Error, Result};
 /// folder, or when `fill` fails.
 pub fn to_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let failed = |action: &'static str| move |source: io::Error| Error::io(path, action, source);
-    // A rename would replace the link itself.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let (target, old) = destination(path)?;
     let gzip = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("gz"));
-    let old = fs::metadata(&target).ok();
-    match &old {
-        Some(old) if old.is_dir() => {
-            return Err(Error::io(path, "write", io::Error::new(ErrorKind::IsADirectory, "it is a folder")));
-        }
-        // A rename does not ask whether the file it replaces may be written.
-        Some(old) if old.permissions().readonly() => {
-            return Err(Error::io(
-                path,
-                "write",
-                io::Error::new(ErrorKind::PermissionDenied, "it is read-only"),
-            ));
-        }
-        Some(old) if !old.is_file() => {
-            let device = File::options().write(true).open(&target).map_err(failed("open"))?;
-            return fill_into(&device, gzip, fill).or_else(silent_pipe).map_err(failed("write"));
-        }
-        _ => {}
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        let device = File::options().write(true).open(&target).map_err(failed("open"))?;
+        return fill_into(&device, gzip, fill).or_else(silent_pipe).map_err(failed("write"));
     }
     let temporary = temporary(&target).map_err(failed("create"))?;
     fill_into(temporary.as_file(), gzip, fill).map_err(failed("write"))?;
@@ -52,6 +36,71 @@ pub fn to_file(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>)
     temporary.as_file().sync_all().map_err(failed("write"))?;
     temporary.persist(&target).map_err(|e| Error::io(path, "write", e.error))?;
     Ok(())
+}
+
+/// Whether [`to_file`] could write `path` now: asked before hours of work, not after them. Nothing is left behind and
+/// an old file stays as it is.
+///
+/// # Errors
+/// Those of [`to_file`], but for a full disk and a device that refuses.
+pub fn check_file(path: &Path) -> Result<()> {
+    let (target, old) = destination(path)?;
+    if old.is_none_or(|old| old.is_file()) {
+        temporary(&target).map_err(|source| Error::io(path, "create", source))?;
+    }
+    Ok(())
+}
+
+/// Whether writing the file `output` would replace the file `input`, by whatever paths the two are named. Devices and
+/// pipes hold nothing to replace.
+pub fn replaces(output: &Path, input: &Path) -> bool {
+    let target = fs::canonicalize(output).ok().filter(|target| target.is_file());
+    target.is_some_and(|target| fs::canonicalize(input).is_ok_and(|input| input == target))
+}
+
+/// Whether `path` lies in `folder`, not in a folder below it.
+pub fn lies_in(path: &Path, folder: &Path) -> bool {
+    let parent = fs::canonicalize(path).ok().and_then(|path| Some(path.parent()?.to_owned()));
+    parent.is_some_and(|parent| fs::canonicalize(folder).is_ok_and(|folder| folder == parent))
+}
+
+/// The file that `path` stands for, and what is known of it when it is there.
+fn destination(path: &Path) -> Result<(PathBuf, Option<Metadata>)> {
+    // A rename would replace a link itself.
+    let target = followed(path).map_err(|source| Error::io(path, "write", source))?;
+    let old = fs::metadata(&target).ok();
+    match &old {
+        Some(old) if old.is_dir() => {
+            Err(Error::io(path, "write", io::Error::new(ErrorKind::IsADirectory, "it is a folder")))
+        }
+        // A rename does not ask whether the file it replaces may be written.
+        Some(old) if old.permissions().readonly() => {
+            Err(Error::io(path, "write", io::Error::new(ErrorKind::PermissionDenied, "it is read-only")))
+        }
+        _ => Ok((target, old)),
+    }
+}
+
+/// `path` with the symbolic links of its last part followed, to a file that need not be there.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    /// As many as Linux follows.
+    const LINKS: usize = 40;
+    if let Ok(target) = fs::canonicalize(path) {
+        return Ok(target);
+    }
+    let mut target = path.to_owned();
+    if fs::metadata(path).is_ok() {
+        // It is there without a name of its own: /dev/stdout that is a pipe.
+        return Ok(target);
+    }
+    for _ in 0..LINKS {
+        match fs::read_link(&target) {
+            // A relative link starts from the folder it is in; joining an absolute one gives that one.
+            Ok(next) => target = target.parent().unwrap_or(Path::new("")).join(next),
+            Err(_) => return Ok(target),
+        }
+    }
+    Err(io::Error::other("its symbolic links go round in a circle"))
 }
 
 /// Writes what `fill` writes to standard output. A reader that stops early, as `head` does, is no error.

@@ -50,7 +50,11 @@ pub(super) fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::
     let mut screen = Screen { out, style };
     screen.ranking(report)?;
     screen.left_out(report)?;
+    let mut first = report.ranking.is_empty() && report.left_out.is_empty();
     for alignment in &report.alignments {
+        if !std::mem::take(&mut first) {
+            screen.line("")?;
+        }
         screen.alignment(report, alignment)?;
     }
     Ok(())
@@ -106,7 +110,11 @@ impl Screen<'_> {
 
     fn ranking(&mut self, report: &Report) -> io::Result<()> {
         if report.ranking.is_empty() {
-            return self.paragraph(Role::Plain, 0, "No pair of an Arabic and an English document.");
+            // Of sentences that were given, each pair is aligned and none is ranked.
+            if report.alignments.is_empty() {
+                self.paragraph(Role::Plain, 0, "No pair of an Arabic and an English document.")?;
+            }
+            return Ok(());
         }
         self.paragraph(Role::Heading, 0, "Document pairs, best first")?;
         // score and status take 2 + 4 + 2 + 7 + 2 columns
@@ -198,7 +206,6 @@ impl Screen<'_> {
 
     fn alignment(&mut self, report: &Report, alignment: &Alignment) -> io::Result<()> {
         let (ar, en) = sides(report, alignment);
-        self.line("")?;
         let isolates = self.style.isolates;
         let names = [&ar.doc.id, &en.doc.id].map(|id| clip_start(&clean(id), self.room()));
         let fits = width(&names[0]) + width(&names[1]) + 3 <= self.room();
@@ -208,7 +215,9 @@ impl Screen<'_> {
             Mode::Parallel => "parallel",
             Mode::Comparable => "comparable",
         };
-        self.paragraph(Role::Plain, 0, &format!("{mode}, score {:.2}: {}", alignment.score, alignment.why))?;
+        let score =
+            if report.ranking.is_empty() { String::new() } else { format!(", score {:.2}", alignment.score) };
+        self.paragraph(Role::Plain, 0, &format!("{mode}{score}: {}", alignment.why))?;
         let pairs = alignment.beads.iter().filter(|bead| !bead.is_null()).count();
         let counts = format!(
             "{} {}; without a counterpart: {} Arabic, {} English",
