@@ -125,7 +125,9 @@ impl Jisr {
         // The aligned sentences have a say in the ranking.
         pair::refine(&mut ranking, &alignments, english.len(), &self.options.pairs);
         pipeline::order(&mut alignments, &ranking);
-        alignments.iter_mut().for_each(|a| pipeline::leave_out(a, self.options.least_score));
+        for alignment in &mut alignments {
+            pipeline::leave_out(alignment, self.options.least_score);
+        }
         Report { documents, parts, ranking, alignments, left_out }
     }
 

@@ -202,28 +202,34 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
     Alignment { ar: 0, en: 0, score: 0.0, mode, why, beads, evidence }
 }
 
-/// Monotone beads with every sentence that takes no part, of `rows` and `columns`, as a null in its place.
+/// Monotone beads with every sentence that takes no part, of `rows` and `columns`, as a null in its place; what stands
+/// between the sentences of one bead comes after it.
 fn with_the_page(
     beads: Vec<Bead>,
     evidence: Vec<Vec<Evidence>>,
     rows: usize,
     columns: usize,
 ) -> (Vec<Bead>, Vec<Vec<Evidence>>) {
+    let ar_null = |i: u32| Bead { ar: vec![i], en: Vec::new(), score: 0.0 };
+    let en_null = |j: u32| Bead { ar: Vec::new(), en: vec![j], score: 0.0 };
     let (mut out, mut out_evidence) = (Vec::with_capacity(beads.len()), Vec::with_capacity(beads.len()));
-    let (mut i, mut j) = (0u32, 0u32);
-    let end = Bead { ar: vec![rows as u32], en: vec![columns as u32], score: 0.0 };
-    for (bead, own) in beads.into_iter().zip(evidence).chain([(end, Vec::new())]) {
-        let (to_ar, to_en) = (bead.ar.first().copied().unwrap_or(i), bead.en.first().copied().unwrap_or(j));
-        let ar = (i..to_ar).map(|i| Bead { ar: vec![i], en: Vec::new(), score: 0.0 });
-        let en = (j..to_en).map(|j| Bead { ar: Vec::new(), en: vec![j], score: 0.0 });
-        out.extend(ar.chain(en));
-        (i, j) = (bead.ar.last().map_or(i, |l| l + 1), bead.en.last().map_or(j, |l| l + 1));
+    let (mut i, mut j) = (0, 0);
+    for (bead, own) in beads.into_iter().zip(evidence) {
+        out.extend((i..bead.ar.first().copied().unwrap_or(i)).map(ar_null));
+        out.extend((j..bead.en.first().copied().unwrap_or(j)).map(en_null));
         out_evidence.resize(out.len(), Vec::new());
+        let between = |side: &[u32]| {
+            let all = side.first().copied().unwrap_or(0)..side.last().map_or(0, |l| l + 1);
+            all.filter(|k| !side.contains(k)).collect::<Vec<u32>>()
+        };
+        let (ar, en) = (between(&bead.ar), between(&bead.en));
+        (i, j) = (bead.ar.last().map_or(i, |l| l + 1), bead.en.last().map_or(j, |l| l + 1));
         out.push(bead);
         out_evidence.push(own);
+        out.extend(ar.into_iter().map(ar_null).chain(en.into_iter().map(en_null)));
     }
-    out.pop();
-    out_evidence.pop();
+    out.extend((i..rows as u32).map(ar_null).chain((j..columns as u32).map(en_null)));
+    out_evidence.resize(out.len(), Vec::new());
     (out, out_evidence)
 }
 

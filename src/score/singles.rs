@@ -54,7 +54,8 @@ impl Singles {
         let mut out = Singles { pairs: Vec::new(), bounds: vec![0], columns: pair.en.len() };
         let mut answers: Vec<Answer> = Vec::new();
         let mut by_column = ByColumn::default();
-        let (mut ar_sums, mut en_sums): (Vec<(u32, f32)>, Vec<(u32, u32, f32)>) = (Vec::new(), Vec::new());
+        let mut ar_sums: Vec<(u32, f32)> = Vec::new();
+        let mut en_sums: Vec<(u32, u32, f32)> = Vec::new();
         for i in 0..pair.ar.len() {
             let units = &pair.ar.terms[pair.ar.units(i)];
             answers.clear();
