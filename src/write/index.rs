@@ -1,12 +1,13 @@
 //! Sentence indices alone: what the scorer reads, and what aligners of other makes can be compared by.
 //!
 //! One line a document pair, in the order of [`Report::alignments`]:
-//! `{"id":"a.txt|b.txt","pairs":[[[0],[0],0.97],[[1,2],[1],0.88]]}`.
+//! `{"id":"a.txt|b.txt","pairs":[[[0],[0],0.97],[[1,2],[1],0.88]],"pred":[[[0],[0]],[[1,2],[1]]]}`.
 //!
 //! | field | meaning |
 //! |---|---|
 //! | `id` | Arabic document id, `\|`, English document id |
 //! | `pairs` | beads: Arabic sentence indices, English sentence indices, score 0..1 to four decimals |
+//! | `pred` | the same beads without scores, as scorers in the manner of vecalign's read them |
 //!
 //! Indices count the sentences of the document's part in that language, from 0. Null beads are left out.
 
@@ -21,16 +22,15 @@ use crate::text::{Bead, Report};
 struct Line<'a> {
     id: &'a str,
     pairs: Vec<(&'a [u32], &'a [u32], f64)>,
+    pred: Vec<(&'a [u32], &'a [u32])>,
 }
 
 impl<'a> Line<'a> {
     fn new(id: &'a str, beads: &'a [Bead]) -> Self {
-        let pairs = beads
-            .iter()
-            .filter(|bead| !bead.is_null())
-            .map(|bead| (bead.ar.as_slice(), bead.en.as_slice(), rounded(bead.score)))
-            .collect();
-        Line { id, pairs }
+        let paired = || beads.iter().filter(|bead| !bead.is_null());
+        let pairs = paired().map(|b| (b.ar.as_slice(), b.en.as_slice(), rounded(b.score))).collect();
+        let pred = paired().map(|b| (b.ar.as_slice(), b.en.as_slice())).collect();
+        Line { id, pairs, pred }
     }
 }
 
