@@ -188,7 +188,7 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
                 probability(&features(cell, score, &compared, &rivals), mode, &options.probability)
             },
         });
-        evidence.push(if null { Vec::new() } else { explain(cell, &compared) });
+        evidence.push(if null { Vec::new() } else { explain(cell, &compared, options.score.common) });
     }
     if mode == Mode::Comparable {
         let mut order: Vec<usize> = (0..beads.len()).collect();
@@ -316,7 +316,7 @@ fn features(cell: &Cell, score: f32, compared: &Compared, rivals: &Rivals<'_>) -
 
 /// The evidence of a bead: for each matched Arabic unit its strongest counterpart, each English unit used once,
 /// strongest first.
-fn explain(cell: &Cell, compared: &Compared) -> Vec<Evidence> {
+fn explain(cell: &Cell, compared: &Compared, common: f32) -> Vec<Evidence> {
     /// Occurrences of an English term that an Arabic unit may take: more only matter to beads that repeat themselves.
     const OCCURRENCES: usize = 4;
     let (ar, en) = (&compared.ar, &compared.en);
@@ -335,6 +335,9 @@ fn explain(cell: &Cell, compared: &Compared) -> Vec<Evidence> {
         for m in compared.matches[from..].iter().take_while(|m| m.ar == term) {
             let weight = (m.forward / en.probability[m.en as usize]).ln()
                 + (m.backward / ar.probability[term as usize]).ln();
+            // What is in every sentence tells little, here as in the score.
+            let most = en.probability[m.en as usize].max(ar.probability[term as usize]);
+            let weight = weight * (common / most).sqrt().min(1.0);
             if weight <= 0.0 {
                 continue;
             }
