@@ -9,7 +9,8 @@ use crate::lexicon::EnId;
 use crate::text::{Date, EvidenceKind, Number, NumberUnit, Prepared, Span};
 
 /// How surely each kind of match says "the same". Probabilities p(other side | this side).
-/// Set by hand on xquad-noisy and tico19-noisy (`jisr align --presplit … --format index`, strict F1).
+/// `number`, `spelling` and `alike` were tuned with the weights of the score; the
+/// others are set by judgement.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MatchWeights {

@@ -26,7 +26,7 @@ const BULK_TOKENS: [&str; 5] = [
 /// spelling evidence: what is kept are the names that nobody could guess (كولونيا = Cologne).
 const BULK_NAMES: [&str; 3] = ["geonames_cities500", "arwikicats_terms", "camel_morph_msa"];
 
-/// Below this similarity a pair of a bulk source is a mistake (seen by reading 200 of them), above the second number
+/// Below this similarity a pair of a bulk source is a mistake, above the second number
 /// the spelling evidence finds it without help.
 const PLAUSIBLE: f32 = 0.4;
 const PLAIN_TO_SEE: f32 = 0.7;

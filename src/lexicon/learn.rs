@@ -14,7 +14,7 @@ use super::lookup::Lookup;
 /// What is learned and kept.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct LearnOptions {
-    /// Rounds of expectation maximisation; the tables barely move after five.
+    /// Rounds of expectation maximisation; five are usual for model 1.
     pub rounds: usize,
     /// Pairs seen in fewer lines are dropped.
     pub least_lines: u32,

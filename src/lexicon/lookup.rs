@@ -87,7 +87,7 @@ impl<'l> Lookup<'l> {
     /// under, and the stems of all. A particle comes off when the bare word is much commoner. `folded` is the word
     /// folded: every form is an end of it.
     fn likeliest(&self, folded: &str, forms: &[&str]) -> (usize, [Stem; FORMS]) {
-        // Tuned by eye on words of both kinds: بلد and ولد keep their first letter, لبلد and وقال lose it.
+        // Set by judgement, to keep words of both kinds right: بلد and ولد keep their first letter, لبلد and وقال lose it.
         const BARE_FACTOR: f32 = 4.0;
         let mut stems = [Stem::default(); FORMS];
         let mut best = 0;

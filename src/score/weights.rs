@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Weights of the bead score. Tuned together on the seven parallel sets of the development data
-/// by coordinate search over the mean strict F1 of `jisr eval SET --mode parallel --weights W`. Any one of them off by a
-/// quarter costs at most .002.
+/// by coordinate search over the mean strict F1 of `jisr eval SET --mode parallel --weights W`.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ScoreWeights {
