@@ -52,7 +52,7 @@ use error::{Error, Result};
 use evidence::{Analysis, Analyst};
 use lexicon::Lexicon;
 use segment::Segmenter;
-use text::{Alignment, DocPair, Document, Lang, Report, SplitPair};
+use text::{Alignment, DocPair, Document, Lang, Prepared, Report, SplitPair};
 use tokenize::Tokenizer;
 
 /// The aligner: lexicon, tables and options. Load it once, use it for any number of documents and from any thread.
@@ -134,36 +134,42 @@ impl Jisr {
     /// Aligns document pairs whose sentences are given. One alignment each, in the same order; its `ar` and `en` are
     /// 0 and 1. All sentences count as content and nothing is detected.
     pub fn align_split(&self, pairs: &[SplitPair]) -> Vec<Alignment> {
-        let work = |analyst: &mut Analyst<'_>, pair: &SplitPair| {
-            let (ar_text, ar) = pipeline::presplit(&pair.ar, 0, Lang::Arabic, &self.tokenizer);
-            let (en_text, en) = pipeline::presplit(&pair.en, 1, Lang::English, &self.tokenizer);
-            let (ar_terms, en_terms) = (analyst.analyse(&ar, &ar_text), analyst.analyse(&en, &en_text));
-            let (ar, en) = ((&ar, ar_text.as_str(), &ar_terms), (&en, en_text.as_str(), &en_terms));
-            let mut alignment = Alignment { en: 1, ..pipeline::align_pair(ar, en, &self.options) };
-            pipeline::leave_out(&mut alignment, self.options.least_score);
-            alignment
-        };
-        pairs.par_iter().map_init(|| Analyst::new(&self.lexicon), work).collect()
+        let analyst = || Analyst::new(&self.lexicon);
+        pairs.par_iter().map_init(analyst, |analyst, pair| self.align_given(analyst, pair).1).collect()
     }
 
     /// As [`Jisr::align_split`], as a report: of pair `k` the documents are `2k` and `2k + 1`, `ID#ar` and `ID#en`.
     pub fn align_split_report(&self, pairs: Vec<SplitPair>) -> Report {
-        let mut report = Report { alignments: self.align_split(&pairs), ..Report::default() };
-        for (k, (pair, alignment)) in pairs.iter().zip(&mut report.alignments).enumerate() {
-            (alignment.ar, alignment.en) = (2 * k, 2 * k + 1);
-            for (doc, lang, sentences, side) in
-                [(2 * k, Lang::Arabic, &pair.ar, "ar"), (2 * k + 1, Lang::English, &pair.en, "en")]
-            {
-                let (text, part) = pipeline::presplit(sentences, doc, lang, &self.tokenizer);
-                report.documents.push(Document {
-                    id: format!("{}#{side}", pair.id),
-                    text,
-                    ..Document::default()
-                });
-                report.parts.push(part);
+        let analyst = || Analyst::new(&self.lexicon);
+        let aligned: Vec<_> =
+            pairs.par_iter().map_init(analyst, |analyst, pair| self.align_given(analyst, pair)).collect();
+        let mut report = Report::default();
+        for (k, (pair, (sides, alignment))) in pairs.iter().zip(aligned).enumerate() {
+            report.alignments.push(Alignment { ar: 2 * k, en: 2 * k + 1, ..alignment });
+            for ((text, part), side) in sides.into_iter().zip(["ar", "en"]) {
+                let doc = report.documents.len();
+                let id = format!("{}#{side}", pair.id);
+                report.documents.push(Document { id, text, ..Document::default() });
+                report.parts.push(Prepared { doc, ..part });
             }
         }
         report
+    }
+
+    /// The two sides of a pair of given sentences, Arabic first, and their alignment.
+    fn align_given(
+        &self,
+        analyst: &mut Analyst<'_>,
+        pair: &SplitPair,
+    ) -> ([(String, Prepared); 2], Alignment) {
+        let ar = pipeline::presplit(&pair.ar, 0, Lang::Arabic, &self.tokenizer);
+        let en = pipeline::presplit(&pair.en, 1, Lang::English, &self.tokenizer);
+        let (ar_terms, en_terms) = (analyst.analyse(&ar.1, &ar.0), analyst.analyse(&en.1, &en.0));
+        let aligned =
+            pipeline::align_pair((&ar.1, &ar.0, &ar_terms), (&en.1, &en.0, &en_terms), &self.options);
+        let mut alignment = Alignment { en: 1, ..aligned };
+        pipeline::leave_out(&mut alignment, self.options.least_score);
+        ([ar, en], alignment)
     }
 
     /// Ranks Arabic against English documents whose sentences are given; the pairs' `ar` and `en` are indices into

@@ -190,16 +190,25 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
         });
         evidence.push(if null { Vec::new() } else { explain(cell, &compared, options.score.common) });
     }
-    if mode == Mode::Comparable {
-        let mut order: Vec<usize> = (0..beads.len()).collect();
-        order.sort_by(|&a, &b| beads[b].score.total_cmp(&beads[a].score).then(a.cmp(&b)));
-        beads = order.iter().map(|&k| beads[k].clone()).collect();
-        evidence = order.iter().map(|&k| std::mem::take(&mut evidence[k])).collect();
-    }
-    if mode == Mode::Parallel {
-        (beads, evidence) = with_the_page(beads, evidence, ar.0.sentences.len(), en.0.sentences.len());
-    }
+    (beads, evidence) = match mode {
+        Mode::Parallel => with_the_page(beads, evidence, ar.0.sentences.len(), en.0.sentences.len()),
+        Mode::Comparable => {
+            let mut both: Vec<_> = beads.into_iter().zip(evidence).collect();
+            both.sort_by(|a, b| b.0.score.total_cmp(&a.0.score));
+            both.into_iter().unzip()
+        }
+    };
     Alignment { ar: 0, en: 0, score: 0.0, mode, why, beads, evidence }
+}
+
+/// The null bead of an Arabic sentence.
+fn ar_null(i: u32) -> Bead {
+    Bead { ar: vec![i], en: Vec::new(), score: 0.0 }
+}
+
+/// The null bead of an English sentence.
+fn en_null(j: u32) -> Bead {
+    Bead { ar: Vec::new(), en: vec![j], score: 0.0 }
 }
 
 /// Monotone beads with every sentence that takes no part, of `rows` and `columns`, as a null in its place; what stands
@@ -210,8 +219,6 @@ fn with_the_page(
     rows: usize,
     columns: usize,
 ) -> (Vec<Bead>, Vec<Vec<Evidence>>) {
-    let ar_null = |i: u32| Bead { ar: vec![i], en: Vec::new(), score: 0.0 };
-    let en_null = |j: u32| Bead { ar: Vec::new(), en: vec![j], score: 0.0 };
     let (mut out, mut out_evidence) = (Vec::with_capacity(beads.len()), Vec::with_capacity(beads.len()));
     let (mut i, mut j) = (0, 0);
     for (bead, own) in beads.into_iter().zip(evidence) {
@@ -279,9 +286,7 @@ pub(crate) fn leave_out(alignment: &mut Alignment, least: f32) {
             alignment.beads.push(bead);
             alignment.evidence.push(evidence);
         } else if alignment.mode == Mode::Parallel {
-            let null = |ar: &[u32], en: &[u32]| Bead { ar: ar.to_vec(), en: en.to_vec(), score: 0.0 };
-            let ar = bead.ar.iter().map(|&i| null(&[i], &[]));
-            alignment.beads.extend(ar.chain(bead.en.iter().map(|&j| null(&[], &[j]))));
+            alignment.beads.extend(bead.ar.into_iter().map(ar_null).chain(bead.en.into_iter().map(en_null)));
             alignment.evidence.resize(alignment.beads.len(), Vec::new());
         }
     }

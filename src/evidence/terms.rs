@@ -135,23 +135,11 @@ impl<'l> Analyst<'l> {
                 work.forms.push(Form::Other);
                 return work.term(Key::Date(date), analysis, || plain_term(TermKind::Date(date), DATE));
             }
-            TokenKind::Link => {
-                work.forms.push(Form::Other);
-                let hash = verbatim(slice);
-                return work.term(Key::Verbatim(hash), analysis, || Term {
-                    verbatim: vec![hash],
-                    ..plain_term(TermKind::Verbatim, VERBATIM)
-                });
-            }
+            TokenKind::Link => return work.verbatim(slice, analysis),
             TokenKind::Word { capital } => capital,
         };
         if lang == Lang::Arabic && slice.chars().any(english::is_letter) {
-            work.forms.push(Form::Other);
-            let hash = verbatim(slice);
-            return work.term(Key::Verbatim(hash), analysis, || Term {
-                verbatim: vec![hash],
-                ..plain_term(TermKind::Verbatim, VERBATIM)
-            });
+            return work.verbatim(slice, analysis);
         }
         match lang {
             Lang::Arabic => {
@@ -176,8 +164,9 @@ impl<'l> Analyst<'l> {
                     known
                 } else {
                     let form = self.lookup.english(slice);
-                    let term =
-                        work.term(Key::Word(form.stem), analysis, || english_term(&form, self.lexicon));
+                    let term = work.term(Key::Word(form.stem), analysis, || {
+                        english_term(form.word_id, form.probability, self.lexicon)
+                    });
                     work.english.push(form);
                     let known = (term, work.english.len() as u32 - 1);
                     work.seen.insert(seen, known);
@@ -233,21 +222,13 @@ impl<'l> Analyst<'l> {
             };
             let is_arabic = matches!(work.forms[t], Form::Arabic(_));
             let lexicon = self.lexicon;
-            let term = work.term(Key::Phrase(hit.key), analysis, || Term {
-                words: hit.words as u8,
-                known: if is_arabic {
-                    lexicon.phrase_links(hit.key).map(|l| l.forward).sum::<f32>().min(1.0)
+            let term = work.term(Key::Phrase(hit.key), analysis, || {
+                let term = if is_arabic {
+                    plain_term(TermKind::Arabic(lexicon.phrase_links(hit.key).collect()), PHRASE)
                 } else {
-                    lexicon.known(EnId(hit.key as u32))
-                },
-                ..plain_term(
-                    if is_arabic {
-                        TermKind::Arabic(lexicon.phrase_links(hit.key).collect())
-                    } else {
-                        TermKind::English(vec![EnId(hit.key as u32)])
-                    },
-                    PHRASE,
-                )
+                    english_term(Some(EnId(hit.key as u32)), PHRASE, lexicon)
+                };
+                Term { words: hit.words as u8, ..term }
             });
             analysis.phrases.push(Occurrence { term, token: first + t as u32, tokens: hit.words as u8 });
             t += hit.words;
@@ -271,6 +252,16 @@ impl Work {
         *self.terms.entry(key).or_insert_with(|| {
             analysis.terms.push(make());
             analysis.terms.len() as u32 - 1
+        })
+    }
+
+    /// The term of a word that is compared letter by letter.
+    fn verbatim(&mut self, word: &str, analysis: &mut Analysis) -> u32 {
+        self.forms.push(Form::Other);
+        let hash = fingerprint(&english::key(word));
+        self.term(Key::Verbatim(hash), analysis, || Term {
+            verbatim: vec![hash],
+            ..plain_term(TermKind::Verbatim, VERBATIM)
         })
     }
 }
@@ -323,10 +314,9 @@ fn arabic_term(form: &ArabicForm) -> Term {
     term
 }
 
-fn english_term(form: &EnglishForm, lexicon: &Lexicon) -> Term {
-    let mut term = plain_term(TermKind::English(form.word_id.into_iter().collect()), form.probability);
-    term.known = form.word_id.map_or(0.0, |id| lexicon.known(id));
-    term
+fn english_term(id: Option<EnId>, probability: f32, lexicon: &Lexicon) -> Term {
+    let term = plain_term(TermKind::English(id.into_iter().collect()), probability);
+    Term { known: id.map_or(0.0, |id| lexicon.known(id)), ..term }
 }
 
 fn fingerprint(text: &str) -> u64 {
@@ -334,8 +324,4 @@ fn fingerprint(text: &str) -> u64 {
     let mut h = rustc_hash::FxHasher::default();
     h.write(text.as_bytes());
     h.finish()
-}
-
-fn verbatim(text: &str) -> u64 {
-    fingerprint(&english::key(text))
 }

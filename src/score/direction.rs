@@ -74,7 +74,7 @@ pub(super) struct Direction<'p> {
     match_bounds: Vec<u32>,
     postings: Postings,
     /// Units of the target side before each sentence.
-    units_before: Vec<u32>,
+    units_before: &'p [u32],
     ceiling: f32,
 }
 
@@ -166,7 +166,12 @@ impl<'p> Direction<'p> {
         Self::new(&pair.en, &pair.ar, matches, weights)
     }
 
-    fn new(source: &'p Side, target: &Side, matches: Vec<(u32, u32, f32)>, weights: &ScoreWeights) -> Self {
+    fn new(
+        source: &'p Side,
+        target: &'p Side,
+        matches: Vec<(u32, u32, f32)>,
+        weights: &ScoreWeights,
+    ) -> Self {
         /// Units of the shortest document whose own frequencies are taken at their word: in a document of one sentence
         /// every word would be common.
         const SHORT: usize = 300;
@@ -189,8 +194,6 @@ impl<'p> Direction<'p> {
                 if known == 0.0 && spelled { 0.5 * weights.cover } else { known }
             })
             .collect();
-        let mut units_before = Vec::with_capacity(target.len() + 1);
-        units_before.extend_from_slice(&target.bounds);
         Direction {
             probability: source.probability.iter().zip(&source.count).map(mix).collect(),
             missed: cover.iter().map(|c| weights.missing * ln(1.0 - c)).collect(),
@@ -198,7 +201,7 @@ impl<'p> Direction<'p> {
             matches: matches.into_iter().map(|m| (m.1, m.2)).collect(),
             match_bounds,
             postings: Postings::new(target),
-            units_before,
+            units_before: &target.bounds,
             ceiling: weights.most.exp(),
             source,
         }
@@ -230,9 +233,9 @@ impl<'p> Direction<'p> {
         ln((1.0 + weight / (size * base)).min(self.ceiling))
     }
 
-    /// Units of target sentence `column`.
-    pub fn units(&self, column: usize) -> f32 {
-        (self.units_before[column + 1] - self.units_before[column]).max(1) as f32
+    /// Units of target sentences `first..=last`, at least 1.
+    pub fn units(&self, first: usize, last: usize) -> f32 {
+        (self.units_before[last + 1] - self.units_before[first]).max(1) as f32
     }
 
     /// Puts the events of source sentence `row` in target sentences `start..end` into `work`, by column.
@@ -262,7 +265,7 @@ impl<'p> Direction<'p> {
 
     /// The sentence's log-likelihood ratio given target sentences `first..=last`, whose events `work` has taken in.
     pub fn value(&self, work: &Work, first: usize, last: usize) -> f32 {
-        let size = (self.units_before[last + 1] - self.units_before[first]).max(1) as f32;
+        let size = self.units(first, last);
         let mut value = work.missed;
         for &u in &work.touched {
             let u = u as usize;

@@ -79,7 +79,7 @@ impl Singles {
             }
             by_column.sort(&mut answers, |a| a.column, 0, pair.en.len() as u32);
             let nothing = forward.nothing(i);
-            let ar_size = backward.units(i);
+            let ar_size = backward.units(i, i);
             for cell in answers.chunk_by(|a, b| a.column == b.column) {
                 let j = cell[0].column as usize;
                 ar_sums.clear();
@@ -96,7 +96,7 @@ impl Singles {
                     }
                 }
                 let mut words = nothing + nothing_en[j];
-                let en_size = forward.units(j);
+                let en_size = forward.units(j, j);
                 for &(unit, sum) in &ar_sums {
                     let (base, weight) = forward.term(units[unit as usize]);
                     words += forward.gain(sum * weight, en_size, base);
