@@ -97,8 +97,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let requested = requested(args)?;
     let Some(documents) = documents(args, reporter) else { return Ok(()) };
     let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options);
-    let ids: Vec<String> = documents.iter().map(|d| d.id.clone()).collect();
-    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let ids: Vec<&str> = documents.iter().map(|d| d.id.as_str()).collect();
     for name in requested.missing(&ids) {
         reporter.error(&usage(
             "a document of this run in the list of --pairs",
