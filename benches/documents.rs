@@ -43,7 +43,7 @@ fn sentences(doc: &GoldDoc) -> Throughput {
 fn pair(c: &mut Criterion) {
     let lexicon = jisr::lexicon::load();
     let options = Options::default();
-    let mut analyst = Analyst::new(&lexicon);
+    let mut analyst = Analyst::new(&lexicon, None);
     for (doc, name) in
         [(seeds::parallel().remove(0), "parallel"), (seeds::comparable().remove(0), "comparable")]
     {

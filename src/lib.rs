@@ -41,6 +41,7 @@ pub mod segment;
 pub mod spelling;
 pub mod text;
 pub mod tokenize;
+pub mod train;
 pub mod write;
 
 use rayon::prelude::*;
@@ -49,6 +50,7 @@ pub use options::{ModeChoice, Options, Requested, Stage};
 
 use detect::Detector;
 use error::{Error, Result};
+use evidence::vectors::Table;
 use evidence::{Analysis, Analyst};
 use lexicon::Lexicon;
 use segment::Segmenter;
@@ -58,6 +60,7 @@ use tokenize::Tokenizer;
 /// The aligner: lexicon, tables and options. Load it once, use it for any number of documents and from any thread.
 pub struct Jisr {
     lexicon: Lexicon,
+    vectors: Option<Table>,
     detector: Detector,
     segmenter: Segmenter,
     tokenizer: Tokenizer,
@@ -66,7 +69,7 @@ pub struct Jisr {
 }
 
 impl Jisr {
-    /// An aligner with the lexicon that the binary carries.
+    /// An aligner with the lexicon and the table of vectors that the binary carries.
     pub fn new(options: Options) -> Self {
         Self::with_lexicon(lexicon::load(), options)
     }
@@ -74,7 +77,13 @@ impl Jisr {
     /// An aligner with another lexicon, as from [`lexicon::load_with`].
     pub fn with_lexicon(lexicon: Lexicon, options: Options) -> Self {
         let (detector, segmenter, tokenizer) = (Detector::new(), Segmenter::new(), Tokenizer::new());
-        Jisr { lexicon, detector, segmenter, tokenizer, options }
+        Jisr { lexicon, vectors: Table::embedded(), detector, segmenter, tokenizer, options }
+    }
+
+    /// The same with another table of vectors, or with none.
+    #[must_use]
+    pub fn with_vectors(self, vectors: Option<Table>) -> Self {
+        Jisr { vectors, ..self }
     }
 
     /// The lexicon in use.
@@ -105,7 +114,10 @@ impl Jisr {
         // Look everything up.
         let analyses: Vec<_> = parts
             .par_iter()
-            .map_init(|| Analyst::new(&self.lexicon), |analyst, p| analyst.analyse(p, &documents[p.doc].text))
+            .map_init(
+                || Analyst::new(&self.lexicon, self.vectors.as_ref()),
+                |analyst, p| analyst.analyse(p, &documents[p.doc].text),
+            )
             .collect();
         // Rank the document pairs and choose.
         let arabic = pipeline::in_language(Lang::Arabic, &parts, &analyses);
@@ -134,13 +146,13 @@ impl Jisr {
     /// Aligns document pairs whose sentences are given. One alignment each, in the same order; its `ar` and `en` are
     /// 0 and 1. All sentences count as content and nothing is detected.
     pub fn align_split(&self, pairs: &[SplitPair]) -> Vec<Alignment> {
-        let analyst = || Analyst::new(&self.lexicon);
+        let analyst = || Analyst::new(&self.lexicon, self.vectors.as_ref());
         pairs.par_iter().map_init(analyst, |analyst, pair| self.align_given(analyst, pair).1).collect()
     }
 
     /// As [`Jisr::align_split`], as a report: of pair `k` the documents are `2k` and `2k + 1`, `ID#ar` and `ID#en`.
     pub fn align_split_report(&self, pairs: Vec<SplitPair>) -> Report {
-        let analyst = || Analyst::new(&self.lexicon);
+        let analyst = || Analyst::new(&self.lexicon, self.vectors.as_ref());
         let aligned: Vec<_> =
             pairs.par_iter().map_init(analyst, |analyst, pair| self.align_given(analyst, pair)).collect();
         let mut report = Report::default();
@@ -180,11 +192,19 @@ impl Jisr {
                 let (text, part) = pipeline::presplit(sentences, 0, lang, &self.tokenizer);
                 analyst.analyse(&part, &text)
             };
-            documents.par_iter().map_init(|| Analyst::new(&self.lexicon), work).collect()
+            documents
+                .par_iter()
+                .map_init(|| Analyst::new(&self.lexicon, self.vectors.as_ref()), work)
+                .collect()
         };
         let (ar, en) = (look_up(Lang::Arabic, ar), look_up(Lang::English, en));
         let (ar, en): (Vec<_>, Vec<_>) = (ar.iter().enumerate().collect(), en.iter().enumerate().collect());
         pipeline::rank(&self.lexicon, &ar, &en, &self.options.pairs, usize::MAX)
+    }
+
+    /// What the lines of a text share with those of its translation, each with each: see [`evaluate::retrieval`].
+    pub fn compare_lines(&self, ar: &[String], en: &[String]) -> evaluate::retrieval::Lines {
+        pipeline::compare_lines(ar, en, &self.lexicon, self.vectors.as_ref(), &self.tokenizer, &self.options)
     }
 }
 

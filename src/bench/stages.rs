@@ -64,7 +64,7 @@ fn document_pass(jisr: &Jisr, read: impl FnOnce() -> (Vec<Document>, Vec<Error>)
         segmented.drain(..).map(prepare).collect()
     });
     let analyses: Vec<Analysis> = pass.stage("look-up", || {
-        let mut analyst = Analyst::new(&jisr.lexicon);
+        let mut analyst = Analyst::new(&jisr.lexicon, jisr.vectors.as_ref());
         parts.iter().map(|part| analyst.analyse(part, &documents[part.doc].text)).collect()
     });
     let ranking = pass.stage("pair", || {
@@ -109,7 +109,7 @@ fn split_pass(jisr: &Jisr, read: impl FnOnce() -> (Vec<SplitPair>, Vec<Error>)) 
         pairs.iter().map(sides).collect()
     });
     let analyses: Vec<[Analysis; 2]> = pass.stage("look-up", || {
-        let mut analyst = Analyst::new(&jisr.lexicon);
+        let mut analyst = Analyst::new(&jisr.lexicon, jisr.vectors.as_ref());
         let mut both = |[ar, en]: &[(String, Prepared); 2]| {
             [analyst.analyse(&ar.1, &ar.0), analyst.analyse(&en.1, &en.0)]
         };

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::reporter::Reporter;
-use super::{Mode, lexicon_from, text_of, usage, weights_from};
+use super::{Mode, lexicon_from, text_of, usage, vectors_from, weights_from};
 use jisr::error::{Error, Result};
 use jisr::evaluate::{self, GoldDoc, PredDoc};
 use jisr::text::SplitPair;
@@ -16,7 +16,7 @@ use jisr::{Jisr, Options, detect};
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Gold: lines of {"id","ar","en","gold":[[[ar…],[en…]],…]}
-    #[arg(value_name = "GOLD", required_unless_present_any = ["languages", "documents"])]
+    #[arg(value_name = "GOLD", required_unless_present_any = ["languages", "documents", "retrieval"])]
     gold: Option<PathBuf>,
     /// Predictions as `--format index` writes them [default: align the sentences of GOLD]
     #[arg(value_name = "PRED")]
@@ -36,6 +36,12 @@ pub struct Args {
     /// Score the choice of document pairs on FILE: lines of {"id","ar_docs","en_docs","gold"}
     #[arg(long, value_name = "FILE", conflicts_with = "gold")]
     documents: Option<PathBuf>,
+    /// Score retrieval: does each line of AR find the same line of EN among all, and back?
+    #[arg(long, num_args = 2, value_names = ["AR", "EN"], conflicts_with_all = ["gold", "documents", "languages"])]
+    retrieval: Vec<PathBuf>,
+    /// Another table of vectors, or `none`
+    #[arg(long, value_name = "FILE")]
+    vectors: Option<PathBuf>,
     /// Print JSON: one object, or with --documents one a line
     #[arg(long)]
     json: bool,
@@ -45,6 +51,7 @@ const EXAMPLES: &str = "Examples:
   jisr eval gold.jsonl pred.jsonl          score what `jisr align --presplit … --format index` wrote
   jisr eval seeds/comparable.gold          align and score in one go
   jisr eval --documents docalign.jsonl     which documents belong together
+  jisr eval --retrieval ar.txt en.txt      which line translates which, one against all
   jisr eval --languages languages.tsv      the confusion table of language detection";
 
 /// Runs `jisr eval`.
@@ -54,8 +61,12 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     }
     let jisr = || {
         let options = Options { mode: args.mode.into(), ..weights_from(args.weights.as_ref())? };
-        Ok(Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options))
+        let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options);
+        Ok(jisr.with_vectors(vectors_from(args.vectors.as_deref())?))
     };
+    if !args.retrieval.is_empty() {
+        return super::retrieval::eval(&jisr()?, &args.retrieval, args.json);
+    }
     if let Some(path) = &args.documents {
         let sets = evaluate::parse_docalign(path, &text_of(path)?)?;
         let jisr: Jisr = jisr()?;

@@ -3,8 +3,11 @@
 mod align;
 mod bench;
 mod eval;
+mod fit;
 mod lexicon;
 mod reporter;
+mod retrieval;
+mod train;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,6 +15,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use jisr::error::{Error, Result};
+use jisr::evidence::vectors::Table;
 use jisr::lexicon::Lexicon;
 use jisr::{ModeChoice, Options};
 use reporter::Reporter;
@@ -49,6 +53,8 @@ enum Command {
     Eval(eval::Args),
     Lexicon(lexicon::Args),
     Bench(bench::Args),
+    Fit(fit::Args),
+    Train(train::Args),
 }
 
 /// When to use colour.
@@ -103,6 +109,8 @@ pub fn main() -> ExitCode {
         Command::Eval(args) => eval::run(&args, &reporter),
         Command::Lexicon(args) => lexicon::run(&args, &reporter),
         Command::Bench(args) => bench::run(&args, &reporter),
+        Command::Fit(args) => fit::run(&args, &reporter),
+        Command::Train(args) => train::run(&args, &reporter),
     };
     if let Err(error) = done {
         reporter.error(&error);
@@ -125,6 +133,15 @@ fn passed_over(file: &Path, reporter: &Reporter) {
         "{}: passed over, a table of this name is compiled in and cannot be replaced",
         file.display()
     ));
+}
+
+/// The table of `--vectors FILE`, none for `none`, or the one the binary carries.
+fn vectors_from(path: Option<&Path>) -> Result<Option<Table>> {
+    match path {
+        None => Ok(Table::embedded()),
+        Some(path) if path == Path::new("none") => Ok(None),
+        Some(path) => Table::read(jisr::read::binary(path)?.into(), path, true).map(Some),
+    }
 }
 
 /// The weights of `--weights FILE`, or the usual ones.

@@ -12,6 +12,7 @@
 
 pub mod gold;
 pub mod reliability;
+pub mod retrieval;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

@@ -81,12 +81,26 @@ pub struct Side {
     pub length: Vec<u32>,
     /// Index of each sentence in its part: those that are no content are left out here.
     pub index: Vec<u32>,
+    /// The sentences' vectors, `dim` numbers each; empty without a table of vectors.
+    pub vectors: Vec<f32>,
+    /// Numbers of a vector.
+    pub dim: usize,
 }
 
 impl Side {
     /// The units of sentence `i`.
     pub fn units(&self, i: usize) -> std::ops::Range<usize> {
         self.bounds[i] as usize..self.bounds[i + 1] as usize
+    }
+
+    /// The vector of sentence `i`, not of unit length; empty without a table of vectors.
+    pub fn vector(&self, i: usize) -> &[f32] {
+        &self.vectors[i * self.dim..(i + 1) * self.dim]
+    }
+
+    /// Whether the sentences have vectors.
+    pub fn has_vectors(&self) -> bool {
+        self.dim > 0
     }
 
     /// Number of sentences.
@@ -149,6 +163,7 @@ fn side((part, text, analysis): (&Prepared, &str, &Analysis), active: &[bool]) -
         probability: analysis.terms.iter().map(|t| t.probability).collect(),
         known: analysis.terms.iter().map(|t| t.known).collect(),
         count: vec![0; analysis.terms.len()],
+        dim: analysis.dim,
         ..Side::default()
     };
     let span = |o: &Occurrence| {
@@ -176,6 +191,7 @@ fn side((part, text, analysis): (&Prepared, &str, &Analysis), active: &[bool]) -
         let letters = sentence.span.of(text).chars().filter(|c| !c.is_whitespace()).count();
         side.length.push(letters as u32);
         side.index.push(i as u32);
+        side.vectors.extend_from_slice(&analysis.vectors[i * side.dim..(i + 1) * side.dim]);
     }
     for &term in &side.terms {
         side.count[term as usize] += 1;

@@ -5,6 +5,7 @@
 
 mod compare;
 mod terms;
+pub mod vectors;
 
 pub use compare::{Compared, Match, MatchWeights, Side};
 pub use terms::{Analysis, Analyst, Occurrence, Term, TermKind};

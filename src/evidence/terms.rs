@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::vectors::{Encoder, Table};
 use crate::lexicon::{ArabicForm, EnId, EnglishForm, Lexicon, Link, Lookup};
 use crate::spelling::Skeleton;
 use crate::text::{Date, Lang, Number, NumberUnit, Prepared, Token, TokenKind};
@@ -65,12 +66,17 @@ pub struct Analysis {
     pub phrases: Vec<Occurrence>,
     /// As `word_bounds`, for `phrases`.
     pub phrase_bounds: Vec<u32>,
+    /// Vectors of the sentences, `dim` numbers each, not of unit length; empty without a table of vectors.
+    pub vectors: Vec<f32>,
+    /// Numbers of a vector.
+    pub dim: usize,
 }
 
 /// Looks parts up in the lexicon. One for each thread.
 pub struct Analyst<'l> {
     lexicon: &'l Lexicon,
     lookup: Lookup<'l>,
+    encoder: Option<Encoder<'l>>,
 }
 
 /// What makes two words the same term.
@@ -91,9 +97,9 @@ enum Form {
 }
 
 impl<'l> Analyst<'l> {
-    /// An analyst with `lexicon`.
-    pub fn new(lexicon: &'l Lexicon) -> Self {
-        Analyst { lexicon, lookup: Lookup::new(lexicon) }
+    /// An analyst with `lexicon` and, for vectors, a table of them.
+    pub fn new(lexicon: &'l Lexicon, vectors: Option<&'l Table>) -> Self {
+        Analyst { lexicon, lookup: Lookup::new(lexicon), encoder: vectors.map(Encoder::new) }
     }
 
     /// The terms of the content of `part`, a part of the document with this `text`.
@@ -112,6 +118,10 @@ impl<'l> Analyst<'l> {
             self.phrases(first, &mut work, &mut analysis);
             analysis.word_bounds.push(analysis.words.len() as u32);
             analysis.phrase_bounds.push(analysis.phrases.len() as u32);
+        }
+        if let Some(encoder) = &mut self.encoder {
+            analysis.vectors = encoder.sentences(part, text);
+            analysis.dim = encoder.dim();
         }
         analysis
     }

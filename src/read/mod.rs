@@ -2,9 +2,11 @@
 //!
 //! Nothing here stops a run: what cannot be read is told as a problem, and the rest goes on.
 
+mod bitext;
 mod decode;
 mod html;
 mod jsonl;
+mod npy;
 mod split;
 mod text;
 
@@ -16,6 +18,8 @@ use std::path::{Path, PathBuf};
 use flate2::bufread::GzDecoder;
 use walkdir::WalkDir;
 
+pub use bitext::{Bitext, bitext};
+pub use npy::vectors;
 pub(crate) use split::split_id;
 
 use crate::error::Error;
@@ -263,6 +267,14 @@ pub fn text(path: &Path) -> Result<String, Error> {
     let decoded = decode::decode(bytes(path)?, None)
         .map_err(|decode::NotText(found)| Error::content(path, None, "text", found, "name a file of text"))?;
     Ok(decoded.text)
+}
+
+/// The bytes of a file, unpacked.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn binary(path: &Path) -> Result<Vec<u8>, Error> {
+    bytes(path)
 }
 
 /// The document pairs of a file of given sentences (JSON Lines of `{"id","ar","en"}`), and what is wrong with it.

@@ -1,5 +1,6 @@
 //! Log-likelihood ratios of runs of sentences, from tables that make every bead a few additions.
 
+use super::cosine::Cosines;
 use super::direction::{Direction, Lengths, Work};
 use super::weights::ScoreWeights;
 use crate::evidence::Compared;
@@ -62,6 +63,7 @@ pub struct Likelihood {
     /// English sentences given Arabic runs.
     en: Table,
     lengths: Lengths,
+    cosines: Option<Cosines>,
     weights: ScoreWeights,
 }
 
@@ -70,7 +72,9 @@ impl Likelihood {
     pub fn new(pair: &Compared, band: Band, runs: usize, weights: &ScoreWeights) -> Self {
         let transposed = band.transposed(pair.en.len());
         let lengths = Lengths::new(pair, weights);
+        let cosines = Cosines::new(&pair.ar, &pair.en, &band, runs).filter(|_| weights.vectors != 0.0);
         Likelihood {
+            cosines,
             ar: table(&Direction::forward(pair, weights), band, runs),
             en: table(&Direction::backward(pair, weights), transposed, runs),
             lengths,
@@ -96,8 +100,12 @@ impl Likelihood {
         let w = &self.weights;
         let words = self.words(i, m, j, n)?;
         let crossing = if m > 1 && n > 1 { w.cross } else { 0.0 };
+        let cosine = self.cosines.as_ref().map_or(w.cosine, |c| c.bead(i, m, j, n));
         Some(
-            w.words * words + w.length * self.lengths.ratio(i, m, j, n) + w.bead
+            w.words * words
+                + w.vectors * (cosine - w.cosine)
+                + w.length * self.lengths.ratio(i, m, j, n)
+                + w.bead
                 - w.merge * (m + n - 2) as f32
                 - crossing,
         )

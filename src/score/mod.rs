@@ -5,6 +5,7 @@
 //! a rare word met again says much, a known word missed says a little against. Null beads therefore cost little, and
 //! what a sentence adds to a bead is measured by the same scale as everything else.
 
+mod cosine;
 mod direction;
 mod likelihood;
 mod probability;

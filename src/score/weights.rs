@@ -34,6 +34,10 @@ pub struct ScoreWeights {
     pub bead: f32,
     /// Highest contribution of one word, in nats.
     pub most: f32,
+    /// Nats for a cosine of 1 against one of 0.
+    pub vectors: f32,
+    /// The cosine that tells nothing.
+    pub cosine: f32,
 }
 
 impl Default for ScoreWeights {
@@ -52,6 +56,8 @@ impl Default for ScoreWeights {
             cross: 0.4,
             bead: -0.5,
             most: 7.0,
+            vectors: 0.0,
+            cosine: 0.4,
         }
     }
 }

@@ -1,0 +1,106 @@
+//! Tokens → vectors of sentences and of runs of sentences.
+
+use super::features::{Features, Piece};
+use super::table::Table;
+use crate::text::{Lang, Prepared, Token};
+
+/// Makes vectors of tokens with a [`Table`]. Holds buffers: one for each thread.
+pub struct Encoder<'t> {
+    table: &'t Table,
+    features: Features,
+    rows: Vec<usize>,
+}
+
+impl<'t> Encoder<'t> {
+    /// An encoder with `table`.
+    pub fn new(table: &'t Table) -> Self {
+        Encoder { table, features: Features::new(), rows: Vec::new() }
+    }
+
+    /// Numbers of a vector.
+    pub fn dim(&self) -> usize {
+        self.table.header().dim
+    }
+
+    /// Adds the vectors of `tokens`, of a text in `lang`, to `sum`. An unknown word is the sum of what is known of its
+    /// stems and of its runs of letters, the latter divided by the root of their number.
+    pub fn add(&mut self, lang: Lang, tokens: &[Token], text: &str, sum: &mut [f32]) {
+        let mut off = 0.0;
+        for token in tokens {
+            let Some(word) = self.features.word(lang, token, text) else { continue };
+            if let Some(row) = self.table.key(word) {
+                off += self.table.add(row, 1.0, sum);
+                continue;
+            }
+            self.rows.clear();
+            self.features.parts(|piece| match piece {
+                Piece::Word(_) => {}
+                Piece::Stem(hash) => {
+                    if let Some(row) = self.table.key(hash) {
+                        off += self.table.add(row, 1.0, sum);
+                    }
+                }
+                Piece::Gram(hash) => self.rows.push(self.table.gram(hash)),
+            });
+            let weight = (self.rows.len().max(1) as f32).sqrt().recip();
+            for &row in &self.rows {
+                off += self.table.add(row, weight, sum);
+            }
+        }
+        for s in sum {
+            *s -= off;
+        }
+    }
+
+    /// The vectors of the sentences of `part`, of a document with this `text`: `dim` numbers for each sentence, not of
+    /// unit length.
+    pub fn sentences(&mut self, part: &Prepared, text: &str) -> Vec<f32> {
+        let dim = self.dim();
+        let mut out = vec![0.0; dim * part.sentences.len()];
+        for (i, sum) in out.chunks_exact_mut(dim).enumerate() {
+            self.add(part.lang, part.tokens_of(i), text, sum);
+        }
+        out
+    }
+}
+
+/// Scales `vector` to length 1; zero stays zero.
+pub fn unit(vector: &mut [f32]) {
+    let norm = super::nearest::dot(vector, vector).sqrt();
+    if norm > 0.0 {
+        let by = norm.recip();
+        for x in vector {
+            *x *= by;
+        }
+    }
+}
+
+/// Prefix sums of sentence vectors: the vector of any run is a difference.
+#[derive(Clone, Debug, Default)]
+pub struct Prefix {
+    dim: usize,
+    sums: Vec<f32>,
+}
+
+impl Prefix {
+    /// Prefix sums of `sentences`, `dim` numbers each.
+    pub fn new(sentences: &[f32], dim: usize) -> Self {
+        let mut sums = vec![0.0; dim];
+        sums.reserve(sentences.len());
+        for sentence in sentences.chunks_exact(dim.max(1)) {
+            let from = sums.len() - dim;
+            for (k, x) in sentence.iter().enumerate() {
+                sums.push(sums[from + k] + x);
+            }
+        }
+        Prefix { dim, sums }
+    }
+
+    /// Writes the vector of sentences `from..to` into `out`, not of unit length.
+    pub fn run(&self, from: usize, to: usize, out: &mut [f32]) {
+        let (a, b) = (&self.sums[from * self.dim..][..self.dim], &self.sums[to * self.dim..][..self.dim]);
+        for ((o, a), b) in out.iter_mut().zip(a).zip(b) {
+            *o = b - a;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Vectors: what a word list cannot see. A token's vector is a row of a table, a sentence's the sum of its tokens', and
+//! any run of sentences a difference of prefix sums, so that nothing is ever encoded twice.
+//!
+//! The table was distilled from a multilingual sentence encoder by [`crate::train`]; after Aldarmaki & Diab 2019
+//! ("Scalable cross-lingual transfer of neural sentence embeddings") and Tissier et al.'s and model2vec's static
+//! embeddings, with hashed character n-grams for unknown words after Bojanowski et al. 2017 ("Enriching word vectors
+//! with subword information").
+
+mod encode;
+mod features;
+mod nearest;
+mod quantise;
+mod table;
+
+pub use encode::{Encoder, Prefix, unit};
+pub use features::{Features, Piece};
+pub use nearest::{Margin, Neighbours, Retrieval, dot, products, retrieve};
+pub use quantise::{Bits, quantise_row};
+pub use table::{Header, Table, image};
+
+use std::borrow::Cow;
+use std::path::Path;
+
+/// The table that the binary carries.
+static EMBEDDED: &[u8] = include_bytes!("../../../lexicons/vectors.bin");
+
+impl Table {
+    /// The table that the binary carries: borrowed from it, so this takes microseconds.
+    pub fn embedded() -> Option<Self> {
+        Table::read(Cow::Borrowed(EMBEDDED), Path::new("lexicons/vectors.bin"), false).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_table_is_whole_and_of_the_size_promised() {
+        let path = Path::new("lexicons/vectors.bin");
+        let table = Table::read(Cow::Borrowed(EMBEDDED), path, true).expect("whole");
+        assert!(table.bytes().len() <= 16 << 20);
+        assert_eq!(Table::embedded().map(|t| t.header()), Some(table.header()));
+    }
+}

@@ -1,0 +1,238 @@
+//! The table of vectors, as bytes that are used where they stand.
+//!
+//! Layout, all numbers little-endian: a head of [`HEAD`] bytes (magic, version, checksum of what follows the head,
+//! dimensions, bits, rows, n-gram rows, bits of the key index), the index (`2^bits + 1` offsets as u32: keys that begin
+//! with these bits), the keys of words and stems (u32, sorted within the index), the steps of all rows (u16, the upper
+//! half of an f32), the rows. Rows of words and stems stand in the order of the keys, those of n-grams after them.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use super::quantise::{Bits, add_levels, quantise_row};
+use crate::error::{Error, Result};
+
+const MAGIC: &[u8; 8] = b"jisrvec\0";
+const VERSION: u32 = 1;
+/// Bytes of the head.
+const HEAD: usize = 64;
+
+/// What the head says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Header {
+    /// Numbers of a vector.
+    pub dim: usize,
+    /// Bits of a number.
+    pub bits: Bits,
+    /// Words and stems.
+    pub keys: usize,
+    /// Rows for runs of letters: the hash of a run modulo this.
+    pub grams: usize,
+    /// The keys are indexed by so many of their upper bits.
+    index_bits: u32,
+}
+
+/// A table of vectors.
+#[derive(Clone, Debug)]
+pub struct Table {
+    bytes: Cow<'static, [u8]>,
+    header: Header,
+    index: usize,
+    keys: usize,
+    steps: usize,
+    rows: usize,
+}
+
+impl Table {
+    /// The table in `bytes`. The checksum is only looked at when `check` is set: bytes that the binary carries were
+    /// checked when it was made.
+    ///
+    /// # Errors
+    /// When the bytes are no table, of another version, cut short or damaged; `path` is named in the error.
+    pub fn read(bytes: Cow<'static, [u8]>, path: &Path, check: bool) -> Result<Self> {
+        let bad = |expected: &str, found: String| {
+            Error::content(path, None, expected, found, "make the table anew with `jisr train`")
+        };
+        let word = |at: usize| {
+            bytes.get(at..at + 4).and_then(|b| b.first_chunk()).map_or(0, |b| u32::from_le_bytes(*b))
+        };
+        if bytes.len() < HEAD || !bytes.starts_with(MAGIC) {
+            return Err(bad(
+                "a vector table of jisr (it begins with \"jisrvec\")",
+                format!("{} other bytes", bytes.len()),
+            ));
+        }
+        if word(8) != VERSION {
+            return Err(bad(&format!("version {VERSION} of the format"), format!("version {}", word(8))));
+        }
+        let sum = crc32fast::hash(&bytes[HEAD..]);
+        if check && word(12) != sum {
+            return Err(bad(
+                &format!("checksum {:08x}", word(12)),
+                format!("{sum:08x}: the file is damaged"),
+            ));
+        }
+        let bits = Bits::new(word(20)).ok_or_else(|| bad("2, 4 or 8 bits", word(20).to_string()))?;
+        let header = Header {
+            dim: word(16) as usize,
+            bits,
+            keys: word(24) as usize,
+            grams: word(28) as usize,
+            index_bits: word(32).min(24),
+        };
+        let offsets = (1usize << header.index_bits) + 1;
+        let index = HEAD;
+        let keys = index + 4 * offsets;
+        let steps = keys + 4 * header.keys;
+        let all = header.keys + header.grams;
+        let rows = steps + (2 * all).next_multiple_of(4);
+        let end = rows + all * bits.bytes(header.dim);
+        let shape = header.dim.is_multiple_of(16) && header.dim > 0 && header.grams > 0;
+        let sorted = (0..offsets - 1).all(|i| word(index + 4 * i) <= word(index + 4 * (i + 1)))
+            && word(keys - 4) as usize == header.keys;
+        if !shape || end != bytes.len() || !sorted {
+            return Err(bad(
+                &format!("a table of {end} bytes"),
+                format!("{} bytes that do not fit together", bytes.len()),
+            ));
+        }
+        Ok(Table { bytes, header, index, keys, steps, rows })
+    }
+
+    /// What the table is like.
+    pub fn header(&self) -> Header {
+        self.header
+    }
+
+    /// Bytes of the table.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The row of a word or stem.
+    #[inline]
+    pub fn key(&self, hash: u64) -> Option<usize> {
+        let (key, slot) = (hash as u32, (hash >> (64 - self.header.index_bits)) as usize);
+        let (from, to) =
+            (self.u32(self.index + 4 * slot) as usize, self.u32(self.index + 4 * (slot + 1)) as usize);
+        (from..to).find(|&i| self.u32(self.keys + 4 * i) == key)
+    }
+
+    /// The row of a run of letters.
+    #[inline]
+    pub fn gram(&self, hash: u64) -> usize {
+        self.header.keys + (hash % self.header.grams as u64) as usize
+    }
+
+    /// Adds `weight` times the vector in `row` to `sum`, but for a part that is the same in every dimension: that is
+    /// what is returned and has to be taken off all of them in the end.
+    #[inline]
+    pub fn add(&self, row: usize, weight: f32, sum: &mut [f32]) -> f32 {
+        let at = self.steps + 2 * row;
+        let step = f32::from_bits(u32::from(u16::from_le_bytes([self.bytes[at], self.bytes[at + 1]])) << 16);
+        let len = self.header.bits.bytes(self.header.dim);
+        let levels = &self.bytes[self.rows + row * len..self.rows + (row + 1) * len];
+        add_levels(levels, self.header.bits, weight * step, sum);
+        weight * step * self.header.bits.centre()
+    }
+
+    #[inline]
+    fn u32(&self, at: usize) -> u32 {
+        u32::from_le_bytes([self.bytes[at], self.bytes[at + 1], self.bytes[at + 2], self.bytes[at + 3]])
+    }
+}
+
+/// The bytes of a table: `words` are keys with their vectors, `grams` the rows of n-grams, all of `dim` numbers.
+/// The order of `words` does not matter; of two with the same key the first counts.
+///
+/// # Panics
+/// When a vector has not `dim` numbers, or `dim` is no multiple of 16.
+pub fn image(dim: usize, bits: Bits, words: &[(u64, &[f32])], grams: &[&[f32]]) -> Vec<u8> {
+    assert!(dim.is_multiple_of(16));
+    let index_bits = (words.len().max(2).ilog2()).clamp(1, 20);
+    let mut order: Vec<usize> = (0..words.len()).collect();
+    let sort_key = |i: usize| (words[i].0 >> (64 - index_bits), words[i].0 as u32);
+    order.sort_by_key(|&i| sort_key(i));
+    order.dedup_by_key(|i| sort_key(*i));
+    let mut offsets = vec![0u32; (1usize << index_bits) + 1];
+    for &i in &order {
+        offsets[sort_key(i).0 as usize + 1] += 1;
+    }
+    for i in 1..offsets.len() {
+        offsets[i] += offsets[i - 1];
+    }
+    let (mut steps, mut rows) = (Vec::new(), Vec::new());
+    for row in order.iter().map(|&i| words[i].1).chain(grams.iter().copied()) {
+        assert_eq!(row.len(), dim);
+        let step = quantise_row(row, bits, &mut rows);
+        steps.extend(((step.to_bits() >> 16) as u16).to_le_bytes());
+    }
+    steps.resize(steps.len().next_multiple_of(4), 0);
+    let mut body = Vec::with_capacity(rows.len() + steps.len() + 4 * (offsets.len() + order.len()));
+    body.extend(offsets.iter().flat_map(|o| o.to_le_bytes()));
+    body.extend(order.iter().flat_map(|&i| (words[i].0 as u32).to_le_bytes()));
+    body.extend(steps);
+    body.extend(rows);
+    let mut out = MAGIC.to_vec();
+    let head = [
+        VERSION,
+        crc32fast::hash(&body),
+        dim as u32,
+        bits.count(),
+        order.len() as u32,
+        grams.len() as u32,
+        index_bits,
+    ];
+    out.extend(head.iter().flat_map(|n| n.to_le_bytes()));
+    out.resize(HEAD, 0);
+    out.extend(body);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bytes() -> Vec<u8> {
+        let rows: Vec<Vec<f32>> =
+            (0..40).map(|i| (0..16).map(|k| ((i * 7 + k) % 11) as f32 - 5.0).collect()).collect();
+        let words: Vec<(u64, &[f32])> = (0..30u64)
+            .map(|i| (i.wrapping_mul(0x9e37_79b9_7f4a_7c15), rows[i as usize].as_slice()))
+            .collect();
+        let grams: Vec<&[f32]> = rows[30..].iter().map(Vec::as_slice).collect();
+        image(16, Bits::Eight, &words, &grams)
+    }
+
+    fn read(bytes: Vec<u8>) -> Result<Table> {
+        Table::read(Cow::Owned(bytes), Path::new("t.vec"), true)
+    }
+
+    #[test]
+    fn every_key_has_its_vector() {
+        let table = read(bytes()).expect("a table");
+        for i in 0..30u64 {
+            let row = table.key(i.wrapping_mul(0x9e37_79b9_7f4a_7c15)).expect("known");
+            let mut sum = vec![0.0; 16];
+            let off = table.add(row, 1.0, &mut sum);
+            for (k, s) in sum.iter().enumerate() {
+                assert!((s - off - (((i as usize * 7 + k) % 11) as f32 - 5.0)).abs() < 0.05);
+            }
+        }
+        assert_eq!(table.key(12345), None);
+        assert!((30..40).contains(&table.gram(99)));
+    }
+
+    #[test]
+    fn damage_is_seen() {
+        let whole = bytes();
+        for (at, what) in [(0, "begins with"), (8, "version 1"), (12, "checksum"), (HEAD + 500, "damaged")] {
+            let mut broken = whole.clone();
+            broken[at] ^= 0x5a;
+            let error = read(broken).expect_err("damaged").to_string();
+            assert!(error.contains(what), "{at}: {error}");
+        }
+        for len in [0, 10, HEAD, HEAD + 100, whole.len() - 1] {
+            assert!(read(whole[..len].to_vec()).is_err(), "{len}");
+            assert!(Table::read(Cow::Owned(whole[..len].to_vec()), Path::new("t"), false).is_err(), "{len}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Batches in random order, and what is held out.
+
+use super::corpus::{Corpus, Item, Pair};
+use super::model::Model;
+use super::{Config, accuracy};
+use crate::evidence::vectors::{Margin, dot};
+
+/// Lines of a batch: the Arabic ones, then as many English ones for pairs.
+pub(super) struct Batch {
+    pub lines: Vec<u32>,
+    /// Of each line, or of each pair; empty without a teacher.
+    pub targets: Vec<u32>,
+    pub seed: u64,
+    pairs: bool,
+}
+
+impl Batch {
+    /// Lines, or pairs of lines.
+    pub fn size(&self) -> usize {
+        if self.pairs { self.lines.len() / 2 } else { self.lines.len() }
+    }
+}
+
+/// Makes batches.
+pub(super) struct Batches {
+    mono: Vec<Vec<Item>>,
+    /// With a teacher and without.
+    pairs: [Vec<Pair>; 2],
+    held_mono: Vec<Item>,
+    held_pairs: Vec<Pair>,
+    size: usize,
+    random: fastrand::Rng,
+}
+
+/// Most lines and pairs that are held out.
+const HELD_OUT: usize = 2000;
+
+impl Batches {
+    pub fn new(corpus: &Corpus, config: &Config) -> Self {
+        let mut random = fastrand::Rng::with_seed(config.seed);
+        let mut held_mono = Vec::new();
+        let mut mono: Vec<Vec<Item>> = corpus.mono.iter().map(|m| m.1.clone()).collect();
+        for items in &mut mono {
+            random.shuffle(items);
+            let held = (items.len() / 50).min(HELD_OUT / corpus.mono.len());
+            held_mono.extend(items.drain(items.len() - held..));
+        }
+        let mut all = corpus.pairs.clone();
+        random.shuffle(&mut all);
+        let held_pairs = all.split_off(all.len() - (all.len() / 20).min(HELD_OUT));
+        let (taught, plain) = all.into_iter().partition(|p| p.target.is_some());
+        Batches { mono, pairs: [taught, plain], held_mono, held_pairs, size: config.batch, random }
+    }
+
+    /// The batches of one pass, in random order. What does not fill half a batch waits for another pass.
+    pub fn epoch(&mut self) -> Vec<Batch> {
+        let mut out = Vec::new();
+        let least = |n: usize, size: usize| n.min(size / 2).max(2);
+        for items in &mut self.mono {
+            self.random.shuffle(items);
+            for chunk in items.chunks(self.size).filter(|c| c.len() >= least(items.len(), self.size)) {
+                out.push(Batch {
+                    lines: chunk.iter().map(|i| i.line).collect(),
+                    targets: chunk.iter().map(|i| i.target).collect(),
+                    seed: self.random.u64(..),
+                    pairs: false,
+                });
+            }
+        }
+        for pairs in &mut self.pairs {
+            self.random.shuffle(pairs);
+            for chunk in pairs.chunks(self.size).filter(|c| c.len() >= least(pairs.len(), self.size)) {
+                out.push(Batch {
+                    lines: chunk.iter().map(|p| p.ar).chain(chunk.iter().map(|p| p.en)).collect(),
+                    targets: chunk.iter().filter_map(|p| p.target).collect(),
+                    seed: self.random.u64(..),
+                    pairs: true,
+                });
+            }
+        }
+        self.random.shuffle(&mut out);
+        out
+    }
+
+    /// Mean cosine with the teacher of the lines that were held out.
+    pub fn held_out_cosine(&self, model: &Model, corpus: &Corpus) -> Option<f32> {
+        if self.held_mono.is_empty() {
+            return None;
+        }
+        let lines: Vec<u32> = self.held_mono.iter().map(|i| i.line).collect();
+        let found = model.forward(corpus, &lines, None);
+        let mut target = vec![0.0; model.dim];
+        let mut sum = 0.0;
+        for (item, unit) in self.held_mono.iter().zip(found.unit.chunks_exact(model.dim)) {
+            corpus.targets.get(item.target as usize, &mut target);
+            sum += dot(unit, &target);
+        }
+        Some(sum / lines.len() as f32)
+    }
+
+    /// Retrieval among the pairs that were held out.
+    pub fn held_out_retrieval(&self, model: &Model, corpus: &Corpus) -> Option<(f64, f64)> {
+        if self.held_pairs.is_empty() {
+            return None;
+        }
+        let side = |of: fn(&Pair) -> u32| {
+            let lines: Vec<u32> = self.held_pairs.iter().map(of).collect();
+            model.forward(corpus, &lines, None).unit
+        };
+        Some(accuracy(&side(|p| p.ar), &side(|p| p.en), model.dim, 4, Margin::Ratio))
+    }
+}
