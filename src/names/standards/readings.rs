@@ -49,17 +49,28 @@ impl Table {
     fn parse(text: &'static str) -> Table {
         let mut table = Table::default();
         for (bare, known) in rows(text).flatten() {
-            // Hamza on alif is often left out, in text as in names.
-            let folded = bare.replace(['أ', 'إ'], "ا");
+            // Hamza and madda on alif are often left out, in text as in names.
+            let folded = bare.replace(['أ', 'إ', 'آ'], "ا");
             table.known.entry(bare).or_insert(known);
             table.known.entry(folded).or_insert(known);
         }
         table
     }
 
-    /// The reading of `bare`, a word without marks.
+    /// The reading of `bare`, a word without marks; also where a final ة is written without dots, or ى and ي stand for
+    /// each other.
     pub fn get(&self, bare: &str) -> Option<Known> {
-        self.known.get(bare).copied()
+        if let Some(known) = self.known.get(bare) {
+            return Some(*known);
+        }
+        let (end, last) = bare.char_indices().next_back()?;
+        let other = match last {
+            'ه' => 'ة',
+            'ي' => 'ى',
+            'ى' => 'ي',
+            _ => return None,
+        };
+        self.known.get(&format!("{}{other}", &bare[..end])).copied()
     }
 }
 
