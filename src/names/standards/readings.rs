@@ -104,7 +104,7 @@ mod tests {
     fn every_reading_is_whole_and_there_once() {
         let mut seen = HashSet::new();
         for row in rows(TABLE) {
-            let (bare, known) = row.unwrap();
+            let (bare, known) = row.expect("a row of three columns");
             let mut chars = Vec::new();
             letters::canonical_into(known.vocalised, true, &mut chars);
             letters::imply(&mut chars);
