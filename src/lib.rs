@@ -32,6 +32,7 @@ pub mod error;
 pub mod evaluate;
 pub mod evidence;
 pub mod lexicon;
+pub mod names;
 pub mod options;
 pub mod pair;
 mod pipeline;

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// Every module of `src/` with its level: a file imports from lower levels and from its own module. `lib` is the root.
-const LEVELS: [(&str, u8); 23] = [
+const LEVELS: [(&str, u8); 24] = [
     ("text", 0),
     ("error", 0),
     ("read", 1),
@@ -19,6 +19,7 @@ const LEVELS: [(&str, u8); 23] = [
     ("segment", 2),
     ("tokenize", 2),
     ("lexicon", 3),
+    ("names", 3),
     ("evidence", 4),
     ("score", 5),
     ("pair", 5),
@@ -60,7 +61,11 @@ const SHARED: [(&str, &[&str], &str); 8] = [
     ),
     ("flate2", &["read", "write", "bench"], "gzip is unpacked when read and packed when written"),
     ("rustc_hash", &["tokenize", "lexicon", "evidence", "pair", "pipeline"], "a hash table, only faster"),
-    ("unicode_normalization", &["arabic", "english", "spelling"], "normal forms of the two alphabets"),
+    (
+        "unicode_normalization",
+        &["arabic", "english", "spelling", "names"],
+        "normal forms of the two alphabets",
+    ),
     ("rust_stemmers", &["arabic", "english", "lexicon"], "made in `english`; the lexicon holds one"),
     ("rayon", &["lib", "pipeline", "bench"], "threads: level 8 only"),
     ("anstyle", &["write", "cli"], "colours on standard output and on standard error"),
