@@ -31,6 +31,7 @@ pub mod english;
 pub mod error;
 pub mod evaluate;
 pub mod evidence;
+pub mod fit;
 pub mod lexicon;
 pub mod names;
 pub mod options;
@@ -52,10 +53,12 @@ pub use options::{ModeChoice, Options, Requested, Stage};
 use detect::Detector;
 use error::{Error, Result};
 use evidence::vectors::Table;
-use evidence::{Analysis, Analyst};
+use align::Anchors;
+use evidence::{Analysis, Analyst, Compared};
 use lexicon::Lexicon;
 use segment::Segmenter;
-use text::{Alignment, DocPair, Document, Lang, Prepared, Report, SplitPair};
+use score::Singles;
+use text::{Alignment, DocPair, Document, Lang, Mode, Prepared, Report, SplitPair};
 use tokenize::Tokenizer;
 
 /// The aligner: lexicon, tables and options. Load it once, use it for any number of documents and from any thread.
@@ -201,6 +204,25 @@ impl Jisr {
         let (ar, en) = (look_up(Lang::Arabic, ar), look_up(Lang::English, en));
         let (ar, en): (Vec<_>, Vec<_>) = (ar.iter().enumerate().collect(), en.iter().enumerate().collect());
         pipeline::rank(&self.lexicon, &ar, &en, &self.options.pairs, usize::MAX)
+    }
+
+    /// What the probabilities of a pair's sentences are made from, in `mode`: the examples of [`fit`]. In parallel mode
+    /// the beads found, in comparable mode every candidate.
+    pub fn examples(&self, pair: &SplitPair, mode: Mode) -> fit::Examples {
+        let ar = pipeline::presplit(&pair.ar, 0, Lang::Arabic, &self.tokenizer);
+        let en = pipeline::presplit(&pair.en, 1, Lang::English, &self.tokenizer);
+        let mut analyst = Analyst::new(&self.lexicon, self.vectors.as_ref());
+        let (a, e) = (analyst.analyse(&ar.1, &ar.0), analyst.analyse(&en.1, &en.0));
+        let compared = Compared::new((&ar.1, &ar.0, &a), (&en.1, &en.0, &e), &self.options.matches);
+        match mode {
+            Mode::Comparable => fit::Examples::Pairs(pipeline::pairs(&compared, &self.options)),
+            Mode::Parallel => {
+                let singles = Singles::new(&compared, &self.options.anchors.score);
+                let anchors = Anchors::new(&singles, &self.options.anchors);
+                let beads = pipeline::monotone(&compared, &singles, &anchors, &self.options);
+                fit::Examples::Beads(beads.into_iter().filter_map(|(cell, f)| Some((cell, f?))).collect())
+            }
+        }
     }
 
     /// What the lines of a text share with those of its translation, each with each: see [`evaluate::retrieval`].

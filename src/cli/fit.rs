@@ -3,17 +3,28 @@
 use std::path::PathBuf;
 
 use super::reporter::Reporter;
-use super::{lexicon_from, retrieval, vectors_from};
+use super::{lexicon_from, retrieval, text_of, usage, vectors_from, weights_from};
 use jisr::error::Result;
-use jisr::{Jisr, Options};
+use jisr::evaluate::{self, GoldDoc};
+use jisr::fit::{self, Examples};
+use jisr::text::{Mode, SplitPair};
+use jisr::write::to_stdout;
+use jisr::Jisr;
 
-/// Fit weights to gold.
+/// Fit weights to gold, cross-validated by document.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Args {
+    /// Gold of translations: lines of {"id","ar","en","gold":[[[ar…],[en…]],…]}
+    #[arg(long, value_name = "GOLD", num_args = 1..)]
+    parallel: Vec<PathBuf>,
+    /// Gold of comparable documents
+    #[arg(long, value_name = "GOLD", num_args = 1..)]
+    comparable: Vec<PathBuf>,
     /// Fit what each kind of evidence counts in retrieval: files of lines, Arabic and English in turn
     #[arg(long, value_name = "FILE", num_args = 2..)]
     retrieval: Vec<PathBuf>,
-    /// Lines of a document, which is fitted on or measured on as a whole
+    /// Lines of a document in --retrieval, which is fitted on or measured on as a whole
     #[arg(long, value_name = "N", default_value_t = 30)]
     document: usize,
     /// Add or replace lexicon files
@@ -22,12 +33,71 @@ pub struct Args {
     /// Another table of vectors, or `none`
     #[arg(long, value_name = "FILE")]
     vectors: Option<PathBuf>,
+    /// Set the other weights from a JSON file
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
+    /// Write the fitted weights to FILE, for --weights
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
+
+const EXAMPLES: &str = "Examples:
+  jisr fit --parallel gold.jsonl -o weights.json      probabilities of your own kind of text
+  jisr fit --comparable news.jsonl                    only look how well they hold
+  jisr fit --retrieval ar.txt en.txt                  what each kind of evidence adds
+
+A gold file named twice counts twice.";
 
 /// Runs `jisr fit`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
+    if args.parallel.is_empty() && args.comparable.is_empty() && args.retrieval.is_empty() {
+        return Err(usage("something to fit to", "nothing", "name --parallel, --comparable or --retrieval"));
+    }
+    let vectors = vectors_from(args.vectors.as_deref())?;
+    let with = if vectors.is_some() { "" } else { "_words" };
     let lexicon = lexicon_from(args.lexicon.as_deref(), reporter)?;
-    let jisr =
-        Jisr::with_lexicon(lexicon, Options::default()).with_vectors(vectors_from(args.vectors.as_deref())?);
-    retrieval::fit(&jisr, &args.retrieval, args.document)
+    let jisr = Jisr::with_lexicon(lexicon, weights_from(args.weights.as_ref())?).with_vectors(vectors);
+    if !args.retrieval.is_empty() {
+        retrieval::fit(&jisr, &args.retrieval, args.document)?;
+    }
+    let mut weights = serde_json::Map::new();
+    for (name, files, mode) in
+        [("parallel", &args.parallel, Mode::Parallel), ("comparable", &args.comparable, Mode::Comparable)]
+    {
+        if files.is_empty() {
+            continue;
+        }
+        let gold = gold(files)?;
+        let examples = |g: &GoldDoc| {
+            let pair = SplitPair { id: g.id.clone(), ar: g.ar.clone(), en: g.en.clone() };
+            jisr.examples(&pair, mode)
+        };
+        let (mut pairs, mut beads) = (Vec::new(), Vec::new());
+        for g in &gold {
+            match examples(g) {
+                Examples::Pairs(found) => pairs.push((g, found)),
+                Examples::Beads(found) => beads.push((g, found)),
+            }
+        }
+        let fitted = if mode == Mode::Parallel { fit::beads(&beads) } else { fit::pairs(&pairs) };
+        to_stdout(|out| write!(out, "{name}: {fitted}"))?;
+        weights.insert(format!("{name}{with}"), serde_json::json!(fitted.weights));
+    }
+    if let Some(output) = &args.output {
+        let inputs = args.parallel.iter().chain(&args.comparable).chain(&args.retrieval);
+        if inputs.into_iter().any(|i| i == output) {
+            return Err(super::would_replace(output));
+        }
+        let json = serde_json::json!({ "probability": weights });
+        jisr::write::to_file(output, |out| writeln!(out, "{json:#}"))?;
+    }
+    Ok(())
+}
+
+fn gold(files: &[PathBuf]) -> Result<Vec<GoldDoc>> {
+    let mut out = Vec::new();
+    for file in files {
+        out.extend(evaluate::parse_gold(file, &text_of(file)?)?);
+    }
+    Ok(out)
 }

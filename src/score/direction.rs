@@ -302,6 +302,11 @@ impl Lengths {
         Lengths { ar, en, expected, weights: *weights }
     }
 
+    /// ln of English over Arabic characters in the whole pair.
+    pub fn expected(&self) -> f32 {
+        self.expected
+    }
+
     /// What the length ratio of a bead says, in nats: normal in ln(ratio), against a wider normal for chance.
     pub fn ratio(&self, i: usize, m: usize, j: usize, n: usize) -> f32 {
         let w = &self.weights;

@@ -72,7 +72,7 @@ impl Likelihood {
     pub fn new(pair: &Compared, band: Band, runs: usize, weights: &ScoreWeights) -> Self {
         let transposed = band.transposed(pair.en.len());
         let lengths = Lengths::new(pair, weights);
-        let cosines = Cosines::new(&pair.ar, &pair.en, &band, runs).filter(|_| weights.vectors != 0.0);
+        let cosines = Cosines::new(&pair.ar, &pair.en, &band, runs);
         Likelihood {
             cosines,
             ar: table(&Direction::forward(pair, weights), band, runs),
@@ -93,6 +93,11 @@ impl Likelihood {
             sum += self.en.get(row, i, m)?;
         }
         Some(sum)
+    }
+
+    /// The cosine of a bead's two sides; `None` without vectors or outside the band.
+    pub fn cosine(&self, i: usize, m: usize, j: usize, n: usize) -> Option<f32> {
+        if m * n == 0 { None } else { self.cosines.as_ref().map(|c| c.bead(i, m, j, n)) }
     }
 
     /// The score of a bead in nats; `None` outside the band.

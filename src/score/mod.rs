@@ -5,6 +5,7 @@
 //! a rare word met again says much, a known word missed says a little against. Null beads therefore cost little, and
 //! what a sentence adds to a bead is measured by the same scale as everything else.
 
+mod candidates;
 mod cosine;
 mod direction;
 mod likelihood;
@@ -12,7 +13,8 @@ mod probability;
 mod singles;
 mod weights;
 
+pub use candidates::{Candidate, PairFeatures, candidates};
 pub use likelihood::{Band, Likelihood, Table};
-pub use probability::{Features, ProbabilityWeights, probability};
+pub use probability::{Features, ProbabilityWeights, probability, sigmoid};
 pub use singles::{Single, Singles};
 pub use weights::ScoreWeights;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::Mode;
+use super::candidates::PairFeatures;
 
 /// What the probability of a bead is made from.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -15,29 +15,45 @@ pub struct Features {
     pub margin: f32,
     /// Number of sentences beyond one on each side.
     pub merged: f32,
+    /// Cosine of the vectors of both sides; `None` without a table.
+    pub cosine: Option<f32>,
 }
 
-/// Weights of a logistic function of [`Features::vector`], one set for each mode. Set by hand, the same for both; the
-/// expected calibration error is at most .065 on every development set (`jisr eval SET`), and of the pairs scored 0.8 or
-/// more at least 95 % are right on each.
+/// Weights of two logistic functions, by `jisr fit`.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ProbabilityWeights {
-    /// Parallel beads.
+    /// Parallel beads: of [`Features::vector`].
     pub parallel: [f32; Features::SIZE],
-    /// Comparable pairs.
-    pub comparable: [f32; Features::SIZE],
+    /// Comparable pairs: of [`PairFeatures::vector`].
+    pub comparable: [f32; PairFeatures::SIZE],
+    /// As `parallel`, without vectors.
+    pub parallel_words: [f32; Features::SIZE],
+    /// As `comparable`, without vectors.
+    pub comparable_words: [f32; PairFeatures::SIZE],
 }
 
 impl Default for ProbabilityWeights {
     fn default() -> Self {
-        ProbabilityWeights { parallel: [0.0, 1.0, 1.0, 0.0, 0.0], comparable: [0.0, 1.0, 1.0, 0.0, 0.0] }
+        ProbabilityWeights {
+            parallel: [0.0, 1.0, 1.0, 0.0, 0.0, 0.0],
+            comparable: [-3.0, 0.845, 0.42, 0.216, 1.647, -1.551, 0.45, 0.473, 0.035, -0.366],
+            parallel_words: [0.0, 1.0, 1.0, 0.0, 0.0, 0.0],
+            comparable_words: [0.0; PairFeatures::SIZE],
+        }
+    }
+}
+
+impl ProbabilityWeights {
+    /// The weights of comparable pairs, with vectors or without.
+    pub fn of_pairs(&self, vectors: bool) -> &[f32; PairFeatures::SIZE] {
+        if vectors { &self.comparable } else { &self.comparable_words }
     }
 }
 
 impl Features {
     /// Number of features, the constant among them.
-    pub const SIZE: usize = 5;
+    pub const SIZE: usize = 6;
 
     /// The features as the regression sees them.
     pub fn vector(&self) -> [f32; Self::SIZE] {
@@ -48,16 +64,18 @@ impl Features {
             (self.margin / 5.0).clamp(-2.0, 6.0),
             self.merged.min(5.0),
             units.ln(),
+            10.0 * self.cosine.unwrap_or(0.0),
         ]
     }
 }
 
-/// Probability 0..1 that a bead is right.
-pub fn probability(features: &Features, mode: Mode, weights: &ProbabilityWeights) -> f32 {
-    let w = match mode {
-        Mode::Parallel => &weights.parallel,
-        Mode::Comparable => &weights.comparable,
-    };
-    let z: f32 = features.vector().iter().zip(w).map(|(x, w)| x * w).sum();
+/// Probability 0..1 that a bead of a parallel alignment is right.
+pub fn probability(features: &Features, weights: &ProbabilityWeights) -> f32 {
+    let w = if features.cosine.is_some() { &weights.parallel } else { &weights.parallel_words };
+    sigmoid(features.vector().iter().zip(w).map(|(x, w)| x * w).sum())
+}
+
+/// The logistic function.
+pub fn sigmoid(z: f32) -> f32 {
     1.0 / (1.0 + (-z).exp())
 }

@@ -25,6 +25,8 @@ pub struct Singles {
     pub bounds: Vec<u32>,
     /// Number of English sentences.
     pub columns: usize,
+    /// ln of English over Arabic characters in the whole pair.
+    pub expected_length: f32,
 }
 
 /// An Arabic unit may be answered by the units of one term in one English sentence.
@@ -96,7 +98,12 @@ impl Singles {
         let (forward, backward) = (Direction::forward(pair, weights), Direction::backward(pair, weights));
         let nothing_en: Vec<f32> = (0..pair.en.len()).map(|j| backward.nothing(j)).collect();
         let most = (pair.en.len().max(LONG) / 16).max(1);
-        let mut out = Singles { pairs: Vec::new(), bounds: vec![0], columns: pair.en.len() };
+        let mut out = Singles {
+            pairs: Vec::new(),
+            bounds: vec![0],
+            columns: pair.en.len(),
+            expected_length: lengths.expected(),
+        };
         let cosines = Cosine::new(pair, weights);
         // The last row in which words had a say on each column.
         let mut told = vec![u32::MAX; pair.en.len()];

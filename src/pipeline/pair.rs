@@ -1,0 +1,93 @@
+//! One Arabic with one English part: the mode, the search, the probabilities.
+
+use super::explain::explain;
+use super::page::with_the_page;
+use super::rivals::Rivals;
+use crate::align::{Anchors, Cell, comparable, parallel};
+use crate::evidence::{Analysis, Compared};
+use crate::options::{ModeChoice, Options};
+use crate::score::{Candidate, Features, Likelihood, Singles, candidates, probability};
+use crate::text::{Alignment, Bead, Mode, Prepared};
+
+/// A part with its text and its analysis.
+pub(crate) type Analysed<'a> = (&'a Prepared, &'a str, &'a Analysis);
+
+/// Aligns an Arabic with an English part; `ar` and `en` of the result and its document score are left 0.
+pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Alignment {
+    let compared = Compared::new(ar, en, &options.matches);
+    let singles = Singles::new(&compared, &options.anchors.score);
+    let anchors = Anchors::new(&singles, &options.anchors);
+    let (mode, why) = choose_mode(&anchors, compared.ar.len(), compared.en.len(), options);
+    let found: Vec<(Cell, f32)> = match mode {
+        Mode::Parallel => monotone(&compared, &singles, &anchors, options)
+            .into_iter()
+            .map(|(cell, features)| (cell, features.map_or(0.0, |f| probability(&f, &options.probability))))
+            .collect(),
+        Mode::Comparable => {
+            let weights = options.probability.of_pairs(compared.ar.has_vectors());
+            comparable::align(&pairs(&compared, options), weights, &options.comparable)
+                .into_iter()
+                .map(|m| (Cell { i: m.i as usize, m: 1, j: m.j as usize, n: 1 }, m.probability))
+                .collect()
+        }
+    };
+    let mut beads = Vec::with_capacity(found.len());
+    let mut evidence = Vec::with_capacity(found.len());
+    for (cell, score) in &found {
+        beads.push(Bead {
+            ar: (cell.i..cell.i + cell.m).map(|i| compared.ar.index[i]).collect(),
+            en: (cell.j..cell.j + cell.n).map(|j| compared.en.index[j]).collect(),
+            score: *score,
+        });
+        let null = cell.m * cell.n == 0;
+        evidence.push(if null { Vec::new() } else { explain(cell, &compared, options.score.common) });
+    }
+    if mode == Mode::Parallel {
+        (beads, evidence) = with_the_page(beads, evidence, ar.0.sentences.len(), en.0.sentences.len());
+    }
+    Alignment { ar: 0, en: 0, score: 0.0, mode, why, beads, evidence }
+}
+
+/// The beads in order, nulls included, each but the nulls with what its probability is made from.
+pub(crate) fn monotone(
+    compared: &Compared,
+    singles: &Singles,
+    anchors: &Anchors,
+    options: &Options,
+) -> Vec<(Cell, Option<Features>)> {
+    let (rows, columns) = (compared.ar.len(), compared.en.len());
+    let band = anchors.band(rows, columns, &options.anchors);
+    let likelihood = Likelihood::new(compared, band.clone(), options.parallel.runs(), &options.score);
+    let cells = parallel::align(&likelihood, &band, columns, &options.parallel);
+    let rivals = Rivals::new(singles);
+    let with_features = |cell: Cell| {
+        let score = if cell.m * cell.n == 0 { None } else { likelihood.bead(cell.i, cell.m, cell.j, cell.n) };
+        let cosine = likelihood.cosine(cell.i, cell.m, cell.j, cell.n);
+        (cell, score.map(|score| rivals.features(&cell, score, cosine, compared)))
+    };
+    cells.into_iter().map(with_features).collect()
+}
+
+/// The pairs that may be counterparts in a comparable alignment.
+pub(crate) fn pairs(compared: &Compared, options: &Options) -> Vec<Candidate> {
+    candidates(compared, &options.comparable.score, options.comparable.neighbours)
+}
+
+/// The mode asked for, or the one the anchors speak for; and why.
+fn choose_mode(anchors: &Anchors, rows: usize, columns: usize, options: &Options) -> (Mode, String) {
+    let (covered, monotone) = anchors.shares(rows, columns);
+    match options.mode {
+        ModeChoice::Parallel => (Mode::Parallel, "asked for".to_owned()),
+        ModeChoice::Comparable => (Mode::Comparable, "asked for".to_owned()),
+        ModeChoice::Auto => {
+            let parallel = anchors.parallel(rows, columns, &options.anchors);
+            let why = format!(
+                "{:.0} % of the shorter side has a best counterpart, {:.0} % of these in the same order",
+                100.0 * covered,
+                100.0 * monotone
+            );
+            (if parallel { Mode::Parallel } else { Mode::Comparable }, why)
+        }
+    }
+}
+
