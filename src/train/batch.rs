@@ -2,7 +2,7 @@
 
 use super::corpus::{Corpus, Item, Pair};
 use super::model::Model;
-use super::{Config, accuracy};
+use super::{Config, accuracy, loss};
 use crate::evidence::vectors::{Margin, dot};
 
 /// Lines of a batch: the Arabic ones, then as many English ones for pairs.
@@ -24,8 +24,8 @@ impl Batch {
 /// Makes batches.
 pub(super) struct Batches {
     mono: Vec<Vec<Item>>,
-    /// With a teacher and without.
-    pairs: [Vec<Pair>; 2],
+    /// With a teacher, without, and entries of a lexicon.
+    pairs: [Vec<Pair>; 3],
     held_mono: Vec<Item>,
     held_pairs: Vec<Pair>,
     size: usize,
@@ -42,14 +42,20 @@ impl Batches {
         let mut mono: Vec<Vec<Item>> = corpus.mono.iter().map(|m| m.1.clone()).collect();
         for items in &mut mono {
             random.shuffle(items);
-            let held = (items.len() / 50).min(HELD_OUT / corpus.mono.len());
+            let held = (items.len() / 50).min(HELD_OUT / corpus.mono.len().max(1));
             held_mono.extend(items.drain(items.len() - held..));
         }
-        let mut all = corpus.pairs.clone();
+        let (mut entries, mut all): (Vec<Pair>, Vec<Pair>) = corpus.pairs.iter().partition(|p| p.entry);
+        if all.is_empty() {
+            std::mem::swap(&mut entries, &mut all);
+        }
         random.shuffle(&mut all);
-        let held_pairs = all.split_off(all.len() - (all.len() / 20).min(HELD_OUT));
+        let mut held_pairs = corpus.held.clone();
+        if held_pairs.is_empty() {
+            held_pairs = all.split_off(all.len() - (all.len() / 20).min(HELD_OUT));
+        }
         let (taught, plain) = all.into_iter().partition(|p| p.target.is_some());
-        Batches { mono, pairs: [taught, plain], held_mono, held_pairs, size: config.batch, random }
+        Batches { mono, pairs: [taught, plain, entries], held_mono, held_pairs, size: config.batch, random }
     }
 
     /// The batches of one pass, in random order. What does not fill half a batch waits for another pass.
@@ -98,8 +104,13 @@ impl Batches {
         Some(sum / lines.len() as f32)
     }
 
-    /// Retrieval among the pairs that were held out.
-    pub fn held_out_retrieval(&self, model: &Model, corpus: &Corpus) -> Option<(f64, f64)> {
+    /// Retrieval among the pairs that were held out, and what the contrast costs there.
+    pub fn held_out_retrieval(
+        &self,
+        model: &Model,
+        corpus: &Corpus,
+        config: &Config,
+    ) -> Option<((f64, f64), f32)> {
         if self.held_pairs.is_empty() {
             return None;
         }
@@ -107,6 +118,8 @@ impl Batches {
             let lines: Vec<u32> = self.held_pairs.iter().map(of).collect();
             model.forward(corpus, &lines, None).unit
         };
-        Some(accuracy(&side(|p| p.ar), &side(|p| p.en), model.dim, 4, Margin::Ratio))
+        let (ar, en) = (side(|p| p.ar), side(|p| p.en));
+        let cost = loss::cost(&ar, &en, model.dim, config.contrast_temperature);
+        Some((accuracy(&ar, &en, model.dim, 4, Margin::Ratio), cost))
     }
 }
