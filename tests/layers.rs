@@ -60,7 +60,11 @@ const SHARED: [(&str, &[&str], &str); 8] = [
         "JSON is input, output, gold and weights",
     ),
     ("flate2", &["read", "write", "bench"], "gzip is unpacked when read and packed when written"),
-    ("rustc_hash", &["tokenize", "lexicon", "evidence", "pair", "pipeline", "train"], "a hash table, only faster"),
+    (
+        "rustc_hash",
+        &["tokenize", "lexicon", "evidence", "pair", "pipeline", "train"],
+        "a hash table, only faster",
+    ),
     ("unicode_normalization", &["arabic", "english", "spelling"], "normal forms of the two alphabets"),
     ("rust_stemmers", &["arabic", "english", "lexicon"], "made in `english`; the lexicon holds one"),
     ("rayon", &["lib", "pipeline", "bench", "train"], "threads: level 8 only"),

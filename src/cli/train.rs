@@ -96,7 +96,8 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
 
 /// Says which pass was kept.
 fn remark(done: &Trained, adapted: bool, args: &Args, reporter: &Reporter) {
-    let size = format!("{}: {:.1} MB", args.output.display(), done.bytes.len() as f64 / 1e6);
+    let kilobytes = done.bytes.len().div_ceil(1000);
+    let size = format!("{}: {kilobytes} kB", args.output.display());
     reporter.note(&match done.best {
         0 if adapted => format!("{size}, the table as it was: no pass was better on the held-out pairs"),
         best => format!("{size}, of pass {best}"),
@@ -153,9 +154,11 @@ fn keep_inputs(args: &Args) -> Result<()> {
     let text = args.ar.iter().chain(&args.en).chain(&args.pairs);
     let vectors: Vec<PathBuf> = text.clone().filter_map(|t| read::vectors_beside(t)).collect();
     let own = args.lexicon.iter().flatten();
-    let rest = args.from.iter().chain(&args.held_out).chain(&args.config).chain(&args.watch).chain(own.clone());
+    let rest =
+        args.from.iter().chain(&args.held_out).chain(&args.config).chain(&args.watch).chain(own.clone());
     let replaced = text.chain(&vectors).chain(rest).any(|input| replaces(&args.output, input));
-    let among_entries = own.clone().any(|dir| replaces(&args.output, &args.output) && lies_in(&args.output, dir));
+    let among_entries =
+        own.clone().any(|dir| replaces(&args.output, &args.output) && lies_in(&args.output, dir));
     if replaced || among_entries { Err(would_replace(&args.output)) } else { Ok(()) }
 }
 
@@ -259,7 +262,10 @@ impl Reader {
             Error::content(&path, None, expected, found, way_out)
         };
         if rows != lines {
-            return Err(bad(format!("{lines} rows, one for each line of {}", file.display()), rows.to_string()));
+            return Err(bad(
+                format!("{lines} rows, one for each line of {}", file.display()),
+                rows.to_string(),
+            ));
         }
         if let Some(dim) = self.dim.filter(|&dim| dim != columns) {
             return Err(bad(format!("rows of {dim} numbers, as in {}", self.whose), columns.to_string()));
@@ -282,7 +288,8 @@ fn watched(files: &[PathBuf]) -> Result<Watched> {
     let (ar, en) = (text_of(&files[0])?, text_of(&files[1])?);
     let (a, e) = (ar.lines().count(), en.lines().count());
     if a != e || a == 0 {
-        let expected = format!("as many lines in {} as in {}, and some", files[1].display(), files[0].display());
+        let expected =
+            format!("as many lines in {} as in {}, and some", files[1].display(), files[0].display());
         return Err(usage(expected, format!("{e} and {a}"), "line n translates line n"));
     }
     Ok((files[0].display().to_string(), ar, en))
@@ -295,6 +302,7 @@ fn watch((name, ar, en): &Watched, snapshot: &Snapshot<'_>) -> String {
     };
     let side = |lang, text: &str| encode(&table, lang, &text.lines().collect::<Vec<_>>());
     let (a, e) = (side(Lang::Arabic, ar), side(Lang::English, en));
-    let (forward, backward) = accuracy(&a, &e, table.header().dim, super::retrieval::NEIGHBOURS, Margin::Ratio);
+    let (forward, backward) =
+        accuracy(&a, &e, table.header().dim, super::retrieval::NEIGHBOURS, Margin::Ratio);
     format!("; {name}: {forward:.4} / {backward:.4}")
 }

@@ -44,7 +44,13 @@ pub fn vectors(path: &Path, mut each: impl FnMut(&[f32])) -> Result<(usize, usiz
             done += 1;
             if let Some(x) = row.iter().find(|x| !x.is_finite()) {
                 let found = format!("{x} in row {done}");
-                return Err(Error::content(path, None, "finite numbers", found, "have the teacher make them anew"));
+                return Err(Error::content(
+                    path,
+                    None,
+                    "finite numbers",
+                    found,
+                    "have the teacher make them anew",
+                ));
             }
             each(&row);
             row.clear();

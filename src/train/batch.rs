@@ -34,6 +34,8 @@ pub(super) struct Batches {
 
 /// Most lines and pairs that are held out.
 const HELD_OUT: usize = 2000;
+/// Fewest pairs: a handful would decide by chance which pass is kept.
+const LEAST_HELD_OUT: usize = 5;
 
 impl Batches {
     pub fn new(corpus: &Corpus, config: &Config) -> Self {
@@ -52,7 +54,8 @@ impl Batches {
         random.shuffle(&mut all);
         let mut held_pairs = corpus.held.clone();
         if held_pairs.is_empty() {
-            held_pairs = all.split_off(all.len() - (all.len() / 20).min(HELD_OUT));
+            let held = Some((all.len() / 20).min(HELD_OUT)).filter(|&held| held >= LEAST_HELD_OUT);
+            held_pairs = all.split_off(all.len() - held.unwrap_or(0));
         }
         let (taught, plain) = all.into_iter().partition(|p| p.target.is_some());
         Batches { mono, pairs: [taught, plain, entries], held_mono, held_pairs, size: config.batch, random }
@@ -90,14 +93,27 @@ impl Batches {
 
     /// Mean cosine with the teacher of the lines that were held out.
     pub fn held_out_cosine(&self, model: &Model, corpus: &Corpus) -> Option<f32> {
-        if self.held_mono.is_empty() {
+        Self::cosine(&self.held_mono, model, corpus)
+    }
+
+    /// Mean cosine with the teacher of some of everything that it has vectors of.
+    pub fn some_cosine(model: &Model, corpus: &Corpus) -> Option<f32> {
+        const SOME: usize = 1000;
+        let lines = corpus.mono.iter().flat_map(|m| m.1.iter().take(SOME)).copied();
+        let pairs =
+            corpus.pairs.iter().filter_map(|p| Some(Item { line: p.ar, target: p.target? })).take(SOME);
+        Self::cosine(&lines.chain(pairs).collect::<Vec<_>>(), model, corpus)
+    }
+
+    fn cosine(items: &[Item], model: &Model, corpus: &Corpus) -> Option<f32> {
+        if items.is_empty() {
             return None;
         }
-        let lines: Vec<u32> = self.held_mono.iter().map(|i| i.line).collect();
+        let lines: Vec<u32> = items.iter().map(|i| i.line).collect();
         let found = model.forward(corpus, &lines, None);
         let mut target = vec![0.0; model.dim];
         let mut sum = 0.0;
-        for (item, unit) in self.held_mono.iter().zip(found.unit.chunks_exact(model.dim)) {
+        for (item, unit) in items.iter().zip(found.unit.chunks_exact(model.dim)) {
             corpus.targets.get(item.target as usize, &mut target);
             sum += dot(unit, &target);
         }

@@ -104,6 +104,15 @@ pub fn train(
         Some(table) => Model::continued(corpus, table, config),
         None => Model::new(corpus, config),
     };
+    if from.is_some()
+        && let Some(cosine) = Batches::some_cosine(&model, corpus).filter(|&c| c < SAME_SPACE)
+    {
+        return Err(Error::usage(
+            "teacher's vectors in the space of the table that is started from",
+            format!("a mean cosine of {cosine:.3} between the two"),
+            "project them as for the table (teacher.py encode --projection), or train without --from",
+        ));
+    }
     let bits = from.map_or(Bits::new(config.bits).unwrap_or(Bits::Four), |t| t.header().bits);
     let mut batches = Batches::new(corpus, config);
     let mut epochs: Vec<Epoch> = Vec::new();
@@ -125,13 +134,6 @@ pub fn train(
             retrieval: found.map(|f| f.0),
             cost: found.map(|f| f.1),
         };
-        if epoch == 0 && now.cosine.is_some_and(|c| c < SAME_SPACE) {
-            return Err(Error::usage(
-                "teacher's vectors in the space of the table that is started from",
-                format!("a mean cosine of {:.3} between the two", now.cosine.unwrap_or_default()),
-                "project them as for the table (teacher.py --projection), or train without --from",
-            ));
-        }
         let snapshot = Snapshot { model: &model, corpus, bits, from };
         progress(Progress::Epoch(&now, &snapshot));
         let quality = now.quality();
@@ -143,9 +145,8 @@ pub fn train(
             break;
         }
     }
-    let (_, best, bytes) = best.unwrap_or_else(|| {
-        (0.0, 0, Snapshot { model: &model, corpus, bits, from }.bytes())
-    });
+    let (_, best, bytes) =
+        best.unwrap_or_else(|| (0.0, 0, Snapshot { model: &model, corpus, bits, from }.bytes()));
     Ok(Trained { bytes, best, epochs })
 }
 
