@@ -50,14 +50,14 @@ use rayon::prelude::*;
 
 pub use options::{ModeChoice, Options, Requested, Stage};
 
+use align::Anchors;
 use detect::Detector;
 use error::{Error, Result};
 use evidence::vectors::Table;
-use align::Anchors;
 use evidence::{Analysis, Analyst, Compared};
 use lexicon::Lexicon;
-use segment::Segmenter;
 use score::Singles;
+use segment::Segmenter;
 use text::{Alignment, DocPair, Document, Lang, Mode, Prepared, Report, SplitPair};
 use tokenize::Tokenizer;
 

@@ -29,6 +29,7 @@ const LEVELS: [(&str, u8); 24] = [
     ("options", 8),
     ("pipeline", 8),
     ("bench", 8),
+    ("train", 8),
     ("build", 9),
     ("lib", 8),
     ("cli", 9),
@@ -56,18 +57,22 @@ const SHARED: [(&str, &[&str], &str); 8] = [
     ("serde", &["*"], "derives on data types, wherever they are"),
     (
         "serde_json",
-        &["read", "write", "evaluate", "options", "bench"],
+        &["read", "write", "evaluate", "options", "bench", "train"],
         "JSON is input, output, gold and weights",
     ),
     ("flate2", &["read", "write", "bench"], "gzip is unpacked when read and packed when written"),
-    ("rustc_hash", &["tokenize", "lexicon", "evidence", "pair", "pipeline"], "a hash table, only faster"),
+    (
+        "rustc_hash",
+        &["tokenize", "lexicon", "evidence", "pair", "pipeline", "train"],
+        "a hash table, only faster",
+    ),
     (
         "unicode_normalization",
         &["arabic", "english", "spelling", "names"],
         "normal forms of the two alphabets",
     ),
     ("rust_stemmers", &["arabic", "english", "lexicon"], "made in `english`; the lexicon holds one"),
-    ("rayon", &["lib", "pipeline", "bench"], "threads: level 8 only"),
+    ("rayon", &["lib", "pipeline", "bench", "train"], "threads: level 8 only"),
     ("anstyle", &["write", "cli"], "colours on standard output and on standard error"),
 ];
 

@@ -81,7 +81,11 @@ mod tests {
 
     #[test]
     fn the_likelier_pair_takes_both_sentences() {
-        let at = |i, j, cosine| Candidate { i, j, features: PairFeatures { cosine, has_vectors: true, ..PairFeatures::default() } };
+        let at = |i, j, cosine| Candidate {
+            i,
+            j,
+            features: PairFeatures { cosine, has_vectors: true, ..PairFeatures::default() },
+        };
         let candidates = [at(0, 0, 0.8), at(0, 1, 0.9), at(1, 1, 0.7), at(2, 0, 0.1)];
         let mut weights = [0.0; PairFeatures::SIZE];
         weights[0] = -4.0;

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::reporter::Reporter;
-use super::{Mode, lexicon_from, text_of, usage, weights_from, would_replace};
+use super::{Mode, lexicon_from, text_of, usage, vectors_from, weights_from, would_replace};
 use jisr::error::Result;
 use jisr::text::{Lang, Report, SplitPair};
 use jisr::write::{self, Format, Style, index_line, to_file, to_stdout};
@@ -46,6 +46,9 @@ pub struct Args {
     /// Add or replace lexicon files (see `jisr lexicon check --help`)
     #[arg(long, value_name = "DIR")]
     lexicon: Option<PathBuf>,
+    /// Another table of vectors (see `jisr train --help`), or `none`
+    #[arg(long, value_name = "FILE")]
+    vectors: Option<PathBuf>,
     /// Set weights from a JSON file
     #[arg(long, value_name = "FILE", hide_short_help = true)]
     weights: Option<PathBuf>,
@@ -78,6 +81,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         keep_inputs(output, args)?;
         write::check_file(output)?;
     }
+    let vectors = vectors_from(args.vectors.as_deref())?;
     let options = Options {
         mode: args.mode.into(),
         least_score: args.min_score,
@@ -92,11 +96,12 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             return Ok(());
         }
         let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options);
-        return presplit(&jisr, pairs, format, args);
+        return presplit(&jisr.with_vectors(vectors), pairs, format, args);
     }
     let requested = requested(args)?;
     let Some(documents) = documents(args, reporter) else { return Ok(()) };
     let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options);
+    let jisr = jisr.with_vectors(vectors);
     let ids: Vec<&str> = documents.iter().map(|d| d.id.as_str()).collect();
     for name in requested.missing(&ids) {
         reporter.error(&usage(
@@ -144,7 +149,8 @@ fn format(args: &Args) -> Result<Format> {
 
 /// Refuses an output that would replace a file this run reads.
 fn keep_inputs(output: &Path, args: &Args) -> Result<()> {
-    let named = args.paths.iter().chain(&args.presplit).chain(&args.pairs).chain(&args.weights);
+    let named =
+        args.paths.iter().chain(&args.presplit).chain(&args.pairs).chain(&args.weights).chain(&args.vectors);
     let standard = Path::new("-");
     let in_lexicon = |dir: &PathBuf| {
         let entries = output.extension().is_some_and(|ending| ending == "tsv");

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use super::reporter::Reporter;
 use super::{lexicon_from, retrieval, text_of, usage, vectors_from, weights_from};
+use jisr::Jisr;
 use jisr::error::Result;
 use jisr::evaluate::{self, GoldDoc};
 use jisr::fit::{self, Examples};
 use jisr::text::{Mode, SplitPair};
 use jisr::write::to_stdout;
-use jisr::Jisr;
 
 /// Fit weights to gold, cross-validated by document.
 #[derive(clap::Args)]

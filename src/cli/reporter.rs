@@ -15,7 +15,7 @@ use jisr::error::Error;
 pub struct Reporter {
     quiet: bool,
     failed: AtomicBool,
-    progress: Mutex<Option<(Stage, ProgressBar)>>,
+    progress: Mutex<Option<(&'static str, ProgressBar)>>,
     started: Instant,
 }
 
@@ -57,8 +57,17 @@ impl Reporter {
         let _ = writeln!(anstream::stderr(), "{style}jisr: {what}:{style:#} {text}");
     }
 
-    /// Shows how far a stage is, on a terminal and only when the run takes more than half a second.
+    /// Shows how far a stage is.
     pub fn progress(&self, stage: Stage, done: usize, all: usize) {
+        let name = match stage {
+            Stage::Read => "reading documents",
+            Stage::Align => "aligning pairs",
+        };
+        self.work(name, done, all);
+    }
+
+    /// Shows how much of a piece of work is done, on a terminal and only when the run takes more than half a second.
+    pub fn work(&self, name: &'static str, done: usize, all: usize) {
         if self.quiet
             || !std::io::stderr().is_terminal()
             || self.started.elapsed() < Duration::from_millis(500)
@@ -66,17 +75,13 @@ impl Reporter {
             return;
         }
         let Ok(mut shown) = self.progress.lock() else { return };
-        if shown.as_ref().is_none_or(|(s, _)| *s != stage) {
+        if shown.as_ref().is_none_or(|(n, bar)| *n != name || bar.is_finished()) {
             let bar = ProgressBar::new(all as u64);
-            let name = match stage {
-                Stage::Read => "reading documents",
-                Stage::Align => "aligning pairs",
-            };
             if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}") {
                 bar.set_style(style);
             }
             bar.set_message(name);
-            *shown = Some((stage, bar));
+            *shown = Some((name, bar));
         }
         if let Some((_, bar)) = shown.as_ref() {
             bar.set_position(done as u64);

@@ -11,7 +11,10 @@ pub struct Example<const N: usize> {
 
 /// Fits weights to `examples` by maximum likelihood, less `pull` times half their squared length (the first feature,
 /// the constant, is free).
-pub fn fit<'e, const N: usize>(examples: impl Iterator<Item = &'e Example<N>> + Clone, pull: f64) -> [f32; N] {
+pub fn fit<'e, const N: usize>(
+    examples: impl Iterator<Item = &'e Example<N>> + Clone,
+    pull: f64,
+) -> [f32; N] {
     /// Newton's steps: the last ones change nothing in the sixth digit.
     const STEPS: usize = 25;
     let mut weights = [0.0f64; N];

@@ -48,7 +48,11 @@ pub struct Fitted {
 impl fmt::Display for Fitted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{} documents, {} examples, {} right", self.documents, self.examples, self.right)?;
-        writeln!(f, "on held-out documents: calibration error {:.3}, F1 {:.4}", self.calibration_error, self.f1)?;
+        writeln!(
+            f,
+            "on held-out documents: calibration error {:.3}, F1 {:.4}",
+            self.calibration_error, self.f1
+        )?;
         writeln!(f, "weights {:.3?}", self.weights)
     }
 }

@@ -104,6 +104,17 @@ pub fn rows(text: &str) -> impl Iterator<Item = Result<Row<'_>, BadRow>> {
     })
 }
 
+/// The pairs of an entry file's text: every Arabic alternative with the preferred English one, and the preferred Arabic
+/// one with the other English ones. Bad lines are passed over.
+pub fn entry_pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    rows(text).flatten().flat_map(|row| {
+        let first_ar = alternatives(row.ar).take(1);
+        let first_en = alternatives(row.en).next();
+        let by_ar = alternatives(row.ar).filter_map(move |ar| first_en.map(|en| (ar, en)));
+        by_ar.chain(first_ar.flat_map(move |ar| alternatives(row.en).skip(1).map(move |en| (ar, en))))
+    })
+}
+
 fn bad(line: usize, expected: &'static str, found: &str) -> BadRow {
     BadRow { line, expected, found: found.chars().take(80).collect() }
 }

@@ -66,4 +66,3 @@ fn similarities(a: &[f32], b: &[f32], dim: usize) -> Vec<f32> {
     });
     out
 }
-

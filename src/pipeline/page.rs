@@ -54,4 +54,3 @@ pub(crate) fn leave_out(alignment: &mut Alignment, least: f32) {
         }
     }
 }
-

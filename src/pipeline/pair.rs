@@ -90,4 +90,3 @@ fn choose_mode(anchors: &Anchors, rows: usize, columns: usize, options: &Options
         }
     }
 }
-

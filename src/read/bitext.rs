@@ -1,5 +1,6 @@
 //! Bitext: lines that translate each other, as tab-separated text, TMX 1.4 or a pair of Moses files.
 
+use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 
 use quick_xml::Reader;
@@ -15,8 +16,22 @@ pub struct Bitext {
     pub ar: Vec<String>,
     /// English segments.
     pub en: Vec<String>,
-    /// Lines or units that are no pair, each with its fault; they are left out.
+    /// Of each pair the number of its line or unit, from 0: the row of vectors that stand beside the file.
+    pub rows: Vec<usize>,
+    /// Lines or units of the file.
+    pub len: usize,
+    /// Those without text in both languages, which are left out: what was not translated, column heads.
+    pub passed_over: usize,
+    /// Lines that are no pair at all, each with its fault; they are left out too.
     pub problems: Vec<Error>,
+}
+
+impl Bitext {
+    fn push(&mut self, row: usize, ar: &str, en: &str) {
+        self.rows.push(row);
+        self.ar.push(ar.to_owned());
+        self.en.push(en.to_owned());
+    }
 }
 
 /// Reads bitext. The format is seen by the name: `*.tmx` is TMX; `NAME.ar` or `NAME.en` is a pair of Moses files, of
@@ -44,39 +59,33 @@ pub fn bitext(path: &Path) -> Result<Bitext> {
     Ok(found)
 }
 
-fn is_arabic(text: &str) -> bool {
-    text.chars().filter(|&c| arabic::is_letter(c)).count() * 2
-        > text.chars().filter(|c| c.is_alphabetic()).count()
+/// The share of a text's letters that are Arabic; 0 without letters.
+fn arabic_share(text: &str) -> f32 {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    text.chars().filter(|&c| arabic::is_letter(c)).count() as f32 / letters.max(1) as f32
 }
 
 fn table(path: &Path, text: &str) -> Bitext {
     let mut out = Bitext::default();
-    for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+    for (row, line) in text.lines().enumerate() {
+        out.len += 1;
         let mut columns = line.split('\t').map(str::trim);
-        match (columns.next(), columns.next()) {
-            (Some(a), Some(b)) if is_arabic(a) && !b.is_empty() => {
-                out.ar.push(a.to_owned());
-                out.en.push(b.to_owned());
-            }
-            (Some(a), Some(b)) if is_arabic(b) && !a.is_empty() => {
-                out.ar.push(b.to_owned());
-                out.en.push(a.to_owned());
-            }
-            // Column heads.
-            (Some(_), Some(_)) if number == 0 => {}
-            (_, second) => {
+        let (Some(a), Some(b)) = (columns.next(), columns.next()) else {
+            if line.trim().is_empty() {
+                out.passed_over += 1;
+            } else {
                 let shown: String = line.chars().take(60).collect();
-                let expected =
-                    if second.is_none() { "two columns" } else { "Arabic in one of the first two columns" };
-                let found = format!("{shown:?}");
-                out.problems.push(Error::content(
-                    path,
-                    Some(number + 1),
-                    expected,
-                    found,
-                    "the other lines are read",
-                ));
+                let (found, way_out) = (format!("{shown:?}"), "the other lines are read");
+                out.problems.push(Error::content(path, Some(row + 1), "two columns", found, way_out));
             }
+            continue;
+        };
+        // English text may have an Arabic word in it, and Arabic text many English ones.
+        let (of_a, of_b) = (arabic_share(a), arabic_share(b));
+        match of_a.total_cmp(&of_b) {
+            Ordering::Greater if !b.is_empty() => out.push(row, a, b),
+            Ordering::Less if !a.is_empty() => out.push(row, b, a),
+            _ => out.passed_over += 1,
         }
     }
     out
@@ -95,9 +104,15 @@ fn moses(ar: &Path, en: &Path) -> Result<Bitext> {
             "line n of one belongs to line n of the other",
         ));
     }
-    let both = a.iter().zip(&e).filter(|(a, e)| !a.trim().is_empty() && !e.trim().is_empty());
-    let (ar, en) = both.map(|(a, e)| (a.trim().to_owned(), e.trim().to_owned())).unzip();
-    Ok(Bitext { ar, en, problems: Vec::new() })
+    let mut out = Bitext { len: a.len(), ..Bitext::default() };
+    for (row, (ar, en)) in a.iter().map(|l| l.trim()).zip(e.iter().map(|l| l.trim())).enumerate() {
+        if ar.is_empty() || en.is_empty() {
+            out.passed_over += 1;
+        } else {
+            out.push(row, ar, en);
+        }
+    }
+    Ok(out)
 }
 
 /// The segments of a translation unit so far, and where the reader stands in it.
@@ -166,10 +181,11 @@ fn tmx(path: &Path, text: &str) -> Result<Bitext> {
                 }
                 "tu" => {
                     let done = std::mem::take(&mut unit);
-                    if let (Some(ar), Some(en)) = (done.ar, done.en) {
-                        out.ar.push(ar);
-                        out.en.push(en);
+                    match (done.ar, done.en) {
+                        (Some(ar), Some(en)) => out.push(out.len, &ar, &en),
+                        _ => out.passed_over += 1,
                     }
+                    out.len += 1;
                 }
                 _ => {}
             },
@@ -209,13 +225,12 @@ mod tests {
 
     #[test]
     fn columns_may_stand_in_either_order_and_bad_lines_are_told() {
-        let found = table(
-            Path::new("t.tsv"),
-            "source\ttarget\nبيت\thouse\nschool\tمدرسة\tnote\nno columns\n\nx\ty\n",
-        );
-        assert_eq!(found.ar, ["بيت", "مدرسة"]);
-        assert_eq!(found.en, ["house", "school"]);
-        assert_eq!(found.problems.len(), 2);
+        let text = "source\ttarget\nبيت\thouse\nschool\tمدرسة\tnote\nno columns\n\nx\ty\nمكتب Microsoft Word\tWord (مكتب) of Microsoft\n";
+        let found = table(Path::new("t.tsv"), text);
+        assert_eq!(found.ar, ["بيت", "مدرسة", "مكتب Microsoft Word"]);
+        assert_eq!(found.en, ["house", "school", "Word (مكتب) of Microsoft"]);
+        assert_eq!((found.rows, found.len, found.passed_over), (vec![1, 2, 6], 7, 3));
+        assert_eq!(found.problems.len(), 1);
         assert!(found.problems[0].to_string().starts_with("t.tsv:4: expected two columns"));
     }
 }

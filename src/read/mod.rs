@@ -19,7 +19,7 @@ use flate2::bufread::GzDecoder;
 use walkdir::WalkDir;
 
 pub use bitext::{Bitext, bitext};
-pub use npy::vectors;
+pub use npy::{vectors, vectors_beside};
 pub(crate) use split::split_id;
 
 use crate::error::Error;

@@ -153,7 +153,11 @@ pub fn candidates(pair: &Compared, weights: &ScoreWeights, near: usize) -> Vec<C
                 words: words / units.sqrt(),
                 words_margin: (words - by_words.around(i, j, near)) / units.sqrt(),
                 cosine,
-                cosine_margin: Margin::Difference.of(cosine, by_cosine.around(i, j, near), by_cosine.around(i, j, near)),
+                cosine_margin: Margin::Difference.of(
+                    cosine,
+                    by_cosine.around(i, j, near),
+                    by_cosine.around(i, j, near),
+                ),
                 words_rival: (words - by_words.rival(i, j)) / units.sqrt(),
                 cosine_rival: cosine - by_cosine.rival(i, j),
                 size: units.ln(),
@@ -191,9 +195,10 @@ impl<'p> Cosines<'p> {
             debug_assert!(x.len() >= (i as usize + 1) * dim);
             i as usize * dim..(i as usize + 1) * dim
         };
-        let values = singles.pairs.iter().map(|s| {
-            crate::evidence::vectors::dot(&ar[row(&ar, s.i)], &en[row(&en, s.j)])
-        });
+        let values = singles
+            .pairs
+            .iter()
+            .map(|s| crate::evidence::vectors::dot(&ar[row(&ar, s.i)], &en[row(&en, s.j)]));
         let values = values.collect();
         Cosines::Some { singles, values }
     }

@@ -2,7 +2,7 @@
 
 use super::corpus::{Corpus, Item, Pair};
 use super::model::Model;
-use super::{Config, accuracy};
+use super::{Config, accuracy, loss};
 use crate::evidence::vectors::{Margin, dot};
 
 /// Lines of a batch: the Arabic ones, then as many English ones for pairs.
@@ -24,8 +24,8 @@ impl Batch {
 /// Makes batches.
 pub(super) struct Batches {
     mono: Vec<Vec<Item>>,
-    /// With a teacher and without.
-    pairs: [Vec<Pair>; 2],
+    /// With a teacher, without, and entries of a lexicon.
+    pairs: [Vec<Pair>; 3],
     held_mono: Vec<Item>,
     held_pairs: Vec<Pair>,
     size: usize,
@@ -34,6 +34,8 @@ pub(super) struct Batches {
 
 /// Most lines and pairs that are held out.
 const HELD_OUT: usize = 2000;
+/// Fewest pairs: a handful would decide by chance which pass is kept.
+const LEAST_HELD_OUT: usize = 5;
 
 impl Batches {
     pub fn new(corpus: &Corpus, config: &Config) -> Self {
@@ -42,14 +44,21 @@ impl Batches {
         let mut mono: Vec<Vec<Item>> = corpus.mono.iter().map(|m| m.1.clone()).collect();
         for items in &mut mono {
             random.shuffle(items);
-            let held = (items.len() / 50).min(HELD_OUT / corpus.mono.len());
+            let held = (items.len() / 50).min(HELD_OUT / corpus.mono.len().max(1));
             held_mono.extend(items.drain(items.len() - held..));
         }
-        let mut all = corpus.pairs.clone();
+        let (mut entries, mut all): (Vec<Pair>, Vec<Pair>) = corpus.pairs.iter().partition(|p| p.entry);
+        if all.is_empty() {
+            std::mem::swap(&mut entries, &mut all);
+        }
         random.shuffle(&mut all);
-        let held_pairs = all.split_off(all.len() - (all.len() / 20).min(HELD_OUT));
+        let mut held_pairs = corpus.held.clone();
+        if held_pairs.is_empty() {
+            let held = Some((all.len() / 20).min(HELD_OUT)).filter(|&held| held >= LEAST_HELD_OUT);
+            held_pairs = all.split_off(all.len() - held.unwrap_or(0));
+        }
         let (taught, plain) = all.into_iter().partition(|p| p.target.is_some());
-        Batches { mono, pairs: [taught, plain], held_mono, held_pairs, size: config.batch, random }
+        Batches { mono, pairs: [taught, plain, entries], held_mono, held_pairs, size: config.batch, random }
     }
 
     /// The batches of one pass, in random order. What does not fill half a batch waits for another pass.
@@ -84,22 +93,40 @@ impl Batches {
 
     /// Mean cosine with the teacher of the lines that were held out.
     pub fn held_out_cosine(&self, model: &Model, corpus: &Corpus) -> Option<f32> {
-        if self.held_mono.is_empty() {
+        Self::cosine(&self.held_mono, model, corpus)
+    }
+
+    /// Mean cosine with the teacher of some of everything that it has vectors of.
+    pub fn some_cosine(model: &Model, corpus: &Corpus) -> Option<f32> {
+        const SOME: usize = 1000;
+        let lines = corpus.mono.iter().flat_map(|m| m.1.iter().take(SOME)).copied();
+        let pairs =
+            corpus.pairs.iter().filter_map(|p| Some(Item { line: p.ar, target: p.target? })).take(SOME);
+        Self::cosine(&lines.chain(pairs).collect::<Vec<_>>(), model, corpus)
+    }
+
+    fn cosine(items: &[Item], model: &Model, corpus: &Corpus) -> Option<f32> {
+        if items.is_empty() {
             return None;
         }
-        let lines: Vec<u32> = self.held_mono.iter().map(|i| i.line).collect();
+        let lines: Vec<u32> = items.iter().map(|i| i.line).collect();
         let found = model.forward(corpus, &lines, None);
         let mut target = vec![0.0; model.dim];
         let mut sum = 0.0;
-        for (item, unit) in self.held_mono.iter().zip(found.unit.chunks_exact(model.dim)) {
+        for (item, unit) in items.iter().zip(found.unit.chunks_exact(model.dim)) {
             corpus.targets.get(item.target as usize, &mut target);
             sum += dot(unit, &target);
         }
         Some(sum / lines.len() as f32)
     }
 
-    /// Retrieval among the pairs that were held out.
-    pub fn held_out_retrieval(&self, model: &Model, corpus: &Corpus) -> Option<(f64, f64)> {
+    /// Retrieval among the pairs that were held out, and what the contrast costs there.
+    pub fn held_out_retrieval(
+        &self,
+        model: &Model,
+        corpus: &Corpus,
+        config: &Config,
+    ) -> Option<((f64, f64), f32)> {
         if self.held_pairs.is_empty() {
             return None;
         }
@@ -107,6 +134,8 @@ impl Batches {
             let lines: Vec<u32> = self.held_pairs.iter().map(of).collect();
             model.forward(corpus, &lines, None).unit
         };
-        Some(accuracy(&side(|p| p.ar), &side(|p| p.en), model.dim, 4, Margin::Ratio))
+        let (ar, en) = (side(|p| p.ar), side(|p| p.en));
+        let cost = loss::cost(&ar, &en, model.dim, config.contrast_temperature);
+        Some((accuracy(&ar, &en, model.dim, 4, Margin::Ratio), cost))
     }
 }

@@ -24,6 +24,13 @@ impl Targets {
         targets
     }
 
+    /// Those of the lines in `rows` alone, in this order.
+    #[must_use]
+    pub fn select(&self, rows: &[usize]) -> Self {
+        let of = |&row: &usize| &self.data[row * self.dim..(row + 1) * self.dim];
+        Targets { dim: self.dim, data: rows.iter().flat_map(of).copied().collect() }
+    }
+
     /// Appends the vectors in `numbers`.
     pub fn extend(&mut self, numbers: &[f32]) {
         for row in numbers.chunks_exact(self.dim.max(1)) {
@@ -55,6 +62,8 @@ impl Targets {
 pub(super) struct Type {
     pub lang: Lang,
     pub word: u64,
+    /// Words that it is with particles joined to it.
+    pub bare: Vec<u64>,
     pub stems: Vec<u64>,
     pub grams: Vec<u64>,
     pub count: u32,
@@ -73,6 +82,8 @@ pub(super) struct Pair {
     pub ar: u32,
     pub en: u32,
     pub target: Option<u32>,
+    /// An entry of a lexicon: never held out.
+    pub entry: bool,
 }
 
 /// Everything to train on.
@@ -85,6 +96,8 @@ pub struct Corpus {
     pub(super) targets: Targets,
     pub(super) mono: Vec<(Lang, Vec<Item>)>,
     pub(super) pairs: Vec<Pair>,
+    /// Pairs to measure on alone.
+    pub(super) held: Vec<Pair>,
     tokenizer: Tokenizer,
 }
 
@@ -108,17 +121,44 @@ impl Corpus {
 
     /// Adds bitext, with the teacher's vectors of the pairs if there are any.
     pub fn add_pairs(&mut self, ar: &[&str], en: &[&str], targets: Option<&Targets>) {
-        let (a, e) = (self.add_lines(Lang::Arabic, ar), self.add_lines(Lang::English, en));
+        let first = self.pairs_of(ar, en);
         let target = targets.map(|t| {
             let first = self.targets.len() as u32;
             self.targets.data.extend_from_slice(&t.data);
             first
         });
-        for i in 0..ar.len().min(en.len()) as u32 {
-            if !self.line(a + i).is_empty() && !self.line(e + i).is_empty() {
-                self.pairs.push(Pair { ar: a + i, en: e + i, target: target.map(|t| t + i) });
-            }
-        }
+        self.pairs.extend(first.map(|(i, pair)| Pair { target: target.map(|t| t + i), ..pair }));
+    }
+
+    /// Adds entries of a lexicon: short pairs, which have a say in the contrast and are never held out.
+    pub fn add_entries(&mut self, ar: &[&str], en: &[&str]) {
+        let pairs = self.pairs_of(ar, en);
+        self.pairs.extend(pairs.map(|(_, pair)| Pair { entry: true, ..pair }));
+    }
+
+    /// Adds pairs that are measured on and not learned from; no others are held out then.
+    pub fn hold_out(&mut self, ar: &[&str], en: &[&str]) {
+        let pairs = self.pairs_of(ar, en);
+        self.held.extend(pairs.map(|(_, pair)| pair));
+    }
+
+    /// The pairs that have words on both sides, with their numbers.
+    fn pairs_of(&mut self, ar: &[&str], en: &[&str]) -> std::vec::IntoIter<(u32, Pair)> {
+        let (a, e) = (self.add_lines(Lang::Arabic, ar), self.add_lines(Lang::English, en));
+        let all = (0..ar.len().min(en.len()) as u32)
+            .filter(|i| !self.line(a + i).is_empty() && !self.line(e + i).is_empty())
+            .map(|i| (i, Pair { ar: a + i, en: e + i, target: None, entry: false }));
+        all.collect::<Vec<_>>().into_iter()
+    }
+
+    /// Whether there is nothing to learn from.
+    pub fn is_empty(&self) -> bool {
+        self.pairs.is_empty() && self.mono.iter().all(|m| m.1.is_empty())
+    }
+
+    /// Pairs to learn from, and lines with the teacher's vectors.
+    pub fn len(&self) -> (usize, usize) {
+        (self.pairs.len(), self.mono.iter().map(|m| m.1.len()).sum())
     }
 
     /// Numbers of a vector.
@@ -146,12 +186,13 @@ impl Corpus {
             for (word, token) in tokens {
                 let types = &mut self.types;
                 let id = *self.by_word.entry(word).or_insert_with(|| {
-                    let mut new = Type { lang, word, stems: Vec::new(), grams: Vec::new(), count: 0 };
+                    let mut new =
+                        Type { lang, word, bare: Vec::new(), stems: Vec::new(), grams: Vec::new(), count: 0 };
                     features.word(lang, &token, line);
                     features.parts(|piece| match piece {
                         Piece::Stem(hash) => new.stems.push(hash),
                         Piece::Gram(hash) => new.grams.push(hash),
-                        Piece::Word(_) => {}
+                        Piece::Word(hash) => new.bare.push(hash),
                     });
                     types.push(new);
                     types.len() as u32 - 1

@@ -3,8 +3,26 @@
 use rayon::prelude::*;
 
 use super::corpus::Corpus;
-use super::model::{Model, owners};
-use crate::evidence::vectors::{Bits, image};
+use super::model::{Model, Origin};
+use super::start::owners;
+use crate::evidence::vectors::{Bits, Table, image};
+
+/// The bytes of `table` with the rows that moved, and with the new words.
+pub(super) fn continued(model: &Model, origin: &Origin, table: &Table) -> Vec<u8> {
+    let dim = model.dim;
+    let (mut changed, mut added) = (Vec::new(), Vec::new());
+    let rows = model.rows.chunks_exact(dim).zip(origin.rows.chunks_exact(dim));
+    for (t, (row, _)) in rows.enumerate().filter(|(_, (row, old))| row != old) {
+        match origin.known[t] {
+            Some(at) => changed.push((at as usize, row)),
+            None => added.push((model.keys[t], row)),
+        }
+    }
+    // Two words of the text whose keys fall on one row of the table: the more frequent one came first.
+    changed.sort_by_key(|c| c.0);
+    changed.dedup_by_key(|c| c.0);
+    table.with_rows(&changed, &added)
+}
 
 /// The bytes of the table.
 pub(super) fn table(model: &Model, corpus: &Corpus, bits: Bits) -> Vec<u8> {

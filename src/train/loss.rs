@@ -31,7 +31,8 @@ pub(super) fn step(model: &mut Model, corpus: &Corpus, batch: &Batch, rate: f32,
     if sides == 2 && config.contrast > 0.0 {
         let (a, b) = forward.unit.split_at(n * dim);
         let (ga, gb) = gradient.split_at_mut(n * dim);
-        contrast(a, b, dim, config, ga, gb);
+        let (ar, en) = batch.lines.split_at(n);
+        contrast(a, b, dim, config, &alike(corpus, ar, en), ga, gb);
     }
     model.backward(&forward, gradient, rate);
 }
@@ -48,13 +49,42 @@ fn distil(unit: &[f32], targets: &[f32], own: &[f32], dim: usize, config: &Confi
     gradient.iter_mut().zip(targets).for_each(|(g, t)| *g -= scale * t);
 }
 
-/// Adds the gradient of the contrast: each of `a` has to find its `b` and the other way about.
-fn contrast(a: &[f32], b: &[f32], dim: usize, config: &Config, ga: &mut [f32], gb: &mut [f32]) {
+/// The pairs `(i, j)` of a batch, each way about, that have a line in common and must not be told apart: translations
+/// of one phrase, repetitions.
+fn alike(corpus: &Corpus, ar: &[u32], en: &[u32]) -> Vec<(u32, u32)> {
+    let mut out = Vec::new();
+    for side in [ar, en] {
+        let mut order: Vec<u32> = (0..side.len() as u32).collect();
+        let tokens = |i: u32| corpus.line(side[i as usize]);
+        order.sort_unstable_by(|&a, &b| tokens(a).cmp(tokens(b)).then(a.cmp(&b)));
+        for same in order.chunk_by(|&a, &b| tokens(a) == tokens(b)) {
+            for (k, &i) in same.iter().enumerate() {
+                out.extend(same[k + 1..].iter().flat_map(|&j| [(i, j), (j, i)]));
+            }
+        }
+    }
+    out
+}
+
+/// Adds the gradient of the contrast: each of `a` has to find its `b` and the other way about. Pairs that are `alike`
+/// are no rivals.
+fn contrast(
+    a: &[f32],
+    b: &[f32],
+    dim: usize,
+    config: &Config,
+    alike: &[(u32, u32)],
+    ga: &mut [f32],
+    gb: &mut [f32],
+) {
     let n = a.len() / dim;
     let scale = config.contrast / (n as f32 * config.contrast_temperature);
     let mut forward = product(a, b, dim);
     let mut backward = product(b, a, dim);
     for p in [&mut forward, &mut backward] {
+        for &(i, j) in alike {
+            p[i as usize * n + j as usize] = f32::NEG_INFINITY;
+        }
         softmax(p, n, config.contrast_temperature);
         for i in 0..n {
             p[i * n + i] -= 1.0;
@@ -74,6 +104,19 @@ fn contrast(a: &[f32], b: &[f32], dim: usize, config: &Config, ga: &mut [f32], g
         }
     });
     multiply_add(&sum, a, dim, scale, gb);
+}
+
+/// What the contrast costs on average: minus the logarithm of the probability that a line finds its counterpart, over
+/// both ways, in nats.
+pub(super) fn cost(a: &[f32], b: &[f32], dim: usize, temperature: f32) -> f32 {
+    let n = a.len() / dim;
+    let mut sum = 0.0;
+    for (a, b) in [(a, b), (b, a)] {
+        let mut p = product(a, b, dim);
+        softmax(&mut p, n, temperature);
+        sum -= (0..n).map(|i| p[i * n + i].max(1e-9).ln()).sum::<f32>();
+    }
+    sum / (2 * n).max(1) as f32
 }
 
 /// The softmax of each row of `n` similarities at a temperature.

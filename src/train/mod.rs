@@ -6,128 +6,186 @@
 //! other among the rest of its batch (contrast: InfoNCE, van den Oord et al. 2018), or from both.
 
 mod batch;
+mod config;
 mod corpus;
 mod export;
 mod loss;
 mod model;
+mod start;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+pub use config::Config;
 pub use corpus::{Corpus, Targets};
 
-use crate::evidence::vectors::{Bits, Margin, Table, retrieve};
+use crate::error::{Error, Result};
+use crate::evidence::vectors::{Bits, Encoder, Margin, Table, retrieve, unit};
+use crate::text::{Lang, Span};
+use crate::tokenize::Tokenizer;
 use batch::Batches;
 use model::Model;
 
-/// How to train. The defaults are those of the shipped table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Config {
-    /// Most words of each language that get a row.
-    pub words: [usize; 2],
-    /// Most stems of each language.
-    pub stems: [usize; 2],
-    /// Rows for runs of letters.
-    pub grams: usize,
-    /// A word occurs so often to get a row.
-    pub least_count: u32,
-    /// Bits of a number in the finished table.
-    pub bits: u32,
-    /// Passes over the text.
-    pub epochs: usize,
-    /// Sentences of a batch.
-    pub batch: usize,
-    /// Length of a step at first; falls to a twentieth.
-    pub rate: f32,
-    /// Temperature of the similarity profiles.
-    pub temperature: f32,
-    /// Temperature of the contrast.
-    pub contrast_temperature: f32,
-    /// Weight of the contrast beside the teacher.
-    pub contrast: f32,
-    /// Weight of the teacher's similarity profile.
-    pub profile: f32,
-    /// Share of words that are taken for unknown, so that stems and runs of letters learn to stand alone.
-    pub dropout: f32,
-    /// Seed of everything random.
-    pub seed: u64,
-    /// Passes without progress on the held-out pairs after which training ends.
-    pub patience: usize,
-}
-
-impl Default for Config {
-    fn default() -> Self {
-        Config {
-            words: [80_000, 50_000],
-            stems: [20_000, 10_000],
-            grams: 1 << 17,
-            least_count: 2,
-            bits: 4,
-            epochs: 10,
-            batch: 1024,
-            rate: 0.01,
-            temperature: 0.05,
-            contrast_temperature: 0.05,
-            contrast: 1.0,
-            profile: 1.0,
-            dropout: 0.0,
-            seed: 1,
-            patience: 3,
-        }
-    }
-}
-
-/// What is heard after each pass.
+/// How good the vectors are after a pass, on what was held out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Epoch {
-    /// From 1.
+    /// From 1; 0 is the table that was started from.
     pub epoch: usize,
     /// Mean cosine with the teacher on held-out lines; none without a teacher.
     pub cosine: Option<f32>,
-    /// Retrieval of held-out pairs, Arabic to English and back; none without pairs.
+    /// Retrieval of held-out pairs, one against all by margin, Arabic to English and back; none without pairs.
     pub retrieval: Option<(f64, f64)>,
+    /// What the contrast costs on held-out pairs, in nats; none without pairs.
+    pub cost: Option<f32>,
 }
 
-/// Trains on `corpus`; `progress` hears after every pass. Returns the bytes of the table.
+impl Epoch {
+    /// What the best pass has most of: low cost on pairs, which is finer than the accuracy, that few pairs decide; the
+    /// cosine where there are none.
+    fn quality(&self) -> Option<f32> {
+        self.cost.map(|c| -c).or(self.cosine)
+    }
+}
+
+/// What training has to say while it runs.
+pub enum Progress<'p> {
+    /// Batches of a pass, done and in all.
+    Steps(usize, usize),
+    /// A pass is done.
+    Epoch(&'p Epoch, &'p Snapshot<'p>),
+}
+
+/// What came out.
+#[derive(Clone, Debug)]
+pub struct Trained {
+    /// The table.
+    pub bytes: Vec<u8>,
+    /// The pass it is of.
+    pub best: usize,
+    /// Every pass.
+    pub epochs: Vec<Epoch>,
+}
+
+impl Trained {
+    /// What came out but for the table, as one line of JSON.
+    pub fn to_json(&self) -> String {
+        let bytes = self.bytes.len();
+        serde_json::json!({ "best": self.best, "bytes": bytes, "epochs": self.epochs }).to_string()
+    }
+}
+
+/// Trains on `corpus`, from nothing or from the table `from`; `progress` hears of every step and pass. The same input
+/// and seed give the same bytes, whatever the number of threads.
+///
+/// From a table, words that the corpus has move, new ones get a row, and everything else stays as it is bit for bit.
+/// Where no pass is better than the table on what was held out, the table comes back.
 ///
 /// # Errors
-/// When `config` cannot be met.
-pub fn train(corpus: &Corpus, config: &Config, mut progress: impl FnMut(&Epoch, &Snapshot<'_>)) -> Vec<u8> {
-    let mut model = Model::new(corpus, config);
-    let mut batches = Batches::new(corpus, config);
-    for epoch in 0..config.epochs {
-        let rate = config.rate * (1.0 - epoch as f32 / config.epochs as f32) + config.rate / 20.0;
-        for batch in batches.epoch() {
-            loss::step(&mut model, corpus, &batch, rate, config);
-        }
-        let snapshot = Snapshot { model: &model, corpus, bits: Bits::new(config.bits).unwrap_or(Bits::Four) };
-        let epoch = Epoch {
-            epoch: epoch + 1,
-            cosine: batches.held_out_cosine(&model, corpus),
-            retrieval: batches.held_out_retrieval(&model, corpus),
-        };
-        progress(&epoch, &snapshot);
+/// When there is nothing to train on, or the teacher's vectors are not of the table's kind.
+pub fn train(
+    corpus: &Corpus,
+    from: Option<&Table>,
+    config: &Config,
+    mut progress: impl FnMut(Progress<'_>),
+) -> Result<Trained> {
+    if corpus.is_empty() {
+        let way_out = "name files with --ar, --en or --pairs, or take the --lexicon";
+        return Err(Error::usage("something to train on", "no line", way_out));
     }
-    Snapshot { model: &model, corpus, bits: Bits::new(config.bits).unwrap_or(Bits::Four) }.bytes()
+    let dim = from.map_or(config.dim, |t| t.header().dim);
+    if corpus.dim() != dim && from.is_some() {
+        let way_out = "project the teacher to the table's dimensions";
+        return Err(Error::usage(
+            format!("vectors of {dim} numbers, as the table has"),
+            corpus.dim().to_string(),
+            way_out,
+        ));
+    }
+    let mut model = match from {
+        Some(table) => Model::continued(corpus, table, config),
+        None => Model::new(corpus, config),
+    };
+    if from.is_some()
+        && let Some(cosine) = Batches::some_cosine(&model, corpus).filter(|&c| c < SAME_SPACE)
+    {
+        return Err(Error::usage(
+            "teacher's vectors in the space of the table that is started from",
+            format!("a mean cosine of {cosine:.3} between the two"),
+            "project them as for the table (teacher.py encode --projection), or train without --from",
+        ));
+    }
+    let bits = from.map_or(Bits::new(config.bits).unwrap_or(Bits::Four), |t| t.header().bits);
+    let mut batches = Batches::new(corpus, config);
+    let mut epochs: Vec<Epoch> = Vec::new();
+    let mut best: Option<(f32, usize, Vec<u8>)> = None;
+    for epoch in usize::from(from.is_none())..=config.epochs {
+        if epoch > 0 {
+            let done = (epoch - 1) as f32 / config.epochs as f32;
+            let rate = config.rate * (1.0 - done) + config.rate / 20.0;
+            let all = batches.epoch();
+            for (i, batch) in all.iter().enumerate() {
+                loss::step(&mut model, corpus, batch, rate, config);
+                progress(Progress::Steps(i + 1, all.len()));
+            }
+        }
+        let found = batches.held_out_retrieval(&model, corpus, config);
+        let now = Epoch {
+            epoch,
+            cosine: batches.held_out_cosine(&model, corpus),
+            retrieval: found.map(|f| f.0),
+            cost: found.map(|f| f.1),
+        };
+        let snapshot = Snapshot { model: &model, corpus, bits, from };
+        progress(Progress::Epoch(&now, &snapshot));
+        let quality = now.quality();
+        epochs.push(now);
+        // Without anything held out the last pass is taken.
+        if best.as_ref().is_none_or(|b| quality.is_none_or(|q| q > b.0)) {
+            best = Some((quality.unwrap_or_default(), epoch, snapshot.bytes()));
+        } else if best.as_ref().is_some_and(|b| epoch - b.1 >= config.patience.max(1)) {
+            break;
+        }
+    }
+    let (_, best, bytes) =
+        best.unwrap_or_else(|| (0.0, 0, Snapshot { model: &model, corpus, bits, from }.bytes()));
+    Ok(Trained { bytes, best, epochs })
 }
+
+/// Mean cosine of a table's vectors and a teacher's below which they are of different spaces. Chance is 0; the shipped
+/// table reaches .7 with the teacher it was made with.
+const SAME_SPACE: f32 = 0.2;
 
 /// The model as it stands, to be looked at.
 pub struct Snapshot<'m> {
     model: &'m Model,
     corpus: &'m Corpus,
     bits: Bits,
+    from: Option<&'m Table>,
 }
 
 impl Snapshot<'_> {
-    /// With other bits.
-    pub fn bytes_in(&self, bits: u32) -> Vec<u8> {
-        export::table(self.model, self.corpus, Bits::new(bits).unwrap_or(Bits::Four))
-    }
-
     /// The table this would be now.
     pub fn bytes(&self) -> Vec<u8> {
-        export::table(self.model, self.corpus, self.bits)
+        match (self.from, &self.model.origin) {
+            (Some(table), Some(origin)) => export::continued(self.model, origin, table),
+            _ => export::table(self.model, self.corpus, self.bits),
+        }
     }
+}
+
+/// The vectors of lines, of unit length, one after the other.
+pub fn encode(table: &Table, lang: Lang, lines: &[&str]) -> Vec<f32> {
+    let tokenizer = Tokenizer::new();
+    let mut encoder = Encoder::new(table);
+    let dim = encoder.dim();
+    let mut out = vec![0.0; lines.len() * dim];
+    let mut tokens = Vec::new();
+    for (line, out) in lines.iter().zip(out.chunks_exact_mut(dim)) {
+        tokens.clear();
+        tokenizer.tokens(lang, line, Span::new(0, line.len()), &mut tokens);
+        encoder.add(lang, &tokens, line, out);
+        unit(out);
+    }
+    out
 }
 
 /// Accuracy of one-against-all retrieval of vectors, `dim` numbers each of unit length, line by line: both ways.
@@ -136,6 +194,3 @@ pub fn accuracy(ar: &[f32], en: &[f32], dim: usize, k: usize, margin: Margin) ->
     let similarity = loss::product(ar, en, dim);
     retrieve(&similarity, rows, columns, k, margin).accuracy()
 }
-
-/// Unused for now.
-pub fn check(_: &Table) {}

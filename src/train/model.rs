@@ -3,30 +3,40 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::Config;
-use super::corpus::{Corpus, Type};
+use super::corpus::Corpus;
 use crate::evidence::vectors::dot;
-use crate::text::Lang;
 
 /// A row with its weight in the sum.
-type Feature = (u32, f32);
+pub(super) type Feature = (u32, f32);
 
 /// The student's numbers and what the optimiser remembers of each row.
 pub(super) struct Model {
     pub dim: usize,
     pub rows: Vec<f32>,
-    momentum: Vec<f32>,
-    square: Vec<f32>,
+    pub momentum: Vec<f32>,
+    pub square: Vec<f32>,
     /// `features[bounds[t]..bounds[t + 1]]` are those of type `t`.
-    features: Vec<Feature>,
-    bounds: Vec<u32>,
+    pub features: Vec<Feature>,
+    pub bounds: Vec<u32>,
     /// Keys of the rows of words, then of stems.
     pub keys: Vec<u64>,
     pub words: usize,
-    pub grams: usize,
-    step: i32,
     /// Share of words that are taken for unknown in a step.
-    dropout: f32,
+    pub dropout: f32,
+    /// What it started from, when that was a table.
+    pub origin: Option<Origin>,
+}
+
+/// Where the rows of a model come from that continues a table: a row for each type.
+pub(super) struct Origin {
+    /// The rows as they were, to which they are pulled back.
+    pub rows: Vec<f32>,
+    /// The rows in the table; none for a new word.
+    pub known: Vec<Option<u32>>,
+    /// Rows that stay as they are.
+    pub frozen: Vec<bool>,
+    /// Share of the way back that a row goes with each of its steps.
+    pub pull: f32,
 }
 
 /// A batch as the model sees it: its lines' vectors, and what is needed to go back.
@@ -44,80 +54,6 @@ pub(super) struct Forward {
 }
 
 impl Model {
-    /// A model for the types of `corpus`, its words' rows as the teacher has them: the vector of the line that is
-    /// this word alone, or else the mean of the lines it stands in; scaled by how rare the word is.
-    pub fn new(corpus: &Corpus, config: &Config) -> Self {
-        let dim = corpus.dim();
-        let mut keys = Vec::new();
-        let mut by_key: FxHashMap<u64, u32> = FxHashMap::default();
-        for (lang, most) in [Lang::Arabic, Lang::English].into_iter().zip(config.words) {
-            let own = corpus.types.iter().filter(|t| t.lang == lang && t.count >= config.least_count);
-            take(own.map(|t| (t.word, t.count)).collect(), most, &mut keys, &mut by_key);
-        }
-        let words = keys.len();
-        for (lang, most) in [Lang::Arabic, Lang::English].into_iter().zip(config.stems) {
-            let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
-            for t in corpus.types.iter().filter(|t| t.lang == lang) {
-                for stem in &t.stems {
-                    *counts.entry(*stem).or_default() += t.count;
-                }
-            }
-            let mut counts: Vec<(u64, u32)> = counts.into_iter().collect();
-            counts.retain(|c| c.1 >= config.least_count);
-            take(counts, most, &mut keys, &mut by_key);
-        }
-        let (mut features, mut bounds) = (Vec::new(), vec![0]);
-        for t in &corpus.types {
-            features.extend(by_key.get(&t.word).map(|&row| (row, 1.0)));
-            features.extend(t.stems.iter().filter_map(|s| by_key.get(s)).map(|&row| (row, 1.0)));
-            let weight = (t.grams.len().max(1) as f32).sqrt().recip();
-            let gram = |hash: &u64| ((keys.len() as u64 + hash % config.grams as u64) as u32, weight);
-            features.extend(t.grams.iter().map(gram));
-            bounds.push(features.len() as u32);
-        }
-        let all = keys.len() + config.grams;
-        let mut model = Model {
-            dim,
-            rows: vec![0.0; all * dim],
-            momentum: vec![0.0; all * dim],
-            square: vec![0.0; all],
-            features,
-            bounds,
-            keys,
-            words,
-            grams: config.grams,
-            step: 0,
-            dropout: config.dropout,
-        };
-        model.start(corpus, &by_key);
-        model
-    }
-
-    fn start(&mut self, corpus: &Corpus, by_key: &FxHashMap<u64, u32>) {
-        let dim = self.dim;
-        let all: u64 = corpus.types.iter().map(|t| u64::from(t.count)).sum();
-        let mut weight = vec![0.0f32; self.words];
-        let mut target = vec![0.0; dim];
-        for item in corpus.mono.iter().flat_map(|m| &m.1) {
-            if let &[one] = corpus.line(item.line)
-                && let Some(&row) = by_key.get(&corpus.types[one as usize].word)
-            {
-                corpus.targets.get(item.target as usize, &mut target);
-                let own = &mut self.rows[row as usize * dim..(row as usize + 1) * dim];
-                own.copy_from_slice(&target);
-                weight[row as usize] = 1.0;
-            }
-        }
-        for t in &corpus.types {
-            if let Some(&row) = by_key.get(&t.word) {
-                let rare = (1.0 + all as f32 / t.count as f32).ln() / 10.0;
-                for x in &mut self.rows[row as usize * dim..(row as usize + 1) * dim] {
-                    *x *= rare;
-                }
-            }
-        }
-    }
-
     /// The rows of a type.
     pub fn features(&self, t: u32) -> &[Feature] {
         &self.features[self.bounds[t as usize] as usize..self.bounds[t as usize + 1] as usize]
@@ -200,7 +136,6 @@ impl Model {
     /// with one second moment a row, on the rows of the batch only.
     pub fn backward(&mut self, forward: &Forward, mut gradient: Vec<f32>, rate: f32) {
         let dim = self.dim;
-        self.step += 1;
         // Through the scaling to unit length.
         gradient.par_chunks_mut(dim).zip(&forward.norms).zip(forward.unit.par_chunks(dim)).for_each(
             |((g, norm), s)| {
@@ -223,7 +158,9 @@ impl Model {
         for (k, (&t, &dropped)) in forward.types.iter().zip(&forward.dropped).enumerate() {
             let features = self.features(t);
             let skip = usize::from(dropped && self.has_own(features) && features.len() > 1);
-            uses.extend(features[skip..].iter().map(|&(row, weight)| (row, k as u32, weight)));
+            if self.origin.as_ref().is_none_or(|o| !o.frozen[t as usize]) {
+                uses.extend(features[skip..].iter().map(|&(row, weight)| (row, k as u32, weight)));
+            }
         }
         uses.par_sort_unstable_by_key(|u| (u.0, u.1));
         // Rows are disjoint: each thread takes a run of them.
@@ -249,6 +186,7 @@ impl Model {
             uses = &uses[end..];
             first = last;
         }
+        let origin = self.origin.as_ref();
         pieces.into_par_iter().for_each(|(first, rows, momentum, square, uses)| {
             let mut sum = vec![0.0; dim];
             for uses in uses.chunk_by(|a, b| a.0 == b.0) {
@@ -264,28 +202,17 @@ impl Model {
                 *square = 0.99 * *square + 0.01 * dot(&sum, &sum) / dim as f32;
                 let by = rate / (square.sqrt() + 1e-8);
                 let at = row * dim..(row + 1) * dim;
-                for ((x, m), g) in rows[at.clone()].iter_mut().zip(&mut momentum[at]).zip(&sum) {
+                for ((x, m), g) in rows[at.clone()].iter_mut().zip(&mut momentum[at.clone()]).zip(&sum) {
                     *m = 0.9 * *m + 0.1 * g;
                     *x -= by * *m;
+                }
+                if let Some(origin) = origin {
+                    let old = &origin.rows[uses[0].0 as usize * dim..][..dim];
+                    for (x, old) in rows[at].iter_mut().zip(old) {
+                        *x += origin.pull * (old - *x);
+                    }
                 }
             }
         });
     }
-}
-
-/// Gives the most frequent of `counts` a row each.
-fn take(mut counts: Vec<(u64, u32)>, most: usize, keys: &mut Vec<u64>, by_key: &mut FxHashMap<u64, u32>) {
-    counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    for (key, _) in counts.into_iter().take(most) {
-        by_key.entry(key).or_insert_with(|| {
-            keys.push(key);
-            keys.len() as u32 - 1
-        });
-    }
-}
-
-/// The types that have a row of their own, in the order of the rows.
-pub(super) fn owners(model: &Model, types: &[Type]) -> Vec<u32> {
-    let by_word: FxHashMap<u64, u32> = (0u32..).zip(types).map(|(i, t)| (t.word, i)).collect();
-    model.keys[..model.words].iter().map(|k| by_word[k]).collect()
 }

@@ -22,8 +22,9 @@ impl<'t> Encoder<'t> {
         self.table.header().dim
     }
 
-    /// Adds the vectors of `tokens`, of a text in `lang`, to `sum`. An unknown word is the sum of what is known of its
-    /// stems and of its runs of letters, the latter divided by the root of their number.
+    /// Adds the vectors of `tokens`, of a text in `lang`, to `sum`. An unknown word has the vector of
+    /// the word without particles, if that is known, or else the sum of what is known of its stems and of its runs of
+    /// letters, the latter divided by the root of their number.
     pub fn add(&mut self, lang: Lang, tokens: &[Token], text: &str, sum: &mut [f32]) {
         let mut off = 0.0;
         for token in tokens {
@@ -33,8 +34,15 @@ impl<'t> Encoder<'t> {
                 continue;
             }
             self.rows.clear();
+            let mut known = false;
             self.features.parts(|piece| match piece {
-                Piece::Word(_) => {}
+                _ if known => {}
+                Piece::Word(hash) => {
+                    if let Some(row) = self.table.key(hash) {
+                        off += self.table.add(row, 1.0, sum);
+                        known = true;
+                    }
+                }
                 Piece::Stem(hash) => {
                     if let Some(row) = self.table.key(hash) {
                         off += self.table.add(row, 1.0, sum);

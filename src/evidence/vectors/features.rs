@@ -8,7 +8,8 @@ use crate::{arabic, english};
 /// A feature of a token, as a hash.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Piece {
-    /// The token as a whole, folded. Numbers, dates and links have the same in both languages.
+    /// A word that an Arabic one is with particles joined to it, least stripped first: والديباجة is also الديباجة and
+    /// ديباجة. An unknown word has the vector of the first of these that is known.
     Word(u64),
     /// A stem. An Arabic word has up to two: of the word as written, and without joined particles.
     Stem(u64),
@@ -95,8 +96,8 @@ impl Features {
         }
     }
 
-    /// Calls `each` with the stems and the runs of letters of the token that [`Features::word`] saw last; nothing for
-    /// numbers and dates.
+    /// Calls `each` with the words without particles, the stems and the runs of letters of the token that
+    /// [`Features::word`] saw last, in this order; nothing for numbers and dates.
     pub fn parts(&mut self, mut each: impl FnMut(Piece)) {
         if self.folded.is_empty() {
             return;
@@ -105,6 +106,14 @@ impl Features {
         if is_arabic {
             let mut shortest = self.plain.as_str();
             arabic::unprefixed(&self.plain, |form| shortest = form);
+            arabic::unprefixed(&self.plain, |form| {
+                for word in [Some(form), form.strip_prefix("ال").filter(|rest| rest.chars().count() > 2)] {
+                    let Some(word) = word.filter(|w| w.len() < self.plain.len()) else { continue };
+                    self.stem.clear();
+                    arabic::fold_into(word, &mut self.stem);
+                    each(Piece::Word(hash(Space::ArabicWord, &self.stem)));
+                }
+            });
             let (own, bare) = (arabic::light(&self.plain), arabic::light(shortest));
             for (i, stem) in [own, bare].into_iter().enumerate() {
                 if i == 0 || stem != own {
@@ -210,6 +219,18 @@ mod tests {
             assert_eq!(words(Lang::Arabic, ar), words(Lang::English, en), "{ar} {en}");
         }
         assert_ne!(words(Lang::English, "50"), words(Lang::English, "50%"));
+    }
+
+    #[test]
+    fn a_word_with_particles_is_also_the_word() {
+        let bare = words(Lang::Arabic, "ديباجة")[0];
+        let of = |word| {
+            pieces(Lang::Arabic, word).into_iter().filter(|p| matches!(p, Piece::Word(_))).collect::<Vec<_>>()
+        };
+        assert!(of("والديباجة").contains(&Piece::Word(bare)));
+        assert_eq!(of("الديباجة"), [Piece::Word(bare)]);
+        assert_eq!(of("كتاب").len(), 1, "the ك could be a particle");
+        assert_eq!(of("ديباجة"), []);
     }
 
     #[test]

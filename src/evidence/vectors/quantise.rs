@@ -53,10 +53,10 @@ impl Bits {
 }
 
 /// Appends `row` in `bits` to `out` and returns its step: a number is about `step * (level - centre)`. The step is the
-/// one of the candidates with the least squared error.
+/// one of the candidates with the least squared error; `old` is one more of them, the step of a row that has moved.
 ///
 /// A byte holds numbers that stand `dim * bits / 8` apart, so that a row is unpacked in runs.
-pub fn quantise_row(row: &[f32], bits: Bits, out: &mut Vec<u8>) -> f32 {
+pub fn quantise_row(row: &[f32], bits: Bits, old: Option<f32>, out: &mut Vec<u8>) -> f32 {
     let deviation = (row.iter().map(|x| x * x).sum::<f32>() / row.len().max(1) as f32).sqrt();
     let error =
         |step: f32| row.iter().map(|&x| (x - value(level(x, step, bits), step, bits)).powi(2)).sum::<f32>();
@@ -64,6 +64,7 @@ pub fn quantise_row(row: &[f32], bits: Bits, out: &mut Vec<u8>) -> f32 {
         .steps()
         .iter()
         .map(|s| half(s * deviation))
+        .chain(old)
         .min_by(|a, b| error(*a).total_cmp(&error(*b)))
         .unwrap_or(0.0);
     let bytes = bits.bytes(row.len());
@@ -129,7 +130,7 @@ mod tests {
 
     fn restored(row: &[f32], bits: Bits) -> Vec<f32> {
         let mut packed = Vec::new();
-        let step = quantise_row(row, bits, &mut packed);
+        let step = quantise_row(row, bits, None, &mut packed);
         assert_eq!(packed.len(), bits.bytes(row.len()));
         let mut out = vec![-bits.centre() * step; row.len()];
         add_levels(&packed, bits, step, &mut out);

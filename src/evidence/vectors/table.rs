@@ -64,12 +64,12 @@ impl Table {
         if word(8) != VERSION {
             return Err(bad(&format!("version {VERSION} of the format"), format!("version {}", word(8))));
         }
-        let sum = crc32fast::hash(&bytes[HEAD..]);
-        if check && word(12) != sum {
-            return Err(bad(
-                &format!("checksum {:08x}", word(12)),
-                format!("{sum:08x}: the file is damaged"),
-            ));
+        if check {
+            let sum = crc32fast::hash(&bytes[HEAD..]);
+            if word(12) != sum {
+                let expected = format!("checksum {:08x}", word(12));
+                return Err(bad(&expected, format!("{sum:08x}: the file is damaged")));
+            }
         }
         let bits = Bits::new(word(20)).ok_or_else(|| bad("2, 4 or 8 bits", word(20).to_string()))?;
         let header = Header {
@@ -127,12 +127,80 @@ impl Table {
     /// what is returned and has to be taken off all of them in the end.
     #[inline]
     pub fn add(&self, row: usize, weight: f32, sum: &mut [f32]) -> f32 {
-        let at = self.steps + 2 * row;
-        let step = f32::from_bits(u32::from(u16::from_le_bytes([self.bytes[at], self.bytes[at + 1]])) << 16);
-        let len = self.header.bits.bytes(self.header.dim);
-        let levels = &self.bytes[self.rows + row * len..self.rows + (row + 1) * len];
-        add_levels(levels, self.header.bits, weight * step, sum);
+        let step = widened(self.step(row));
+        add_levels(self.levels(row), self.header.bits, weight * step, sum);
         weight * step * self.header.bits.centre()
+    }
+
+    /// The vector in `row`.
+    pub fn row(&self, row: usize) -> Vec<f32> {
+        let mut out = vec![0.0; self.header.dim];
+        let off = self.add(row, 1.0, &mut out);
+        for x in &mut out {
+            *x -= off;
+        }
+        out
+    }
+
+    /// The step of a row, as stored.
+    #[inline]
+    fn step(&self, row: usize) -> [u8; 2] {
+        [self.bytes[self.steps + 2 * row], self.bytes[self.steps + 2 * row + 1]]
+    }
+
+    /// The levels of a row.
+    #[inline]
+    fn levels(&self, row: usize) -> &[u8] {
+        let len = self.header.bits.bytes(self.header.dim);
+        &self.bytes[self.rows + row * len..self.rows + (row + 1) * len]
+    }
+
+    /// The bytes of this table with some rows changed (those of words and stems, by row) and some words added. All
+    /// other rows keep their levels: without changes these are the bytes of this table. Of two new words with the
+    /// same key the first counts, and one that the table has is left out.
+    ///
+    /// # Panics
+    /// When a vector has not as many numbers as those of the table.
+    pub fn with_rows(&self, changed: &[(usize, &[f32])], added: &[(u64, &[f32])]) -> Vec<u8> {
+        /// A row: as it is in the old table, or from new numbers.
+        enum New<'a> {
+            Kept(usize),
+            Changed(usize, &'a [f32]),
+            Added(&'a [f32]),
+        }
+        let bits = self.header.index_bits;
+        let mut rows: Vec<(u32, u32, New<'_>)> = Vec::with_capacity(self.header.keys + added.len());
+        for slot in 0..1usize << bits {
+            let (from, to) = (self.u32(self.index + 4 * slot), self.u32(self.index + 4 * (slot + 1)));
+            let key =
+                |row: u32| (slot as u32, self.u32(self.keys + 4 * row as usize), New::Kept(row as usize));
+            rows.extend((from..to).map(key));
+        }
+        for &(row, numbers) in changed {
+            rows[row].2 = New::Changed(row, numbers);
+        }
+        let unknown = added.iter().filter(|(hash, _)| self.key(*hash).is_none());
+        rows.extend(unknown.map(|&(hash, row)| ((hash >> (64 - bits)) as u32, hash as u32, New::Added(row))));
+        rows.sort_by_key(|&(slot, key, _)| (slot, key));
+        rows.dedup_by_key(|&mut (slot, key, _)| (slot, key));
+        let keys: Vec<(u32, u32)> = rows.iter().map(|r| (r.0, r.1)).collect();
+        let (mut steps, mut levels) = (Vec::new(), Vec::new());
+        let grams = (self.header.keys..self.header.keys + self.header.grams).map(New::Kept);
+        for row in rows.into_iter().map(|r| r.2).chain(grams) {
+            let (numbers, old) = match row {
+                New::Kept(row) => {
+                    steps.extend(self.step(row));
+                    levels.extend_from_slice(self.levels(row));
+                    continue;
+                }
+                New::Changed(row, numbers) => (numbers, Some(widened(self.step(row)))),
+                New::Added(numbers) => (numbers, None),
+            };
+            assert_eq!(numbers.len(), self.header.dim);
+            steps.extend(narrowed(quantise_row(numbers, self.header.bits, old, &mut levels)));
+        }
+        let header = Header { keys: keys.len(), ..self.header };
+        written(&header, &keys, steps, &levels)
     }
 
     #[inline]
@@ -153,39 +221,54 @@ pub fn image(dim: usize, bits: Bits, words: &[(u64, &[f32])], grams: &[&[f32]]) 
     let sort_key = |i: usize| (words[i].0 >> (64 - index_bits), words[i].0 as u32);
     order.sort_by_key(|&i| sort_key(i));
     order.dedup_by_key(|i| sort_key(*i));
-    let mut offsets = vec![0u32; (1usize << index_bits) + 1];
-    for &i in &order {
-        offsets[sort_key(i).0 as usize + 1] += 1;
+    let (mut steps, mut rows) = (Vec::new(), Vec::new());
+    for row in order.iter().map(|&i| words[i].1).chain(grams.iter().copied()) {
+        assert_eq!(row.len(), dim);
+        steps.extend(narrowed(quantise_row(row, bits, None, &mut rows)));
+    }
+    let keys: Vec<(u32, u32)> = order.iter().map(|&i| (sort_key(i).0 as u32, sort_key(i).1)).collect();
+    written(&Header { dim, bits, keys: keys.len(), grams: grams.len(), index_bits }, &keys, steps, &rows)
+}
+
+/// The bytes of a table: `keys` are the upper bits and the rest of the hashes, sorted.
+fn written(header: &Header, keys: &[(u32, u32)], mut steps: Vec<u8>, rows: &[u8]) -> Vec<u8> {
+    let mut offsets = vec![0u32; (1usize << header.index_bits) + 1];
+    for key in keys {
+        offsets[key.0 as usize + 1] += 1;
     }
     for i in 1..offsets.len() {
         offsets[i] += offsets[i - 1];
     }
-    let (mut steps, mut rows) = (Vec::new(), Vec::new());
-    for row in order.iter().map(|&i| words[i].1).chain(grams.iter().copied()) {
-        assert_eq!(row.len(), dim);
-        let step = quantise_row(row, bits, &mut rows);
-        steps.extend(((step.to_bits() >> 16) as u16).to_le_bytes());
-    }
     steps.resize(steps.len().next_multiple_of(4), 0);
-    let mut body = Vec::with_capacity(rows.len() + steps.len() + 4 * (offsets.len() + order.len()));
+    let mut body = Vec::with_capacity(rows.len() + steps.len() + 4 * (offsets.len() + keys.len()));
     body.extend(offsets.iter().flat_map(|o| o.to_le_bytes()));
-    body.extend(order.iter().flat_map(|&i| (words[i].0 as u32).to_le_bytes()));
+    body.extend(keys.iter().flat_map(|k| k.1.to_le_bytes()));
     body.extend(steps);
-    body.extend(rows);
+    body.extend_from_slice(rows);
     let mut out = MAGIC.to_vec();
     let head = [
         VERSION,
         crc32fast::hash(&body),
-        dim as u32,
-        bits.count(),
-        order.len() as u32,
-        grams.len() as u32,
-        index_bits,
+        header.dim as u32,
+        header.bits.count(),
+        header.keys as u32,
+        header.grams as u32,
+        header.index_bits,
     ];
     out.extend(head.iter().flat_map(|n| n.to_le_bytes()));
     out.resize(HEAD, 0);
     out.extend(body);
     out
+}
+
+/// The upper half of a step, which is all that is stored.
+fn narrowed(step: f32) -> [u8; 2] {
+    ((step.to_bits() >> 16) as u16).to_le_bytes()
+}
+
+/// A step from its stored half.
+fn widened(half: [u8; 2]) -> f32 {
+    f32::from_bits(u32::from(u16::from_le_bytes(half)) << 16)
 }
 
 #[cfg(test)]
@@ -219,6 +302,25 @@ mod tests {
         }
         assert_eq!(table.key(12345), None);
         assert!((30..40).contains(&table.gram(99)));
+    }
+
+    #[test]
+    fn rows_can_be_changed_and_added_and_the_others_stay() {
+        let old = read(bytes()).expect("a table");
+        assert_eq!(old.with_rows(&[], &[]), old.bytes());
+        let hash = |i: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let (row, moved, new) = (old.key(hash(3)).expect("known"), vec![2.0; 16], vec![-1.0; 16]);
+        let known = (hash(4), new.as_slice());
+        let now = read(old.with_rows(&[(row, &moved)], &[(hash(77), &new), known])).expect("a table");
+        assert_eq!(now.header().keys, 31);
+        for i in (0..30).filter(|i| *i != 3) {
+            let rows = [(&old, old.key(hash(i))), (&now, now.key(hash(i)))];
+            let [before, after] = rows.map(|(t, row)| t.row(row.expect("known")));
+            assert_eq!(before, after, "{i}");
+        }
+        let near = |i, x: f32| now.row(now.key(hash(i)).expect("known")).iter().all(|y| (x - y).abs() < 0.05);
+        assert!(near(3, 2.0) && near(77, -1.0));
+        assert_eq!(now.row(now.gram(99)), old.row(old.gram(99)));
     }
 
     #[test]
