@@ -139,7 +139,10 @@ impl Jisr {
             ..pipeline::align_pair(side(p.ar), side(p.en), &self.options)
         });
         // The aligned sentences have a say in the ranking.
-        pair::refine(&mut ranking, &alignments, english.len(), &self.options.pairs);
+        let shorter = |a: &Alignment| parts[a.ar].content().min(parts[a.en].content());
+        let aligned: Vec<_> = alignments.iter().map(|a| (shorter(a), a)).collect();
+        let weights = &self.options.pairs;
+        pair::refine(&mut ranking, &aligned, english.len(), self.vectors.is_some(), weights);
         pipeline::order(&mut alignments, &ranking);
         for alignment in &mut alignments {
             pipeline::leave_out(alignment, self.options.least_score);
@@ -188,22 +191,56 @@ impl Jisr {
         ([ar, en], alignment)
     }
 
-    /// Ranks Arabic against English documents whose sentences are given; the pairs' `ar` and `en` are indices into
-    /// the two lists.
+    /// Ranks Arabic against English documents whose sentences are given, as [`Jisr::align`] does: by what their terms
+    /// and vectors say, then by what the sentences of the promising pairs say. The pairs' `ar` and `en` are indices
+    /// into the two lists.
     pub fn rank_split(&self, ar: &[Vec<String>], en: &[Vec<String>]) -> Vec<DocPair> {
-        let look_up = |lang, documents: &[Vec<String>]| -> Vec<Analysis> {
+        let (mut ranking, aligned) = self.compare_documents(ar, en, false);
+        let aligned: Vec<_> = aligned.iter().map(|(shorter, a)| (*shorter, a)).collect();
+        pair::refine(&mut ranking, &aligned, en.len(), self.vectors.is_some(), &self.options.pairs);
+        ranking
+    }
+
+    /// What the probability of every pair of an Arabic with an English document is made from, before alignment and
+    /// after: the examples of [`fit::stories`].
+    pub fn story_examples(&self, ar: &[Vec<String>], en: &[Vec<String>]) -> Vec<(DocPair, pair::Story)> {
+        let (ranking, aligned) = self.compare_documents(ar, en, true);
+        let example = |(pair, (shorter, a)): (&DocPair, &(usize, Alignment))| {
+            (*pair, pair::story(pair, a, *shorter, en.len()))
+        };
+        ranking.iter().zip(&aligned).map(example).collect()
+    }
+
+    /// The ranking by terms and vectors, and the alignments of the promising pairs, or of all, each with the number of
+    /// sentences of its shorter side.
+    fn compare_documents(
+        &self,
+        ar: &[Vec<String>],
+        en: &[Vec<String>],
+        all: bool,
+    ) -> (Vec<DocPair>, Vec<(usize, Alignment)>) {
+        let look_up = |lang, documents: &[Vec<String>]| -> Vec<(String, Prepared, Analysis)> {
             let work = |analyst: &mut Analyst<'_>, sentences: &Vec<String>| {
                 let (text, part) = pipeline::presplit(sentences, 0, lang, &self.tokenizer);
-                analyst.analyse(&part, &text)
+                let analysis = analyst.analyse(&part, &text);
+                (text, part, analysis)
             };
-            documents
-                .par_iter()
-                .map_init(|| Analyst::new(&self.lexicon, self.vectors.as_ref()), work)
-                .collect()
+            let analyst = || Analyst::new(&self.lexicon, self.vectors.as_ref());
+            documents.par_iter().map_init(analyst, work).collect()
         };
         let (ar, en) = (look_up(Lang::Arabic, ar), look_up(Lang::English, en));
-        let (ar, en): (Vec<_>, Vec<_>) = (ar.iter().enumerate().collect(), en.iter().enumerate().collect());
-        pipeline::rank(&self.lexicon, &ar, &en, &self.options.pairs, usize::MAX)
+        let ar_ranked: Vec<_> = ar.iter().map(|d| &d.2).enumerate().collect();
+        let en_ranked: Vec<_> = en.iter().map(|d| &d.2).enumerate().collect();
+        let weights = &self.options.pairs;
+        let ranking = pipeline::rank(&self.lexicon, &ar_ranked, &en_ranked, weights, usize::MAX);
+        let chosen: Vec<DocPair> = ranking.iter().copied().filter(|p| all || p.chosen).collect();
+        let align = |p: &DocPair| {
+            let (a, e) = (&ar[p.ar], &en[p.en]);
+            let aligned = pipeline::align_pair((&a.1, &a.0, &a.2), (&e.1, &e.0, &e.2), &self.options);
+            (a.1.content().min(e.1.content()), Alignment { ar: p.ar, en: p.en, ..aligned })
+        };
+        let aligned = chosen.par_iter().map(align).collect();
+        (ranking, aligned)
     }
 
     /// What the probabilities of a pair's sentences are made from, in `mode`: the examples of [`fit`]. In parallel mode

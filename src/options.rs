@@ -109,7 +109,6 @@ impl Options {
                 name.to_owned(),
             );
         }
-        need(self.pairs.slope > 0.0, "pairs.slope above 0", self.pairs.slope.to_string());
         match bad {
             None => Ok(()),
             Some((expected, found)) => Err(Error::content(path, None, expected, found, "correct the weight")),
@@ -263,7 +262,6 @@ mod weight_tests {
             r#"{"parallel":{"longest":300}}"#,
             r#"{"score":{"cover":1.0}}"#,
             r#"{"score":{"length_spread":0}}"#,
-            r#"{"pairs":{"slope":0}}"#,
             r#"{"no":1}"#,
         ] {
             assert!(from(bad).is_err(), "{bad}");

@@ -9,12 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use rustc_hash::FxHashMap;
 
+use crate::evidence::vectors::{dot, unit};
 use crate::evidence::{Analysis, TermKind};
 use crate::lexicon::Lexicon;
+use crate::score::sigmoid;
 use crate::text::{Alignment, Date, DocPair, Number};
 
-/// Weights of document pairing. Set on xquad-docalign and tico19-docalign and the seeds
-/// (`jisr eval --documents SET.jsonl`).
+/// Weights of document pairing. `cover` to `prior` were set on xquad-docalign and tico19-docalign and the seeds; the
+/// logistic weights are fitted by `jisr fit --documents`.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PairWeights {
@@ -26,15 +28,18 @@ pub struct PairWeights {
     pub most: f32,
     /// English documents that the chance in general text counts for, against the chance in the pool.
     pub prior: f32,
-    /// Standard deviations above chance at which a pair is as likely as not: this, times ln(1 + documents to choose
-    /// from), since among many some deviate far by chance.
-    pub even: f32,
-    /// Standard deviations that change the odds by e.
-    pub slope: f32,
-    /// Standard deviations that the sentences of an aligned pair add, times ln(1 + sum of their squared scores).
-    pub sentences: f32,
-    /// A pair below this probability is not aligned unless asked for.
-    pub promising: f32,
+    /// Documents that the origin counts for when the mean of a side is taken off its vectors.
+    pub prior_vector: f32,
+    /// Before sentences are aligned: weights of [`Story::vector`], its last two being 0.
+    pub promising: [f32; Story::SIZE],
+    /// After: what the score of a pair is.
+    pub story: [f32; Story::SIZE],
+    /// As `promising`, without vectors.
+    pub promising_words: [f32; Story::SIZE],
+    /// As `story`, without vectors.
+    pub story_words: [f32; Story::SIZE],
+    /// A pair below this probability before alignment is not aligned unless asked for.
+    pub least: f32,
     /// At most this many English documents are aligned with one Arabic one, unless asked for.
     pub partners: usize,
 }
@@ -46,20 +51,44 @@ impl Default for PairWeights {
             name: 1.5,
             most: 6.0,
             prior: 5.0,
-            even: 2.9,
-            slope: 1.0,
-            sentences: 2.0,
-            promising: 0.1,
+            prior_vector: 3.0,
+            promising: [0.0, 1.0, -2.9, 0.0, 0.0, 0.0],
+            story: [0.0, 1.0, -2.9, 0.0, 0.0, 2.0],
+            promising_words: [0.0, 1.0, -2.9, 0.0, 0.0, 0.0],
+            story_words: [0.0, 1.0, -2.9, 0.0, 0.0, 2.0],
+            least: 0.1,
             partners: 50,
         }
     }
 }
 
-impl PairWeights {
-    /// Probability of a pair this many standard deviations above chance among `pool` documents.
-    fn probability(&self, deviation: f32, pool: usize) -> f32 {
-        let even = self.even * (pool as f32).ln_1p();
-        1.0 / (1.0 + (-(deviation - even) / self.slope).exp())
+/// What the probability that two documents tell the same story is made from.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Story {
+    /// Standard deviations above chance of the terms shared.
+    pub deviation: f32,
+    /// English documents to choose from.
+    pub pool: usize,
+    /// Cosine of the documents' vectors.
+    pub cosine: f32,
+    /// Of the shorter side's sentences, the share that is aligned, by probability; 0 before alignment.
+    pub share: f32,
+    /// Sum of the squared probabilities of the aligned sentences; 0 before alignment.
+    pub sum: f32,
+}
+
+impl Story {
+    /// Number of features, the constant among them.
+    pub const SIZE: usize = 6;
+
+    /// The features as the regression sees them.
+    pub fn vector(&self) -> [f32; Self::SIZE] {
+        let pool = (self.pool as f32).ln_1p();
+        [1.0, self.deviation.clamp(-5.0, 30.0), pool, 10.0 * self.cosine, 10.0 * self.share.min(1.0), self.sum.ln_1p()]
+    }
+
+    fn probability(&self, weights: &[f32; Self::SIZE]) -> f32 {
+        sigmoid(self.vector().iter().zip(weights).map(|(x, w)| x * w).sum())
     }
 }
 
@@ -83,13 +112,19 @@ pub struct Ranker<'a> {
     weights: &'a PairWeights,
     index: FxHashMap<Key, Vec<u32>>,
     sizes: Vec<f32>,
+    vectors: Centred,
 }
 
 impl<'a> Ranker<'a> {
-    /// Indexes the English parts by their terms.
-    pub fn new(lexicon: &'a Lexicon, en: &'a [Ranked<'a>], weights: &'a PairWeights) -> Self {
+    /// Indexes the English parts by their terms. `ar` are the Arabic parts that will be ranked.
+    pub fn new(
+        lexicon: &'a Lexicon,
+        ar: &[Ranked<'_>],
+        en: &'a [Ranked<'a>],
+        weights: &'a PairWeights,
+    ) -> Self {
         let (index, sizes) = index(en);
-        Ranker { lexicon, en, weights, index, sizes }
+        Ranker { lexicon, en, weights, index, sizes, vectors: Centred::new(ar, en, weights.prior_vector) }
     }
 
     /// The pairs of one Arabic part, best first: the chosen ones and up to `others` more. Ties go to the lower indices:
@@ -129,12 +164,16 @@ impl<'a> Ranker<'a> {
                 sum.variance += weight * weight * chance * (1.0 - chance);
             }
         }
-        let pair = |(&(e, _), sum): (&Ranked<'_>, &Sums)| {
+        let own = self.vectors.arabic(analysis);
+        let judge = if own.is_empty() { &weights.promising_words } else { &weights.promising };
+        let pair = |(d, (&(e, _), sum)): (usize, (&Ranked<'_>, &Sums))| {
             let deviation = sum.observed / (sum.variance + weights.most).sqrt();
-            let score = weights.probability(deviation, self.en.len());
-            DocPair { ar: a, en: e, deviation, score, chosen: score >= weights.promising }
+            let cosine = self.vectors.english.get(d).map_or(0.0, |en| dot(&own, en));
+            let story = Story { deviation, pool: self.en.len(), cosine, ..Story::default() };
+            let score = story.probability(judge);
+            DocPair { ar: a, en: e, deviation, cosine, score, chosen: score >= weights.least }
         };
-        let mut out: Vec<DocPair> = self.en.iter().zip(&sums).map(pair).collect();
+        let mut out: Vec<DocPair> = self.en.iter().zip(&sums).enumerate().map(pair).collect();
         sort(&mut out);
         out.iter_mut().skip(weights.partners).for_each(|p| p.chosen = false);
         let chosen = out.iter().take_while(|p| p.chosen).count();
@@ -143,20 +182,84 @@ impl<'a> Ranker<'a> {
     }
 }
 
-/// Best first; ties go to the lower indices.
+/// Vectors of documents: the sums of their sentences' unit vectors, less the mean of their side, of unit length. In a
+/// pool about one topic the topic's direction is in every document, and tells nothing.
+struct Centred {
+    english: Vec<Vec<f32>>,
+    /// What is taken off an Arabic document's vector.
+    mean: Vec<f32>,
+}
+
+impl Centred {
+    fn new(ar: &[Ranked<'_>], en: &[Ranked<'_>], prior: f32) -> Self {
+        let of = |side: &[Ranked<'_>]| side.iter().map(|d| document_vector(d.1)).collect::<Vec<_>>();
+        let mean = |all: &[Vec<f32>]| -> Vec<f32> {
+            let dim = all.first().map_or(0, Vec::len);
+            let sum = |k: usize| all.iter().filter_map(|v| v.get(k)).sum::<f32>();
+            (0..dim).map(|k| sum(k) / (all.len() as f32 + prior)).collect()
+        };
+        let mut english = of(en);
+        let off = mean(&english);
+        english.iter_mut().for_each(|v| centre(v, &off));
+        Centred { english, mean: mean(&of(ar)) }
+    }
+
+    fn arabic(&self, analysis: &Analysis) -> Vec<f32> {
+        let mut own = document_vector(analysis);
+        centre(&mut own, &self.mean);
+        own
+    }
+}
+
+fn centre(vector: &mut [f32], mean: &[f32]) {
+    vector.iter_mut().zip(mean).for_each(|(x, m)| *x -= m);
+    unit(vector);
+}
+
+fn document_vector(analysis: &Analysis) -> Vec<f32> {
+    let mut out = vec![0.0; analysis.dim];
+    for sentence in analysis.vectors.chunks_exact(analysis.dim.max(1)) {
+        let norm = dot(sentence, sentence).sqrt();
+        if norm > 0.0 {
+            out.iter_mut().zip(sentence).for_each(|(o, x)| *o += x / norm);
+        }
+    }
+    unit(&mut out);
+    out
+}
+
+/// Likeliest first; ties go to the lower indices.
 pub fn sort(pairs: &mut [DocPair]) {
-    pairs.sort_by(|x, y| y.deviation.total_cmp(&x.deviation).then((x.ar, x.en).cmp(&(y.ar, y.en))));
+    pairs.sort_by(|x, y| {
+        let by = y.score.total_cmp(&x.score).then(y.deviation.total_cmp(&x.deviation));
+        by.then((x.ar, x.en).cmp(&(y.ar, y.en)))
+    });
+}
+
+/// What an aligned pair's probability is made from. `shorter` is the number of sentences of its shorter side, `pool`
+/// the number of English documents.
+pub fn story(pair: &DocPair, alignment: &Alignment, shorter: usize, pool: usize) -> Story {
+    let sum = |f: fn(f32) -> f32| alignment.beads.iter().map(|b| f(b.score)).sum::<f32>();
+    let share = sum(|s| s) / shorter.max(1) as f32;
+    Story { deviation: pair.deviation, pool, cosine: pair.cosine, share, sum: sum(|s| s * s) }
 }
 
 /// Ranks again once the chosen pairs are aligned: sentences that say the same speak for their documents.
-/// `alignments` are those of the chosen pairs, in any order; `pool` is the number of English documents.
-pub fn refine(ranking: &mut [DocPair], alignments: &[Alignment], pool: usize, weights: &PairWeights) {
-    let sums: FxHashMap<(usize, usize), f32> =
-        alignments.iter().map(|a| ((a.ar, a.en), a.beads.iter().map(|b| b.score * b.score).sum())).collect();
+/// `alignments` are those of the chosen pairs, in any order, each with the number of sentences of its shorter side;
+/// `pool` is the number of English documents.
+pub fn refine(
+    ranking: &mut [DocPair],
+    alignments: &[(usize, &Alignment)],
+    pool: usize,
+    has_vectors: bool,
+    weights: &PairWeights,
+) {
+    let judge = if has_vectors { &weights.story } else { &weights.story_words };
+    let aligned: FxHashMap<(usize, usize), (usize, &Alignment)> =
+        alignments.iter().map(|&(shorter, a)| ((a.ar, a.en), (shorter, a))).collect();
     for pair in ranking.iter_mut() {
-        if let Some(sum) = sums.get(&(pair.ar, pair.en)) {
-            pair.deviation += weights.sentences * sum.ln_1p();
-            pair.score = weights.probability(pair.deviation, pool);
+        if let Some((shorter, alignment)) = aligned.get(&(pair.ar, pair.en)) {
+            pair.score = story(pair, alignment, *shorter, pool).probability(judge);
         }
     }
     sort(ranking);

@@ -189,6 +189,11 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// Number of sentences that take part in alignment.
+    pub fn content(&self) -> usize {
+        self.sentences.iter().filter(|s| s.mark.is_content()).count()
+    }
+
     /// The tokens of sentence `i`.
     pub fn tokens_of(&self, i: usize) -> &[Token] {
         &self.tokens[self.bounds[i] as usize..self.bounds[i + 1] as usize]
@@ -304,6 +309,8 @@ pub struct DocPair {
     pub en: usize,
     /// Standard deviations above what two unrelated documents would share.
     pub deviation: f32,
+    /// Cosine of the documents' vectors, each less the mean of its side; 0 without vectors.
+    pub cosine: f32,
     /// 0..1: how sure it is that both tell the same story.
     pub score: f32,
     /// Whether it was promising enough to be aligned.

@@ -6,8 +6,9 @@ use super::reporter::Reporter;
 use super::{lexicon_from, retrieval, text_of, usage, vectors_from, weights_from};
 use jisr::Jisr;
 use jisr::error::Result;
+use jisr::evaluate::gold::SplitDoc;
 use jisr::evaluate::{self, GoldDoc};
-use jisr::fit::{self, Examples};
+use jisr::fit::{self, Examples, Pool};
 use jisr::text::{Mode, SplitPair};
 use jisr::write::to_stdout;
 
@@ -21,6 +22,9 @@ pub struct Args {
     /// Gold of comparable documents
     #[arg(long, value_name = "GOLD", num_args = 1..)]
     comparable: Vec<PathBuf>,
+    /// Gold of document pairs: lines of {"id","ar_docs","en_docs","gold"}
+    #[arg(long, value_name = "GOLD", num_args = 1..)]
+    documents: Vec<PathBuf>,
     /// Fit what each kind of evidence counts in retrieval: files of lines, Arabic and English in turn
     #[arg(long, value_name = "FILE", num_args = 2..)]
     retrieval: Vec<PathBuf>,
@@ -50,8 +54,9 @@ A gold file named twice counts twice.";
 
 /// Runs `jisr fit`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
-    if args.parallel.is_empty() && args.comparable.is_empty() && args.retrieval.is_empty() {
-        return Err(usage("something to fit to", "nothing", "name --parallel, --comparable or --retrieval"));
+    let lists = [&args.parallel, &args.comparable, &args.documents, &args.retrieval];
+    if lists.iter().all(|l| l.is_empty()) {
+        return Err(usage("something to fit to", "nothing", "name --parallel, --comparable, --documents or --retrieval"));
     }
     let vectors = vectors_from(args.vectors.as_deref())?;
     let with = if vectors.is_some() { "" } else { "_words" };
@@ -83,15 +88,50 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         to_stdout(|out| write!(out, "{name}: {fitted}"))?;
         weights.insert(format!("{name}{with}"), serde_json::json!(fitted.weights));
     }
+    let mut pairs = serde_json::Map::new();
+    if !args.documents.is_empty() {
+        let fitted = fit::stories(&pools(&jisr, &args.documents)?);
+        for (name, fitted) in ["promising", "story"].into_iter().zip(fitted) {
+            to_stdout(|out| write!(out, "{name}: {fitted}"))?;
+            pairs.insert(format!("{name}{with}"), serde_json::json!(fitted.weights));
+        }
+    }
     if let Some(output) = &args.output {
-        let inputs = args.parallel.iter().chain(&args.comparable).chain(&args.retrieval);
-        if inputs.into_iter().any(|i| i == output) {
+        if lists.into_iter().flatten().any(|input| input == output) {
             return Err(super::would_replace(output));
         }
-        let json = serde_json::json!({ "probability": weights });
+        let json = serde_json::json!({ "probability": weights, "pairs": pairs });
         jisr::write::to_file(output, |out| writeln!(out, "{json:#}"))?;
     }
     Ok(())
+}
+
+/// Pools of documents with the pairs to be found: each set whole, its documents' first five sentences, and small pools
+/// of either, since the odds depend on how many there are to choose from.
+fn pools(jisr: &Jisr, files: &[PathBuf]) -> Result<Vec<Pool>> {
+    /// Documents of a small pool.
+    const SMALL: usize = 8;
+    /// Sentences that are left of a document in the hard case.
+    const FIRST: usize = 5;
+    let mut out = Vec::new();
+    for file in files {
+        for set in evaluate::parse_docalign(file, &text_of(file)?)? {
+            for most in [usize::MAX, FIRST] {
+                let cut = |docs: &[SplitDoc]| -> Vec<Vec<String>> {
+                    docs.iter().map(|d| d.sents.iter().take(most).cloned().collect()).collect()
+                };
+                let (ar, en) = (cut(&set.ar_docs), cut(&set.en_docs));
+                for chunk in set.pairs.chunks(SMALL) {
+                    let (a, e): (Vec<_>, Vec<_>) =
+                        chunk.iter().map(|&(a, e)| (ar[a].clone(), en[e].clone())).unzip();
+                    let same = (0..chunk.len()).map(|k| (k, k)).collect();
+                    out.push((same, jisr.story_examples(&a, &e)));
+                }
+                out.push((set.pairs.clone(), jisr.story_examples(&ar, &en)));
+            }
+        }
+    }
+    Ok(out)
 }
 
 fn gold(files: &[PathBuf]) -> Result<Vec<GoldDoc>> {

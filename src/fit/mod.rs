@@ -10,8 +10,9 @@ pub use logistic::{Example, fit};
 
 use crate::align::Cell;
 use crate::evaluate::GoldDoc;
+use crate::pair::Story;
 use crate::score::{Candidate, Features, PairFeatures, sigmoid};
-use crate::text::Bead;
+use crate::text::{Bead, DocPair};
 
 /// What the probabilities of a document pair are made from.
 #[derive(Clone, Debug)]
@@ -64,6 +65,24 @@ pub fn pairs(documents: &[(&GoldDoc, Vec<Candidate>)]) -> Fitted {
         candidates.iter().map(|c| Example { features: c.features.vector(), right: right(c) }).collect()
     };
     fitted::<{ PairFeatures::SIZE }>(&documents.iter().map(examples).collect::<Vec<_>>())
+}
+
+/// A pool of documents: the pairs that tell the same story, and every pair with what it is judged by.
+pub type Pool = (Vec<(usize, usize)>, Vec<(DocPair, Story)>);
+
+/// Fits the weights of document pairs, before alignment and after.
+pub fn stories(pools: &[Pool]) -> [Fitted; 2] {
+    let examples = |after: bool| -> Vec<Vec<Example<{ Story::SIZE }>>> {
+        let of = |(gold, found): &Pool| {
+            let example = |(pair, story): &(DocPair, Story)| {
+                let known = if after { *story } else { Story { share: 0.0, sum: 0.0, ..*story } };
+                Example { features: known.vector(), right: gold.contains(&(pair.ar, pair.en)) }
+            };
+            found.iter().map(example).collect()
+        };
+        pools.iter().map(of).collect()
+    };
+    [fitted(&examples(false)), fitted(&examples(true))]
 }
 
 /// Fits the weights of beads.

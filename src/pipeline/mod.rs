@@ -90,7 +90,7 @@ pub(crate) fn rank(
     weights: &PairWeights,
     others: usize,
 ) -> Vec<DocPair> {
-    let ranker = Ranker::new(lexicon, english, weights);
+    let ranker = Ranker::new(lexicon, arabic, english, weights);
     let mut ranking: Vec<DocPair> = arabic.par_iter().flat_map_iter(|&a| ranker.rank(a, others)).collect();
     sort(&mut ranking);
     ranking
