@@ -37,12 +37,13 @@ const LEVELS: [(&str, u8); 24] = [
 ];
 
 /// Imports within one level, and why.
-const BESIDE: [(&str, &str, &str); 8] = [
+const BESIDE: [(&str, &str, &str); 9] = [
     (
         "english",
         "arabic",
         "invisible format characters (Unicode Cf) are the same in both scripts and listed once",
     ),
+    ("read", "arabic", "the columns of bitext are told apart by their letters"),
     ("pipeline", "options", "options are the pipeline's input"),
     ("lib", "options", "the front door shows them"),
     ("lib", "pipeline", "the front door is made of it"),
@@ -71,7 +72,11 @@ const SHARED: [(&str, &[&str], &str); 8] = [
         &["arabic", "english", "spelling", "names"],
         "normal forms of the two alphabets",
     ),
-    ("rust_stemmers", &["arabic", "english", "lexicon"], "made in `english`; the lexicon holds one"),
+    (
+        "rust_stemmers",
+        &["arabic", "english", "lexicon", "evidence"],
+        "made in `english`; the lexicon and the features of vectors hold one",
+    ),
     ("rayon", &["lib", "pipeline", "bench", "train"], "threads: level 8 only"),
     ("anstyle", &["write", "cli"], "colours on standard output and on standard error"),
 ];

@@ -52,7 +52,7 @@ fn table(bytes: Vec<u8>) -> Table {
 fn found(table: &Table, (ar, en): &(Vec<String>, Vec<String>)) -> f64 {
     let (a, e) = (encode(table, Lang::Arabic, &strs(ar)), encode(table, Lang::English, &strs(en)));
     let (forward, backward) = accuracy(&a, &e, table.header().dim, 4, Margin::Difference);
-    (forward + backward) / 2.0
+    f64::midpoint(forward, backward)
 }
 
 /// The text of the hand-checked word lists.

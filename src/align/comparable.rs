@@ -12,8 +12,15 @@ use crate::score::{Candidate, PairFeatures, ScoreWeights, sigmoid};
 pub struct ComparableOptions {
     /// Weights of the score in this mode: reports share less than translations do.
     pub score: ScoreWeights,
-    /// Least probability of a pair.
+    /// Least probability of a pair where sentences of both sides are translations of each other.
     pub least: f32,
+    /// Least probability where they are not: reports that say the same in other words have no sure pairs, and the
+    /// likeliest are worth seeing.
+    pub least_free: f32,
+    /// Probability of a sure pair.
+    pub sure: f32,
+    /// Share of the shorter side in sure pairs that tells translations from free reports.
+    pub translated: f32,
     /// How many of the next best of its two sentences a pair is compared with.
     pub neighbours: usize,
 }
@@ -33,7 +40,7 @@ impl Default for ComparableOptions {
             vectors: 0.0,
             ..ScoreWeights::default()
         };
-        ComparableOptions { score, least: 0.5, neighbours: 3 }
+        ComparableOptions { score, least: 0.5, least_free: 0.1, sure: 0.9, translated: 0.1, neighbours: 3 }
     }
 }
 
@@ -51,17 +58,19 @@ pub struct Matched {
 /// The matched pairs, best first, each sentence in at most one: a sentence that is said twice on a page wins once.
 ///
 /// The likeliest pair is taken first; what is left of its two sentences' other candidates is dropped (competitive
-/// linking, Melamed 2000).
+/// linking, Melamed 2000). `shorter` is the number of sentences of the shorter side.
 pub fn align(
     candidates: &[Candidate],
     weights: &[f32; PairFeatures::SIZE],
+    shorter: usize,
     options: &ComparableOptions,
 ) -> Vec<Matched> {
     let judged = candidates.iter().map(|c| {
         let z = c.features.vector().iter().zip(weights).map(|(x, w)| x * w).sum();
         Matched { i: c.i, j: c.j, probability: sigmoid(z) }
     });
-    let mut found: Vec<Matched> = judged.filter(|m| m.probability >= options.least).collect();
+    let mut found: Vec<Matched> =
+        judged.filter(|m| m.probability >= options.least.min(options.least_free)).collect();
     found.sort_by(|a, b| b.probability.total_cmp(&a.probability).then((a.i, a.j).cmp(&(b.i, b.j))));
     let (mut ar, mut en) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
     found.retain(|m| {
@@ -72,6 +81,10 @@ pub fn align(
         }
         free
     });
+    let sure = found.iter().filter(|m| m.probability >= options.sure).count() as f32;
+    let free = sure < options.translated * shorter as f32;
+    let least = if free { options.least_free } else { options.least };
+    found.retain(|m| m.probability >= least);
     found
 }
 
@@ -90,10 +103,10 @@ mod tests {
         let mut weights = [0.0; PairFeatures::SIZE];
         weights[0] = -4.0;
         weights[3] = 1.0;
-        let found = align(&candidates, &weights, &ComparableOptions::default());
+        let found = align(&candidates, &weights, 3, &ComparableOptions::default());
         let pairs: Vec<_> = found.iter().map(|m| (m.i, m.j)).collect();
         assert_eq!(pairs, [(0, 1)], "sentence 0 is taken, and 1-1 is rivalled");
         let apart = [candidates[0], candidates[2]];
-        assert_eq!(align(&apart, &weights, &ComparableOptions::default()).len(), 2);
+        assert_eq!(align(&apart, &weights, 3, &ComparableOptions::default()).len(), 2);
     }
 }

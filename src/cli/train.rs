@@ -30,9 +30,9 @@ pub struct Args {
     /// Bitext; also with the teacher's vectors, one for each pair, if there is FILE.npy
     #[arg(long, value_name = "FILE")]
     pairs: Vec<PathBuf>,
-    /// Lexicon entries as short pairs: those the binary carries, or those of DIR
-    #[arg(long, value_name = "DIR", num_args = 0..=1)]
-    lexicon: Option<Option<PathBuf>>,
+    /// Lexicon entries as short pairs: those the binary carries (`built-in`), or those of DIR
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "built-in")]
+    lexicon: Option<PathBuf>,
     /// Go on from a table instead of from nothing: `built-in` or a file
     #[arg(long, value_name = "TABLE")]
     from: Option<PathBuf>,
@@ -106,20 +106,16 @@ fn remark(done: &Trained, adapted: bool, args: &Args, reporter: &Reporter) {
 
 /// An epoch as a line.
 fn told(epoch: &Epoch, config: &Config) -> String {
-    let mut line = match epoch.epoch {
+    let mut parts = vec![match epoch.epoch {
         0 => "at the start".to_owned(),
         n => format!("pass {n} of {}", config.epochs),
-    };
+    }];
     if let Some((forward, backward)) = epoch.retrieval {
-        line += &format!(", held-out pairs found ar → en {forward:.4}, en → ar {backward:.4}");
+        parts.push(format!("held-out pairs found ar → en {forward:.4}, en → ar {backward:.4}"));
     }
-    if let Some(cost) = epoch.cost {
-        line += &format!(", cost {cost:.4}");
-    }
-    if let Some(cosine) = epoch.cosine {
-        line += &format!(", cosine with the teacher {cosine:.4}");
-    }
-    line
+    parts.extend(epoch.cost.map(|cost| format!("cost {cost:.4}")));
+    parts.extend(epoch.cosine.map(|cosine| format!("cosine with the teacher {cosine:.4}")));
+    parts.join(", ")
 }
 
 /// Settings: the usual ones for what is asked, the file's, the options'.
@@ -138,7 +134,7 @@ fn config(args: &Args) -> Result<Config> {
 fn from(args: &Args) -> Result<Option<Table>> {
     match &args.from {
         None => Ok(None),
-        Some(name) if name == Path::new("built-in") => match Table::embedded() {
+        Some(name) if is_built_in(name) => match Table::embedded() {
             Some(table) => Ok(Some(table)),
             None => Err(usage("a table in the binary", "none", "name a file with --from")),
         },
@@ -153,10 +149,12 @@ fn from(args: &Args) -> Result<Option<Table>> {
 fn keep_inputs(args: &Args) -> Result<()> {
     let text = args.ar.iter().chain(&args.en).chain(&args.pairs);
     let vectors: Vec<PathBuf> = text.clone().filter_map(|t| read::vectors_beside(t)).collect();
-    let own = args.lexicon.iter().flatten();
+    let own = args.lexicon.iter().filter(|dir| !is_built_in(dir));
     let rest =
         args.from.iter().chain(&args.held_out).chain(&args.config).chain(&args.watch).chain(own.clone());
-    let replaced = text.chain(&vectors).chain(rest).any(|input| replaces(&args.output, input));
+    let bitext = args.pairs.iter().chain(&args.held_out);
+    let moses: Vec<PathBuf> = bitext.filter_map(|p| read::moses_files(p)).flatten().collect();
+    let replaced = text.chain(&vectors).chain(&moses).chain(rest).any(|input| replaces(&args.output, input));
     let among_entries =
         own.clone().any(|dir| replaces(&args.output, &args.output) && lies_in(&args.output, dir));
     if replaced || among_entries { Err(would_replace(&args.output)) } else { Ok(()) }
@@ -198,7 +196,7 @@ fn corpus(args: &Args, dim: Option<usize>, usual: usize, reporter: &Reporter) ->
         corpus.add_pairs(&strs(&pairs.ar), &strs(&pairs.en), targets.as_ref());
     }
     if let Some(dir) = &args.lexicon {
-        let entries = entries(dir.as_deref(), &mut corpus)?;
+        let entries = entries(dir, &mut corpus)?;
         reporter.note(&format!("lexicon: {entries} pairs"));
     }
     if let Some(file) = &args.held_out {
@@ -225,15 +223,19 @@ fn bitext(file: &Path, reporter: &Reporter) -> Result<Bitext> {
     Ok(pairs)
 }
 
+/// Whether an option names what the binary carries.
+fn is_built_in(path: &Path) -> bool {
+    path == Path::new("built-in")
+}
+
 /// Adds the entries of a lexicon folder or of the binary's; returns how many pairs they are.
-fn entries(dir: Option<&Path>, corpus: &mut Corpus) -> Result<usize> {
+fn entries(dir: &Path, corpus: &mut Corpus) -> Result<usize> {
     let mut texts: Vec<String> = Vec::new();
-    match dir {
-        None => texts.extend(lexicon::ENTRIES.iter().map(|(_, text)| (*text).to_owned())),
-        Some(dir) => {
-            for file in lexicon::files(dir)?.iter().filter(|f| lexicon::is_entry_file(f)) {
-                texts.push(lexicon::text(file)?);
-            }
+    if is_built_in(dir) {
+        texts.extend(lexicon::ENTRIES.iter().map(|(_, text)| (*text).to_owned()));
+    } else {
+        for file in lexicon::files(dir)?.iter().filter(|f| lexicon::is_entry_file(f)) {
+            texts.push(lexicon::text(file)?);
         }
     }
     let (ar, en): (Vec<&str>, Vec<&str>) = texts.iter().flat_map(|text| lexicon::entry_pairs(text)).unzip();

@@ -25,7 +25,8 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
             .collect(),
         Mode::Comparable => {
             let weights = options.probability.of_pairs(compared.ar.has_vectors());
-            comparable::align(&pairs(&compared, options), weights, &options.comparable)
+            let shorter = compared.ar.len().min(compared.en.len());
+            comparable::align(&pairs(&compared, options), weights, shorter, &options.comparable)
                 .into_iter()
                 .map(|m| (Cell { i: m.i as usize, m: 1, j: m.j as usize, n: 1 }, m.probability))
                 .collect()

@@ -41,22 +41,34 @@ impl Bitext {
 /// # Errors
 /// When a file cannot be read, is not what its name says, or the Moses files differ in length.
 pub fn bitext(path: &Path) -> Result<Bitext> {
-    let name = path.to_string_lossy();
-    let bare = name.strip_suffix(".gz").unwrap_or(&name);
-    let found = if bare.ends_with(".tmx") {
-        tmx(path, &super::text(path)?)?
-    } else if bare.ends_with(".ar") || bare.ends_with(".en") {
-        let packed = &name[bare.len()..];
-        let side = |lang: &str| PathBuf::from(format!("{}{lang}{packed}", &bare[..bare.len() - 2]));
-        moses(&side("ar"), &side("en"))?
-    } else {
-        table(path, &super::text(path)?)
+    let found = match moses_files(path) {
+        Some([ar, en]) => moses(&ar, &en)?,
+        None if ending(&path.to_string_lossy()).0.eq_ignore_ascii_case("tmx") => {
+            tmx(path, &super::text(path)?)?
+        }
+        None => table(path, &super::text(path)?),
     };
     if found.ar.is_empty() {
         let way_out = "give tab-separated lines, a .tmx file or one of a pair NAME.ar, NAME.en";
         return Err(Error::content(path, None, "Arabic segments beside English ones", "none", way_out));
     }
     Ok(found)
+}
+
+/// The ending of a name without `.gz`, and what stands before and after it.
+fn ending(name: &str) -> (&str, &str, &str) {
+    let bare = name.strip_suffix(".gz").unwrap_or(name);
+    let (before, ending) = bare.rsplit_once('.').unwrap_or((bare, ""));
+    (ending, before, &name[bare.len()..])
+}
+
+/// The Arabic and the English one of a pair of Moses files, if `path` names one of them: `NAME.ar`, `NAME.en`, also
+/// with `.gz`.
+pub fn moses_files(path: &Path) -> Option<[PathBuf; 2]> {
+    let name = path.to_string_lossy();
+    let (ending, before, packed) = ending(&name);
+    let side = |lang: &str| PathBuf::from(format!("{before}.{lang}{packed}"));
+    matches!(ending, "ar" | "en").then(|| [side("ar"), side("en")])
 }
 
 /// The share of a text's letters that are Arabic; 0 without letters.
@@ -132,9 +144,7 @@ fn tmx(path: &Path, text: &str) -> Result<Bitext> {
     let mut reader = Reader::from_str(text);
     let mut out = Bitext::default();
     let mut unit = Unit::default();
-    let at = |position: u64| {
-        text.as_bytes()[..(position as usize).min(text.len())].iter().filter(|&&b| b == b'\n').count() + 1
-    };
+    let at = |position: u64| text.bytes().take(position as usize).filter(|&b| b == b'\n').count() + 1;
     loop {
         let event = reader.read_event().map_err(|e| {
             let line = at(reader.error_position());

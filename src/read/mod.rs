@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use flate2::bufread::GzDecoder;
 use walkdir::WalkDir;
 
-pub use bitext::{Bitext, bitext};
+pub use bitext::{Bitext, bitext, moses_files};
 pub use npy::{vectors, vectors_beside};
 pub(crate) use split::split_id;
 
