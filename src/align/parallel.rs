@@ -18,7 +18,7 @@ pub struct ParallelOptions {
 
 impl Default for ParallelOptions {
     fn default() -> Self {
-        ParallelOptions { null: -1.1, longest: 6, longest_crossed: 3 }
+        ParallelOptions { null: -1.1, longest: 8, longest_crossed: 3 }
     }
 }
 

@@ -36,10 +36,10 @@ pub struct ProbabilityWeights {
 impl Default for ProbabilityWeights {
     fn default() -> Self {
         ProbabilityWeights {
-            parallel: [0.0, 1.0, 1.0, 0.0, 0.0, 0.0],
-            comparable: [-3.0, 0.845, 0.42, 0.216, 1.647, -1.551, 0.45, 0.473, 0.035, -0.366],
-            parallel_words: [0.0, 1.0, 1.0, 0.0, 0.0, 0.0],
-            comparable_words: [0.0; PairFeatures::SIZE],
+            parallel: [-0.182, 0.211, 0.383, -0.307, -0.843, 0.663],
+            comparable: [-1.334, 0.801, 0.671, 0.320, 1.634, -1.423, 0.079, 0.692, 0.194, -0.810],
+            parallel_words: [1.833, 0.535, 0.380, -0.345, -0.581, 0.000],
+            comparable_words: [0.714, 0.763, 0.003, 0.000, 0.000, -0.876, 1.033, 1.071, 0.000, 0.000],
         }
     }
 }

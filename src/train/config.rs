@@ -51,11 +51,11 @@ impl Default for Config {
     fn default() -> Self {
         Config {
             dim: 256,
-            words: [54_000, 34_000],
-            stems: [10_000, 5_000],
-            grams: 15_000,
+            words: [100_000, 64_000],
+            stems: [18_000, 9_000],
+            grams: 28_000,
             least_count: 2,
-            bits: 4,
+            bits: 2,
             epochs: 8,
             batch: 1024,
             rate: 0.01,
@@ -80,10 +80,10 @@ impl Config {
         Config {
             epochs: 16,
             batch: 1024,
-            rate: 0.01,
+            rate: 0.02,
             contrast_temperature: 0.2,
             least_count: 2,
-            pull: 0.1,
+            pull: 0.05,
             patience: 4,
             ..Config::default()
         }
