@@ -11,8 +11,9 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 use jisr::align::{Anchors, comparable, parallel};
 use jisr::evaluate::GoldDoc;
+use jisr::evidence::vectors::Table;
 use jisr::evidence::{Analysis, Analyst, Compared};
-use jisr::score::{Likelihood, Singles};
+use jisr::score::{Likelihood, Singles, candidates};
 use jisr::text::{Lang, Prepared, SplitPair};
 use jisr::tokenize::Tokenizer;
 use jisr::{Jisr, Options};
@@ -42,8 +43,9 @@ fn sentences(doc: &GoldDoc) -> Throughput {
 
 fn pair(c: &mut Criterion) {
     let lexicon = jisr::lexicon::load();
+    let table = Table::embedded();
     let options = Options::default();
-    let mut analyst = Analyst::new(&lexicon, None);
+    let mut analyst = Analyst::new(&lexicon, table.as_ref());
     for (doc, name) in
         [(seeds::parallel().remove(0), "parallel"), (seeds::comparable().remove(0), "comparable")]
     {
@@ -74,10 +76,12 @@ fn pair(c: &mut Criterion) {
                 b.iter(|| parallel::align(&tables(), &band, columns, &options.parallel));
             });
         } else {
-            group.bench_function("singles and matching", |b| {
+            let weights = options.probability.of_pairs(true);
+            let shorter = rows.min(columns);
+            group.bench_function("candidates and matching", |b| {
                 b.iter(|| {
-                    let singles = Singles::new(black_box(&compared), &options.score);
-                    comparable::align(&singles, &options.comparable)
+                    let found = candidates(black_box(&compared), &options.comparable.score, 3);
+                    comparable::align(&found, weights, shorter, &options.comparable)
                 });
             });
         }

@@ -119,6 +119,7 @@ fn report(names: &[&str]) -> Report {
             ar: first,
             en: first + 1,
             deviation: 0.0,
+            cosine: 0.0,
             score: pair.score,
             chosen: true,
         });
@@ -133,7 +134,7 @@ fn report(names: &[&str]) -> Report {
         });
     }
     if names.len() > 1 {
-        report.ranking.push(DocPair { ar: 0, en: 3, deviation: 0.0, score: 0.12, chosen: false });
+        report.ranking.push(DocPair { ar: 0, en: 3, deviation: 0.0, cosine: 0.0, score: 0.12, chosen: false });
         report.left_out = vec![
             LeftOut { id: "c.txt".into(), what: "Persian".into(), bytes: 1_234_567 },
             LeftOut { id: "empty.txt".into(), what: "empty".into(), bytes: 0 },
@@ -419,7 +420,7 @@ prop_compose! {
             }
         }
         let mode = if parallel { Mode::Parallel } else { Mode::Comparable };
-        report.ranking.push(DocPair { ar: 0, en: 1, deviation: 0.0, score: 0.5, chosen });
+        report.ranking.push(DocPair { ar: 0, en: 1, deviation: 0.0, cosine: 0.0, score: 0.5, chosen });
         report.left_out.push(LeftOut { id: why.clone(), what: ids[0].clone(), bytes: 12_345 });
         report.alignments.push(Alignment { ar: 0, en: 1, score: 0.5, mode, why, beads, evidence });
         report

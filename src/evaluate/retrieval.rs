@@ -77,14 +77,14 @@ fn queries(lines: &Lines, k: usize, margin: Margin) -> Vec<Query> {
     if !lines.cosines.is_empty() {
         let near = Neighbours::new(&lines.cosines, n, n, k);
         let mut best_column: Vec<Vec<(f32, u32)>> = vec![Vec::new(); n];
-        for i in 0..n {
+        for (i, found) in forward.iter_mut().enumerate() {
             let mut best = Vec::new();
             for (j, best_column) in best_column.iter_mut().enumerate() {
                 let s = margin.of(lines.cosines[i * n + j], near.rows[i], near.columns[j]);
                 keep(&mut best, s, j as u32);
                 keep(best_column, s, i as u32);
             }
-            forward[i].extend(best.iter().map(|&(s, j)| (j, 0, s)));
+            found.extend(best.iter().map(|&(s, j)| (j, 0, s)));
         }
         for (j, best) in best_column.into_iter().enumerate() {
             backward[j].extend(best.into_iter().map(|(s, i)| (i, 0, s)));
