@@ -75,6 +75,8 @@ pub(super) struct Direction<'p> {
     postings: Postings,
     /// Units of the target side before each sentence.
     units_before: &'p [u32],
+    /// Characters of each target sentence.
+    target_length: &'p [u32],
     ceiling: f32,
 }
 
@@ -202,6 +204,7 @@ impl<'p> Direction<'p> {
             match_bounds,
             postings: Postings::new(target),
             units_before: &target.bounds,
+            target_length: &target.length,
             ceiling: weights.most.exp(),
             source,
         }
@@ -236,6 +239,15 @@ impl<'p> Direction<'p> {
     /// Units of target sentences `first..=last`, at least 1.
     pub fn units(&self, first: usize, last: usize) -> f32 {
         (self.units_before[last + 1] - self.units_before[first]).max(1) as f32
+    }
+
+    /// Whether target sentences `first..=last` are too long to be a translation of sentence `row` alone: beyond this the
+    /// length ratio rules every bead out.
+    pub fn outgrown(&self, row: usize, first: usize, last: usize) -> bool {
+        /// Times the characters of the sentence, and characters besides.
+        const MOST: (u32, u32) = (4, 100);
+        let run: u32 = self.target_length[first..=last].iter().sum();
+        run > MOST.0 * self.source.length[row] + MOST.1
     }
 
     /// Puts the events of source sentence `row` in target sentences `start..end` into `work`, by column.

@@ -117,6 +117,9 @@ impl Likelihood {
     }
 }
 
+/// Runs up to this length are looked at whatever their length in characters: they may stand beside several sentences.
+const SHORT: usize = 3;
+
 /// Fills the table of one direction.
 fn table(direction: &Direction<'_>, band: Band, runs: usize) -> Table {
     let columns = direction.columns();
@@ -136,9 +139,9 @@ fn table(direction: &Direction<'_>, band: Band, runs: usize) -> Table {
             let mut next = first;
             for run in 1..=runs {
                 let last = column as usize + run - 1;
-                if last >= columns {
-                    values.push(f32::NEG_INFINITY);
-                    continue;
+                if last >= columns || (run > SHORT && direction.outgrown(row, column as usize, last)) {
+                    values.resize(values.len() + runs + 1 - run, f32::NEG_INFINITY);
+                    break;
                 }
                 next = work.add_until(next, last as u32);
                 values.push(direction.value(&work, column as usize, last));
