@@ -134,7 +134,14 @@ fn report(names: &[&str]) -> Report {
         });
     }
     if names.len() > 1 {
-        report.ranking.push(DocPair { ar: 0, en: 3, deviation: 0.0, cosine: 0.0, score: 0.12, chosen: false });
+        report.ranking.push(DocPair {
+            ar: 0,
+            en: 3,
+            deviation: 0.0,
+            cosine: 0.0,
+            score: 0.12,
+            chosen: false,
+        });
         report.left_out = vec![
             LeftOut { id: "c.txt".into(), what: "Persian".into(), bytes: 1_234_567 },
             LeftOut { id: "empty.txt".into(), what: "empty".into(), bytes: 0 },

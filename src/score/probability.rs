@@ -36,8 +36,8 @@ pub struct ProbabilityWeights {
 impl Default for ProbabilityWeights {
     fn default() -> Self {
         ProbabilityWeights {
-            parallel: [-0.182, 0.211, 0.383, -0.307, -0.843, 0.663],
-            comparable: [-1.334, 0.801, 0.671, 0.320, 1.634, -1.423, 0.079, 0.692, 0.194, -0.810],
+            parallel: [0.478, 0.260, 0.391, -0.303, -0.900, 0.614],
+            comparable: [-0.725, 0.814, 0.567, 0.362, 1.520, -1.534, 0.043, 0.619, 0.300, -0.668],
             parallel_words: [1.833, 0.535, 0.380, -0.345, -0.581, 0.000],
             comparable_words: [0.714, 0.763, 0.003, 0.000, 0.000, -0.876, 1.033, 1.071, 0.000, 0.000],
         }
