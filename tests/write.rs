@@ -10,8 +10,8 @@ use std::path::Path;
 
 use jisr::evaluate::parse_pred;
 use jisr::text::{
-    Alignment, Bead, DocPair, Document, Evidence, EvidenceKind, Lang, LeftOut, Mark, Mode, Prepared, Report,
-    Sentence, Span,
+    Alignment, Bead, DocPair, Document, Evidence, EvidenceKind, Explanation, Lang, LeftOut, Mark, Mode,
+    PairKind, Prepared, Report, Sentence, Span,
 };
 use jisr::write::{Format, Style, index_line, to_file, to_stdout, write};
 use proptest::prelude::*;
@@ -56,7 +56,7 @@ impl Builder {
         if let Some(score) = line.strip_prefix('[') {
             let score = score.trim_end_matches(']').parse().unwrap();
             self.bead_starts = [self.docs[0].text.len(), self.docs[1].text.len()];
-            self.beads.push(Bead { ar: vec![], en: vec![], score });
+            self.beads.push(Bead { ar: vec![], en: vec![], score, kind: None });
             self.evidence.push(vec![]);
             return;
         }
@@ -119,6 +119,7 @@ fn report(names: &[&str]) -> Report {
             ar: first,
             en: first + 1,
             deviation: 0.0,
+            cosine: 0.0,
             score: pair.score,
             chosen: true,
         });
@@ -130,10 +131,18 @@ fn report(names: &[&str]) -> Report {
             why: pair.why,
             beads: pair.beads,
             evidence: pair.evidence,
+            explanation: Explanation::default(),
         });
     }
     if names.len() > 1 {
-        report.ranking.push(DocPair { ar: 0, en: 3, deviation: 0.0, score: 0.12, chosen: false });
+        report.ranking.push(DocPair {
+            ar: 0,
+            en: 3,
+            deviation: 0.0,
+            cosine: 0.0,
+            score: 0.12,
+            chosen: false,
+        });
         report.left_out = vec![
             LeftOut { id: "c.txt".into(), what: "Persian".into(), bytes: 1_234_567 },
             LeftOut { id: "empty.txt".into(), what: "empty".into(), bytes: 0 },
@@ -401,7 +410,8 @@ prop_compose! {
                 taken
             };
             let (ar, en) = (take(0, ar), take(1, en));
-            let bead = Bead { ar, en, score };
+            let kind = (!ar.is_empty() && !en.is_empty()).then_some(PairKind::Part);
+            let bead = Bead { ar, en, score, kind };
             let mut found = vec![];
             if !bead.is_null() {
                 for &(a, b, c, d, weight) in &pieces {
@@ -419,9 +429,10 @@ prop_compose! {
             }
         }
         let mode = if parallel { Mode::Parallel } else { Mode::Comparable };
-        report.ranking.push(DocPair { ar: 0, en: 1, deviation: 0.0, score: 0.5, chosen });
+        report.ranking.push(DocPair { ar: 0, en: 1, deviation: 0.0, cosine: 0.0, score: 0.5, chosen });
         report.left_out.push(LeftOut { id: why.clone(), what: ids[0].clone(), bytes: 12_345 });
-        report.alignments.push(Alignment { ar: 0, en: 1, score: 0.5, mode, why, beads, evidence });
+        let explanation = Explanation::default();
+        report.alignments.push(Alignment { ar: 0, en: 1, score: 0.5, mode, why, beads, evidence, explanation });
         report
     }
 }

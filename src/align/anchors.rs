@@ -32,7 +32,13 @@ impl Default for AnchorOptions {
         // Set on all alignment sets of the development data: `monotone` and `covered` by `jisr eval SET`,
         // `reach` where neither 8 nor 16 changes a single figure.
         AnchorOptions {
-            score: ScoreWeights { length: 0.0, bead: 0.0, missing: 0.5, vectors: 0.0, ..ScoreWeights::default() },
+            score: ScoreWeights {
+                length: 0.0,
+                bead: 0.0,
+                missing: 0.5,
+                vectors: 0.0,
+                ..ScoreWeights::default()
+            },
             least: 1.0,
             monotone: 0.85,
             covered: 0.45,
