@@ -54,9 +54,16 @@ impl Builder {
 
     fn line(&mut self, line: &str) {
         if let Some(score) = line.strip_prefix('[') {
+            let (score, kind) = score.trim_end_matches(']').split_once(' ').unwrap_or((score, ""));
             let score = score.trim_end_matches(']').parse().unwrap();
+            let kind = match kind {
+                "same" => Some(PairKind::Same),
+                "part" => Some(PairKind::Part),
+                "related" => Some(PairKind::Related),
+                _ => None,
+            };
             self.bead_starts = [self.docs[0].text.len(), self.docs[1].text.len()];
-            self.beads.push(Bead { ar: vec![], en: vec![], score, kind: None });
+            self.beads.push(Bead { ar: vec![], en: vec![], score, kind });
             self.evidence.push(vec![]);
             return;
         }

@@ -235,9 +235,11 @@ impl<'a> Comparable<'a> {
         let least = self.options.comparable.least_of(sure, self.shorter);
         let candidates =
             |lang, k: usize| if lang == Lang::Arabic { rows[k].clone() } else { columns[k].clone() };
+        let asked = self.options.least_score;
         let why = |i: usize, j: usize, c: &Known| match found.taken(i, j) {
-            Some(score) if c.1 >= least => Lost::Taken(score),
-            _ => Lost::Improbable(least),
+            _ if c.1 < least => Lost::Improbable(least),
+            Some(score) if c.1 >= asked => Lost::Taken(score),
+            _ => Lost::BelowAsked(asked),
         };
         Explanation {
             beads: found.cells.iter().map(|c| c.as_ref().map(explained)).collect(),
