@@ -171,7 +171,7 @@ fn nothing_but_data_on_standard_output() {
         assert!(loud.err.contains("note: seeds/other_fa.txt: left out 498 bytes: Persian"), "{}", loud.err);
         let quiet = run(["align", "seeds", "--format", format, "--quiet"]).good();
         assert_eq!((quiet.err.as_str(), quiet.out.as_str()), ("", loud.out.as_str()));
-        let width = 8;
+        let width = 9;
         for line in loud.out.lines() {
             match format {
                 "tsv" => assert_eq!(line.split('\t').count(), width, "{line}"),

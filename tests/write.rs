@@ -500,11 +500,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
 
     #[test]
-    fn tsv_has_eight_columns_and_a_line_a_bead(report in any_report()) {
+    fn tsv_has_nine_columns_and_a_line_a_bead(report in any_report()) {
         let text = written(&report, Format::Tsv, &PLAIN);
         prop_assert_eq!(text.split_terminator('\n').count(), 1 + report.alignments[0].beads.len());
         for line in text.split_terminator('\n') {
-            prop_assert_eq!(line.split('\t').count(), 8, "{:?}", line);
+            prop_assert_eq!(line.split('\t').count(), 9, "{:?}", line);
             prop_assert!(!line.contains(BREAKS));
         }
     }
