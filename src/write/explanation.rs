@@ -21,6 +21,8 @@ pub(super) enum Explain<'a> {
     Open {
         candidates: Vec<CandidateOut<'a>>,
     },
+    /// Null: a sentence that is no content.
+    Nothing,
 }
 
 #[derive(Serialize)]
@@ -72,14 +74,10 @@ pub(super) fn about<'a>(
 }
 
 /// The same for a line of JSONL.
-pub(super) fn explain<'a>(
-    alignment: &'a Alignment,
-    at: usize,
-    ar: Side<'a>,
-    en: Side<'a>,
-) -> Option<Explain<'a>> {
-    Some(match about(alignment, at, ar, en)? {
-        About::Pair(e) => Explain::Pair {
+pub(super) fn explain<'a>(alignment: &'a Alignment, at: usize, ar: Side<'a>, en: Side<'a>) -> Explain<'a> {
+    match about(alignment, at, ar, en) {
+        None => Explain::Nothing,
+        Some(About::Pair(e)) => Explain::Pair {
             nats: e.gave.iter().map(|g| (g.what, rounded(g.nats))).collect(),
             cosine: e.cosine.map(rounded),
             log_odds: e
@@ -93,7 +91,7 @@ pub(super) fn explain<'a>(
                 .collect(),
             covered: CoveredOut { ar: rounded(e.covered.ar), en: rounded(e.covered.en) },
         },
-        About::Open(open, other) => {
+        Some(About::Open(open, other)) => {
             let candidate = |l: &Loser| {
                 let (lost, than) = lost(l.lost);
                 CandidateOut {
@@ -106,7 +104,7 @@ pub(super) fn explain<'a>(
             };
             Explain::Open { candidates: open.losers.iter().map(candidate).collect() }
         }
-    })
+    }
 }
 
 /// The text of a candidate.

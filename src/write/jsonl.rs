@@ -72,9 +72,9 @@ struct Line<'a> {
     ar: SideOut<'a>,
     en: SideOut<'a>,
     evidence: Vec<EvidenceOut<'a>>,
-    // Absent unless asked for, null where there is nothing to explain.
+    // Absent unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    explain: Option<Option<Explain<'a>>>,
+    explain: Option<Explain<'a>>,
 }
 
 #[derive(Serialize)]
