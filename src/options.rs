@@ -9,7 +9,7 @@ use crate::align::{AnchorOptions, ComparableOptions, ParallelOptions};
 use crate::error::{Error, Result};
 use crate::evidence::MatchWeights;
 use crate::pair::PairWeights;
-use crate::score::{ProbabilityWeights, ScoreWeights};
+use crate::score::{KindWeights, ProbabilityWeights, ScoreWeights};
 use crate::text::{DocPair, Lang, Report};
 
 /// Which way to align.
@@ -34,6 +34,9 @@ pub struct Options {
     /// Pairs of sentences below this probability are left out: in parallel mode both sides become nulls.
     #[serde(skip)]
     pub least_score: f32,
+    /// Whether alignments say where their scores come from.
+    #[serde(skip)]
+    pub explain: bool,
     /// How much each kind of match tells.
     pub matches: MatchWeights,
     /// Score of a bead.
@@ -48,6 +51,8 @@ pub struct Options {
     pub comparable: ComparableOptions,
     /// Which documents are worth aligning.
     pub pairs: PairWeights,
+    /// What is the same, a part, or only related.
+    pub kind: KindWeights,
 }
 
 impl Options {

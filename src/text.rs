@@ -3,7 +3,13 @@
 //! Every [`Sentence`] and [`Token`] is a [`Span`]: a byte range of the text of its [`Document`].
 //! Nothing downstream ever owns a changed copy of the text, so every result can be shown in place.
 
+mod explained;
+
 use serde::Serialize;
+
+pub use explained::{
+    Coverage, Explained, Explanation, Gave, Loser, Lost, Open, PairKind, Weighed, evidence_name,
+};
 
 /// A byte range `start..end` of a document's UTF-8 text. Always on character boundaries.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize)]
@@ -272,6 +278,8 @@ pub struct Bead {
     pub en: Vec<u32>,
     /// Probability 0..1 that the bead is right; 0 for null beads.
     pub score: f32,
+    /// How much of each other its sides say; `None` for null beads, and where nobody has looked.
+    pub kind: Option<PairKind>,
 }
 
 impl Bead {
@@ -294,10 +302,12 @@ pub struct Alignment {
     pub mode: Mode,
     /// Why that mode, in one phrase for the reader.
     pub why: String,
-    /// Beads: in document order with nulls when parallel; best first and without nulls when comparable.
+    /// Beads: in document order with nulls when parallel; best first when comparable, without nulls unless explained.
     pub beads: Vec<Bead>,
     /// Evidence of each bead, strongest first; as long as `beads`.
     pub evidence: Vec<Vec<Evidence>>,
+    /// Where the scores come from; empty unless asked for.
+    pub explanation: Explanation,
 }
 
 /// A document pair as ranked before alignment.

@@ -126,13 +126,52 @@ fn spans_of_jsonl_slice_back_to_the_texts() {
 }
 
 #[test]
+fn explained_seeds_on_the_screen() {
+    let pair = ["align", "seeds/bridge_ar.txt", "seeds/bridge_en.txt", "--explain", "--min-score", "0.6"];
+    snapshot("explained_terminal", &run(pair).good().out);
+}
+
+#[test]
+fn explanations_only_when_asked_for_and_where_they_fit() {
+    let pair = ["align", "seeds/summit_ar.txt", "seeds/summit_en_1.txt", "--format"];
+    let with = |format: &str, explain: &[&str]| run(pair.iter().chain(&[format]).chain(explain));
+    let (plain, explained) =
+        (lines(&with("jsonl", &[]).good().out), lines(&with("jsonl", &["--explain"]).good().out));
+    assert!(plain.iter().all(|bead| bead.get("explain").is_none()));
+    let is_null = |bead: &Value| bead["bead"].as_str().unwrap().contains('0');
+    let mut candidates = 0;
+    for bead in &explained {
+        let explain = &bead["explain"];
+        if is_null(bead) {
+            assert!(bead["kind"].is_null());
+            let all = explain["candidates"].as_array().unwrap();
+            assert!(all.iter().all(|c| c["lost"].is_string() && c["text"].is_string()));
+            candidates += all.len();
+        } else {
+            assert!(bead["kind"].is_string() && explain["nats"].is_object(), "{bead}");
+            assert!(explain["log_odds"].as_array().is_some_and(|all| !all.is_empty()));
+        }
+    }
+    assert!(candidates > 10, "{candidates} candidates");
+    // But for the explanations and the sentences left alone it is the same alignment.
+    let stripped = explained.into_iter().filter(|bead| !is_null(bead)).map(|mut bead| {
+        bead.as_object_mut().unwrap().remove("explain");
+        bead
+    });
+    assert!(stripped.eq(plain));
+    for format in ["tsv", "index"] {
+        with(format, &["--explain"]).bad(&["--explain", "terminal, jsonl", format]);
+    }
+}
+
+#[test]
 fn nothing_but_data_on_standard_output() {
     for format in ["jsonl", "tsv", "index"] {
         let loud = run(["align", "seeds", "--format", format]).good();
         assert!(loud.err.contains("note: seeds/other_fa.txt: left out 498 bytes: Persian"), "{}", loud.err);
         let quiet = run(["align", "seeds", "--format", format, "--quiet"]).good();
         assert_eq!((quiet.err.as_str(), quiet.out.as_str()), ("", loud.out.as_str()));
-        let width = 8;
+        let width = 9;
         for line in loud.out.lines() {
             match format {
                 "tsv" => assert_eq!(line.split('\t').count(), width, "{line}"),

@@ -119,7 +119,12 @@ fn tables_and_json() {
 #[test]
 fn scores_on_the_edge_of_a_bin_belong_to_the_upper_one() {
     let edges = [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0];
-    let beads = edges.iter().enumerate().map(|(i, &score)| Bead { ar: vec![i as u32], en: vec![0], score });
+    let beads = edges.iter().enumerate().map(|(i, &score)| Bead {
+        ar: vec![i as u32],
+        en: vec![0],
+        score,
+        kind: None,
+    });
     let gold = [GoldDoc { id: "d".into(), ar: vec![], en: vec![], beads: vec![] }];
     let table = reliability(&gold, &[PredDoc { id: "d".into(), beads: beads.collect(), scored: true }]);
     let counts: Vec<usize> = table.bins.iter().map(|bin| bin.count).collect();
@@ -241,7 +246,7 @@ fn agrees_with_the_reference_scorer() {
 fn any_beads() -> impl Strategy<Value = Vec<Bead>> {
     let side =
         || prop::collection::btree_set(0u32..8, 0..4).prop_map(|set| set.into_iter().collect::<Vec<u32>>());
-    let bead = (side(), side(), 0f32..=1.0).prop_map(|(ar, en, score)| Bead { ar, en, score });
+    let bead = (side(), side(), 0f32..=1.0).prop_map(|(ar, en, score)| Bead { ar, en, score, kind: None });
     prop::collection::vec(bead, 0..12)
 }
 

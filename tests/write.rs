@@ -10,8 +10,8 @@ use std::path::Path;
 
 use jisr::evaluate::parse_pred;
 use jisr::text::{
-    Alignment, Bead, DocPair, Document, Evidence, EvidenceKind, Lang, LeftOut, Mark, Mode, Prepared, Report,
-    Sentence, Span,
+    Alignment, Bead, DocPair, Document, Evidence, EvidenceKind, Explanation, Lang, LeftOut, Mark, Mode,
+    PairKind, Prepared, Report, Sentence, Span,
 };
 use jisr::write::{Format, Style, index_line, to_file, to_stdout, write};
 use proptest::prelude::*;
@@ -54,9 +54,16 @@ impl Builder {
 
     fn line(&mut self, line: &str) {
         if let Some(score) = line.strip_prefix('[') {
+            let (score, kind) = score.trim_end_matches(']').split_once(' ').unwrap_or((score, ""));
             let score = score.trim_end_matches(']').parse().unwrap();
+            let kind = match kind {
+                "same" => Some(PairKind::Same),
+                "part" => Some(PairKind::Part),
+                "related" => Some(PairKind::Related),
+                _ => None,
+            };
             self.bead_starts = [self.docs[0].text.len(), self.docs[1].text.len()];
-            self.beads.push(Bead { ar: vec![], en: vec![], score });
+            self.beads.push(Bead { ar: vec![], en: vec![], score, kind });
             self.evidence.push(vec![]);
             return;
         }
@@ -131,6 +138,7 @@ fn report(names: &[&str]) -> Report {
             why: pair.why,
             beads: pair.beads,
             evidence: pair.evidence,
+            explanation: Explanation::default(),
         });
     }
     if names.len() > 1 {
@@ -409,7 +417,8 @@ prop_compose! {
                 taken
             };
             let (ar, en) = (take(0, ar), take(1, en));
-            let bead = Bead { ar, en, score };
+            let kind = (!ar.is_empty() && !en.is_empty()).then_some(PairKind::Part);
+            let bead = Bead { ar, en, score, kind };
             let mut found = vec![];
             if !bead.is_null() {
                 for &(a, b, c, d, weight) in &pieces {
@@ -429,7 +438,8 @@ prop_compose! {
         let mode = if parallel { Mode::Parallel } else { Mode::Comparable };
         report.ranking.push(DocPair { ar: 0, en: 1, deviation: 0.0, cosine: 0.0, score: 0.5, chosen });
         report.left_out.push(LeftOut { id: why.clone(), what: ids[0].clone(), bytes: 12_345 });
-        report.alignments.push(Alignment { ar: 0, en: 1, score: 0.5, mode, why, beads, evidence });
+        let explanation = Explanation::default();
+        report.alignments.push(Alignment { ar: 0, en: 1, score: 0.5, mode, why, beads, evidence, explanation });
         report
     }
 }
@@ -490,11 +500,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
 
     #[test]
-    fn tsv_has_eight_columns_and_a_line_a_bead(report in any_report()) {
+    fn tsv_has_nine_columns_and_a_line_a_bead(report in any_report()) {
         let text = written(&report, Format::Tsv, &PLAIN);
         prop_assert_eq!(text.split_terminator('\n').count(), 1 + report.alignments[0].beads.len());
         for line in text.split_terminator('\n') {
-            prop_assert_eq!(line.split('\t').count(), 8, "{:?}", line);
+            prop_assert_eq!(line.split('\t').count(), 9, "{:?}", line);
             prop_assert!(!line.contains(BREAKS));
         }
     }

@@ -44,6 +44,14 @@ impl Default for ComparableOptions {
     }
 }
 
+impl ComparableOptions {
+    /// The least probability of any pair where `sure` pairs are sure and the shorter side has `shorter` sentences.
+    pub fn least_of(&self, sure: usize, shorter: usize) -> f32 {
+        let free = (sure as f32) < self.translated * shorter as f32;
+        if free { self.least_free } else { self.least }
+    }
+}
+
 /// Two sentences that are counterparts.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Matched {
@@ -81,9 +89,8 @@ pub fn align(
         }
         free
     });
-    let sure = found.iter().filter(|m| m.probability >= options.sure).count() as f32;
-    let free = sure < options.translated * shorter as f32;
-    let least = if free { options.least_free } else { options.least };
+    let sure = found.iter().filter(|m| m.probability >= options.sure).count();
+    let least = options.least_of(sure, shorter);
     found.retain(|m| m.probability >= least);
     found
 }

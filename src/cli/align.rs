@@ -43,6 +43,10 @@ pub struct Args {
     /// Leave out sentence pairs with a lower probability
     #[arg(long, value_name = "0..1", default_value_t = 0.0)]
     min_score: f32,
+    /// Say of each pair where its score comes from, and of each sentence without a counterpart what its best
+    /// candidates were and why they lost; on the terminal and in JSONL
+    #[arg(long)]
+    explain: bool,
     /// Add or replace lexicon files (see `jisr lexicon check --help`)
     #[arg(long, value_name = "DIR")]
     lexicon: Option<PathBuf>,
@@ -58,6 +62,7 @@ const EXAMPLES: &str = "Examples:
   jisr align reports/                          on the screen, with the evidence for each pair
   jisr align ar/ en/ -o pairs.jsonl            with byte spans and evidence
   jisr align a.html b.html --mode comparable   two reports of one event
+  jisr align ar.txt en.txt --explain           and why each pair, and why not another
   cat news.jsonl | jisr align - --format tsv   from a pipe
   jisr align --presplit docs.jsonl --format index > beads.jsonl";
 
@@ -71,6 +76,11 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         ));
     }
     let format = format(args)?;
+    if args.explain && !format.explains() {
+        let able: Vec<_> = Format::ALL.iter().filter(|(f, _)| f.explains()).map(|(_, name)| *name).collect();
+        let way_out = "choose one of these with --format, or leave --explain out";
+        return Err(usage(format!("a format that explains ({})", able.join(", ")), format.name(), way_out));
+    }
     if let Some(path) = &args.output
         && let Some(named) = Format::by_extension(path).filter(|named| *named != format)
     {
@@ -85,6 +95,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let options = Options {
         mode: args.mode.into(),
         least_score: args.min_score,
+        explain: args.explain,
         ..weights_from(args.weights.as_ref())?
     };
     if let Some(path) = &args.presplit {

@@ -4,6 +4,7 @@ mod explain;
 mod lines;
 mod page;
 mod pair;
+mod reasons;
 mod rivals;
 
 use std::sync::atomic::{AtomicUsize, Ordering};

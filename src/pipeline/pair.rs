@@ -2,12 +2,13 @@
 
 use super::explain::explain;
 use super::page::with_the_page;
+use super::reasons::explanation;
 use super::rivals::Rivals;
 use crate::align::{Anchors, Cell, comparable, parallel};
 use crate::evidence::{Analysis, Compared};
 use crate::options::{ModeChoice, Options};
-use crate::score::{Candidate, Features, Likelihood, Singles, candidates, probability};
-use crate::text::{Alignment, Bead, Mode, Prepared};
+use crate::score::{Candidate, Features, Likelihood, Singles, candidates, coverage, probability};
+use crate::text::{Alignment, Bead, Explanation, Mode, Prepared};
 
 /// A part with its text and its analysis.
 pub(crate) type Analysed<'a> = (&'a Prepared, &'a str, &'a Analysis);
@@ -35,18 +36,26 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
     let mut beads = Vec::with_capacity(found.len());
     let mut evidence = Vec::with_capacity(found.len());
     for (cell, score) in &found {
+        let null = cell.m * cell.n == 0;
+        let covered =
+            || coverage(&compared, cell.i..cell.i + cell.m, cell.j..cell.j + cell.n, &options.score);
         beads.push(Bead {
             ar: (cell.i..cell.i + cell.m).map(|i| compared.ar.index[i]).collect(),
             en: (cell.j..cell.j + cell.n).map(|j| compared.en.index[j]).collect(),
             score: *score,
+            kind: (!null).then(|| options.kind.kind(covered())),
         });
-        let null = cell.m * cell.n == 0;
         evidence.push(if null { Vec::new() } else { explain(cell, &compared, options.score.common) });
     }
     if mode == Mode::Parallel {
         (beads, evidence) = with_the_page(beads, evidence, ar.0.sentences.len(), en.0.sentences.len());
     }
-    Alignment { ar: 0, en: 0, score: 0.0, mode, why, beads, evidence }
+    let explanation = if options.explain {
+        explanation(&beads, mode, &compared, &singles, options)
+    } else {
+        Explanation::default()
+    };
+    Alignment { ar: 0, en: 0, score: 0.0, mode, why, beads, evidence, explanation }
 }
 
 /// The beads in order, nulls included, each but the nulls with what its probability is made from.

@@ -27,6 +27,11 @@ impl<'s> Rivals<'s> {
         Rivals { singles, columns }
     }
 
+    /// The best single pairs of an English sentence, best first.
+    pub fn column(&self, j: usize) -> &[Single] {
+        &self.columns[j]
+    }
+
     /// The best single pair within a bead, and the best that has one sentence in it and the other outside; 0 for none.
     fn of(&self, cell: &Cell) -> (f32, f32) {
         let (ar, en) = (cell.i..cell.i + cell.m, cell.j..cell.j + cell.n);

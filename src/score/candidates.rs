@@ -32,6 +32,20 @@ impl PairFeatures {
     /// Number of features, the constant among them.
     pub const SIZE: usize = 10;
 
+    /// Names of the features.
+    pub const NAMES: [&str; Self::SIZE] = [
+        "constant",
+        "words",
+        "words_margin",
+        "cosine",
+        "cosine_margin",
+        "size",
+        "length",
+        "words_rival",
+        "cosine_rival",
+        "both_margins",
+    ];
+
     /// The features as the regression sees them.
     pub fn vector(&self) -> [f32; Self::SIZE] {
         let on = f32::from(u8::from(self.has_vectors));

@@ -285,6 +285,28 @@ impl<'p> Direction<'p> {
         }
         value
     }
+
+    /// Tells `answered` of each unit of source sentence `row` that target sentences `first..=last` answer: its term and
+    /// its share of the value; gives the share of those they leave without an answer.
+    pub fn answers(
+        &self,
+        row: usize,
+        first: usize,
+        last: usize,
+        work: &mut Work,
+        mut answered: impl FnMut(u32, f32),
+    ) -> f32 {
+        self.events(row, first as u32, last as u32 + 1, work);
+        work.add_until(0, last as u32);
+        let units = &self.source.terms[self.source.units(row)];
+        let (size, mut missing) = (self.units(first, last), work.missed);
+        for &u in &work.touched {
+            let (u, term) = (u as usize, units[u as usize]);
+            missing -= self.missed[term as usize];
+            answered(term, self.gain(work.sums[u], size, work.base[u]) + self.missed[term as usize]);
+        }
+        missing
+    }
 }
 
 /// The lengths of both sides, and how a bead's ratio compares with the pair's.

@@ -5,15 +5,19 @@
 //! a rare word met again says much, a known word missed says a little against. Null beads therefore cost little, and
 //! what a sentence adds to a bead is measured by the same scale as everything else.
 
+mod attribution;
 mod candidates;
 mod cosine;
+mod coverage;
 mod direction;
 mod likelihood;
 mod probability;
 mod singles;
 mod weights;
 
+pub use attribution::{Attributed, Attribution};
 pub use candidates::{Candidate, PairFeatures, candidates};
+pub use coverage::{KindWeights, coverage};
 pub use likelihood::{Band, Likelihood, Table};
 pub use probability::{Features, ProbabilityWeights, probability, sigmoid};
 pub use singles::{Single, Singles};

@@ -45,6 +45,11 @@ impl Default for ProbabilityWeights {
 }
 
 impl ProbabilityWeights {
+    /// The weights of parallel beads, with vectors or without.
+    pub fn of_beads(&self, vectors: bool) -> &[f32; Features::SIZE] {
+        if vectors { &self.parallel } else { &self.parallel_words }
+    }
+
     /// The weights of comparable pairs, with vectors or without.
     pub fn of_pairs(&self, vectors: bool) -> &[f32; PairFeatures::SIZE] {
         if vectors { &self.comparable } else { &self.comparable_words }
@@ -54,6 +59,9 @@ impl ProbabilityWeights {
 impl Features {
     /// Number of features, the constant among them.
     pub const SIZE: usize = 6;
+
+    /// Names of the features.
+    pub const NAMES: [&str; Self::SIZE] = ["constant", "score", "margin", "merged", "size", "cosine"];
 
     /// The features as the regression sees them.
     pub fn vector(&self) -> [f32; Self::SIZE] {
@@ -71,7 +79,7 @@ impl Features {
 
 /// Probability 0..1 that a bead of a parallel alignment is right.
 pub fn probability(features: &Features, weights: &ProbabilityWeights) -> f32 {
-    let w = if features.cosine.is_some() { &weights.parallel } else { &weights.parallel_words };
+    let w = weights.of_beads(features.cosine.is_some());
     sigmoid(features.vector().iter().zip(w).map(|(x, w)| x * w).sum())
 }
 

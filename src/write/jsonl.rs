@@ -8,8 +8,10 @@
 //! | `doc_score` | score of the document pair, 0..1 |
 //! | `bead` | number of Arabic sentences, `-`, number of English ones: `1-2` |
 //! | `score` | probability 0..1 that the bead is right; 0 for null beads |
+//! | `kind` | `same`, `part` or `related` ([`PairKind`]); null for null beads |
 //! | `ar`, `en` | the two sides, below; a null bead has an empty one |
 //! | `evidence` | what links the sides, strongest first, below |
+//! | `explain` | only when asked for: where the score comes from, below; null for sentences that are no content |
 //!
 //! A side:
 //!
@@ -29,14 +31,32 @@
 //! | `ar_text`, `en_text` | the texts there |
 //! | `weight` | strength in nats |
 //!
+//! The explanation of a pair:
+//!
+//! | field | meaning |
+//! |---|---|
+//! | `nats` | the score by what gave it: `name`, `spelling`, `number`, `date`, `word`, `verbatim`, known words `missing` on the other side, `length`, `vectors`, `shape` of the bead; those of nothing are left out |
+//! | `cosine` | cosine of the vectors of both sides, or null |
+//! | `log_odds` | the log-odds of the probability: each `feature` with its `value` and what it `gave`, weight times value |
+//! | `covered` | shares 0..1 of what the known words of `ar` and `en` could tell that the other side answers |
+//!
+//! That of a null bead, whose sentence is content:
+//!
+//! | field | meaning |
+//! |---|---|
+//! | `candidates` | up to three sentences of the other side, best first: `sentence`, its index, `text`, `probability` of the pair, and why it was `lost` |
+//! | `candidates[].lost` | `taken`: in a likelier pair; `improbable`: below the least of any pair; `below_asked`: below the probability asked for; `crosses`: a likelier pair stands in the way of the order; `alone`: leaving both alone scores more; `sequence`: the best sequence of beads is without it |
+//! | `candidates[].than` | the probability that it is less than, or null |
+//!
 //! Scores and weights have four decimals.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::explanation::{Explain, explain};
 use super::{Side, bead_type, beads, rounded, sides};
-use crate::text::{EvidenceKind, Mode, Report, Span};
+use crate::text::{EvidenceKind, Mode, PairKind, Report, Span};
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -48,9 +68,13 @@ struct Line<'a> {
     doc_score: f64,
     bead: String,
     score: f64,
+    kind: Option<PairKind>,
     ar: SideOut<'a>,
     en: SideOut<'a>,
     evidence: Vec<EvidenceOut<'a>>,
+    // Absent unless asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<Explain<'a>>,
 }
 
 #[derive(Serialize)]
@@ -88,7 +112,8 @@ fn side<'a>(side: Side<'a>, sentences: &'a [u32]) -> SideOut<'a> {
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for alignment in &report.alignments {
         let (ar, en) = sides(report, alignment);
-        for (bead, evidence) in beads(alignment) {
+        let explains = !alignment.explanation.beads.is_empty();
+        for (at, (bead, evidence)) in beads(alignment).enumerate() {
             let line = Line {
                 ar_doc: &ar.doc.id,
                 en_doc: &en.doc.id,
@@ -98,6 +123,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
                 doc_score: rounded(alignment.score),
                 bead: bead_type(bead),
                 score: rounded(bead.score),
+                kind: bead.kind,
                 ar: side(ar, &bead.ar),
                 en: side(en, &bead.en),
                 evidence: evidence
@@ -111,6 +137,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
                         weight: rounded(piece.weight),
                     })
                     .collect(),
+                explain: explains.then(|| explain(alignment, at, ar, en)),
             };
             serde_json::to_writer(&mut *out, &line)?;
             out.write_all(b"\n")?;

@@ -4,6 +4,7 @@
 //! The same [`Report`] always gives the same bytes. Nothing but data is written: no progress, no warnings.
 //! A bead `2-1` is, everywhere, two Arabic sentences with one English one.
 
+mod explanation;
 pub mod index;
 pub mod jsonl;
 mod layout;
@@ -16,7 +17,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::error::Error;
-use crate::text::{Alignment, Bead, Document, Evidence, Prepared, Report};
+use crate::text::{Alignment, Bead, Document, Evidence, PairKind, Prepared, Report};
 
 pub use index::index_line;
 pub use output::{check_file, lies_in, replaces, to_file, to_stdout};
@@ -28,7 +29,7 @@ pub enum Format {
     Terminal,
     /// One JSON object a bead; the fields are listed in [`jsonl`].
     Jsonl,
-    /// One line a bead, eight columns, listed in [`tsv`].
+    /// One line a bead, nine columns, listed in [`tsv`].
     Tsv,
     /// One JSON object a document pair: sentence indices alone, what [`crate::evaluate`] reads.
     Index,
@@ -56,6 +57,11 @@ impl Format {
             Format::Tsv => "tsv",
             Format::Index => "index",
         }
+    }
+
+    /// Whether it shows where scores come from, when that was asked for.
+    pub fn explains(self) -> bool {
+        matches!(self, Format::Terminal | Format::Jsonl)
     }
 
     /// The format a file name asks for: `.txt`, `.jsonl` or `.ndjson`, `.tsv`, `.index`, each also before `.gz`.
@@ -169,6 +175,11 @@ fn beads(alignment: &Alignment) -> impl Iterator<Item = (&Bead, &[Evidence])> {
 /// The type of a bead: Arabic sentences, then English ones, "2-1".
 fn bead_type(bead: &Bead) -> String {
     format!("{}-{}", bead.ar.len(), bead.en.len())
+}
+
+/// The name of a bead's kind, nothing for a null bead.
+fn kind(bead: &Bead) -> &'static str {
+    bead.kind.map_or("", PairKind::name)
 }
 
 /// What the evidence of a bead says, as (Arabic text, English text), in its order, each once.

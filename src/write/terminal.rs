@@ -4,26 +4,26 @@
 //! English stands on the left; Arabic lines end at the right edge, each in an isolate of its own, so that a terminal
 //! with bidirectional layout shows them right to left and one line never disturbs another.
 
+mod below;
+
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style as Ansi};
 
+use super::explanation::about;
 use super::layout::{
-    blanks, clean, clip_end, clip_start, isolated, isolated_if_mixed, left_to_right, right_to_left, width,
-    wrap,
+    blanks, clean, clip_end, clip_start, isolated_if_mixed, left_to_right, right_to_left, width, wrap,
 };
-use super::{Side, Style, bead_type, beads, matches, sides};
+use super::{Side, Style, bead_type, beads, kind, sides};
 use crate::text::{Alignment, Bead, DocPair, Evidence, Mark, Mode, Report};
 
 /// From this width on the two languages stand side by side, below it under each other.
 const SIDE_BY_SIDE: usize = 72;
-/// Columns left of the sentences: score, bead, space.
-const GUTTER: usize = 11;
+/// Columns left of the sentences: score, bead, kind, space.
+const GUTTER: usize = 19;
 /// Between the two languages, with a blank on either side.
 const DIVIDER: &str = "│";
-/// Pieces of evidence shown for a pair.
-const EVIDENCE_SHOWN: usize = 8;
 /// Document pairs shown that were not aligned.
 const REFUSED_SHOWN: usize = 10;
 /// From this score on a pair is good, and from the second on doubtful.
@@ -227,21 +227,25 @@ impl Screen<'_> {
             unmatched(en, alignment.beads.iter().map(|bead| (&bead.en, bead.is_null()))),
         );
         self.paragraph(Role::Dim, 0, &counts)?;
-        for (bead, evidence) in beads(alignment) {
+        for (at, (bead, evidence)) in beads(alignment).enumerate() {
             self.line("")?;
             self.pair(bead, evidence, ar, en)?;
+            if let Some(about) = about(alignment, at, ar, en) {
+                self.explanation(&about)?;
+            }
         }
         Ok(())
     }
 
     fn pair(&mut self, bead: &Bead, evidence: &[Evidence], ar: Side<'_>, en: Side<'_>) -> io::Result<()> {
-        let kind = bead_type(bead);
+        let kind = format!("{} {}", bead_type(bead), kind(bead));
+        let kind = kind.trim_end();
         let (score, role) = if bead.is_null() {
             (self.painted(Role::Dim, "   –"), Role::Dim)
         } else {
             (self.painted(Role::Score(bead.score), &format!("{:.2}", bead.score)), Role::Plain)
         };
-        let head = format!("{score}  {}", self.painted(Role::Dim, &kind));
+        let head = format!("{score}  {}", self.painted(Role::Dim, kind));
         let head_width = 6 + kind.len();
         if self.is_wide() {
             let room = self.room() - GUTTER - width(DIVIDER) - 2;
@@ -321,46 +325,6 @@ impl Screen<'_> {
     /// Where what stands under a pair starts.
     fn indent(&self) -> usize {
         if self.is_wide() { GUTTER } else { 2 }
-    }
-
-    fn evidence(&mut self, evidence: &[Evidence], ar: Side<'_>, en: Side<'_>) -> io::Result<()> {
-        let found = matches(evidence, ar, en);
-        let (indent, isolates) = (self.indent(), self.style.isolates);
-        let room = self.room() - indent;
-        let mut line = String::new();
-        let mut used = 0;
-        let mut pieces: Vec<(String, usize)> = found
-            .iter()
-            .take(EVIDENCE_SHOWN)
-            .map(|(ar, en)| {
-                let [ar, en] = [ar, en].map(|text| clip_end(&clean(text), (room - 3) / 2));
-                let columns = width(&ar) + width(&en) + 3;
-                (format!("{} = {}", isolated(&ar, isolates), isolated_if_mixed(&en, isolates)), columns)
-            })
-            .collect();
-        if found.len() > EVIDENCE_SHOWN {
-            let more = format!("+{} more", found.len() - EVIDENCE_SHOWN);
-            pieces.push((more.clone(), width(&more)));
-        }
-        for (piece, columns) in pieces {
-            if used > 0 && used + 3 + columns > room {
-                let full = format!("{}{}", blanks(indent), self.painted(Role::Dim, &line));
-                self.line(&full)?;
-                line.clear();
-                used = 0;
-            }
-            if used > 0 {
-                line.push_str(" · ");
-                used += 3;
-            }
-            line.push_str(&piece);
-            used += columns;
-        }
-        if used > 0 {
-            let last = format!("{}{}", blanks(indent), self.painted(Role::Dim, &line));
-            self.line(&last)?;
-        }
-        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@
 //! | `score` | probability 0..1 that the bead is right, four decimals |
 //! | `mode` | `parallel` or `comparable` |
 //! | `bead` | number of Arabic sentences, `-`, number of English ones: `1-2` |
+//! | `kind` | `same`, `part` or `related` ([`crate::text::PairKind`]); empty in a null bead |
 //! | `ar_doc`, `en_doc` | document ids |
 //! | `ar`, `en` | the sentences' texts joined by single spaces; empty in a null bead |
 //! | `evidence` | `Arabic = English` pieces, strongest first, joined by ` · ` |
@@ -15,11 +16,11 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::{bead_type, beads, matches, sides};
+use super::{bead_type, beads, kind, matches, sides};
 use crate::text::{Mode, Report};
 
 /// The columns, in order.
-pub const COLUMNS: [&str; 8] = ["score", "mode", "bead", "ar_doc", "en_doc", "ar", "en", "evidence"];
+pub const COLUMNS: [&str; 9] = ["score", "mode", "bead", "kind", "ar_doc", "en_doc", "ar", "en", "evidence"];
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", COLUMNS.join("\t"))?;
@@ -32,7 +33,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         };
         for (bead, evidence) in beads(alignment) {
             line.clear();
-            let _ = write!(line, "{:.4}\t{mode}\t{}\t", bead.score, bead_type(bead));
+            let _ = write!(line, "{:.4}\t{mode}\t{}\t{}\t", bead.score, bead_type(bead), kind(bead));
             push_flat(&mut line, &ar.doc.id);
             line.push('\t');
             push_flat(&mut line, &en.doc.id);

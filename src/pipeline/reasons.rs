@@ -1,0 +1,249 @@
+//! Where the probabilities of an alignment come from, and why other sentences lost: `--explain`.
+
+use super::pair::pairs;
+use super::rivals::Rivals;
+use crate::align::Cell;
+use crate::evidence::{Compared, Side};
+use crate::options::Options;
+use crate::score::{Attribution, Candidate, Features, PairFeatures, Singles, coverage, probability, sigmoid};
+use crate::text::{Bead, Explained, Explanation, Lang, Loser, Lost, Mode, Open, Weighed};
+
+/// Candidates shown for a sentence without a counterpart.
+const SHOWN: usize = 3;
+
+/// What a candidate is known by: the other sentence, the probability and, in parallel mode, the score in nats.
+type Known = (usize, f32, f32);
+
+/// Explains `beads`, found in `mode`, of which those below `options.least_score` will be left out.
+pub(super) fn explanation(
+    beads: &[Bead],
+    mode: Mode,
+    compared: &Compared,
+    singles: &Singles,
+    options: &Options,
+) -> Explanation {
+    match mode {
+        Mode::Parallel => {
+            Parallel::new(compared, singles, options).explanation(&Found::new(beads, compared, options))
+        }
+        Mode::Comparable => {
+            Comparable::new(compared, options).explanation(&Found::new(beads, compared, options))
+        }
+    }
+}
+
+/// The beads, as cells of the content, and where each content sentence is.
+struct Found<'a> {
+    beads: &'a [Bead],
+    cells: Vec<Option<Cell>>,
+    compared: &'a Compared,
+    options: &'a Options,
+    /// The bead of each content sentence.
+    ar: Vec<Option<usize>>,
+    en: Vec<Option<usize>>,
+}
+
+impl<'a> Found<'a> {
+    fn new(beads: &'a [Bead], compared: &'a Compared, options: &'a Options) -> Self {
+        let place = |side: &Side, k: u32| side.index.binary_search(&k).unwrap_or(0);
+        let (mut ar, mut en) = (vec![None; compared.ar.len()], vec![None; compared.en.len()]);
+        let mut cells = Vec::with_capacity(beads.len());
+        for (at, bead) in beads.iter().enumerate() {
+            let (Some(&a), Some(&e)) = (bead.ar.first(), bead.en.first()) else {
+                cells.push(None);
+                continue;
+            };
+            let (i, j) = (place(&compared.ar, a), place(&compared.en, e));
+            let cell = Cell { i, m: bead.ar.len(), j, n: bead.en.len() };
+            ar[i..i + cell.m].fill(Some(at));
+            en[j..j + cell.n].fill(Some(at));
+            cells.push(Some(cell));
+        }
+        Found { beads, cells, compared, options, ar, en }
+    }
+
+    /// The sentences without a bead that stays, each with its best candidates.
+    fn open(
+        &self,
+        candidates: impl Fn(Lang, usize) -> Vec<Known>,
+        why: impl Fn(usize, usize, &Known) -> Lost,
+    ) -> Vec<Open> {
+        let mut out = Vec::new();
+        for (lang, own, other) in [
+            (Lang::Arabic, &self.compared.ar, &self.compared.en),
+            (Lang::English, &self.compared.en, &self.compared.ar),
+        ] {
+            let of = if lang == Lang::Arabic { &self.ar } else { &self.en };
+            for (k, &bead) in of.iter().enumerate() {
+                if bead.is_some_and(|b| self.stays(b)) {
+                    continue;
+                }
+                let mut known = candidates(lang, k);
+                known.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                known.truncate(SHOWN);
+                let loser = |c: &Known| {
+                    let (i, j) = if lang == Lang::Arabic { (k, c.0) } else { (c.0, k) };
+                    let asked = self.options.least_score;
+                    let together = self.ar[i].is_some() && self.ar[i] == self.en[j];
+                    let lost = if together { Lost::BelowAsked(asked) } else { why(i, j, c) };
+                    Loser { sentence: other.index[c.0], probability: c.1, lost }
+                };
+                let losers = known.iter().map(loser).collect();
+                out.push(Open { lang, sentence: own.index[k], losers });
+            }
+        }
+        out
+    }
+
+    fn stays(&self, bead: usize) -> bool {
+        self.beads[bead].score >= self.options.least_score
+    }
+
+    /// The probability of the likeliest bead that has the Arabic sentence `i` or the English `j`, if there is one.
+    fn taken(&self, i: usize, j: usize) -> Option<f32> {
+        let of = |bead: Option<usize>| bead.map(|b| self.beads[b].score);
+        [of(self.ar[i]), of(self.en[j])].into_iter().flatten().max_by(f32::total_cmp)
+    }
+
+    fn covered(&self, cell: &Cell) -> crate::text::Coverage {
+        let (ar, en) = (cell.i..cell.i + cell.m, cell.j..cell.j + cell.n);
+        coverage(self.compared, ar, en, &self.options.score)
+    }
+}
+
+fn weighed<const N: usize>(names: &[&'static str; N], values: &[f32; N], weights: &[f32; N]) -> Vec<Weighed> {
+    let all = names.iter().zip(values).zip(weights);
+    all.filter(|(_, w)| **w != 0.0)
+        .map(|((&feature, &value), w)| Weighed { feature, value, log_odds: value * w })
+        .collect()
+}
+
+/// Of beads in order.
+struct Parallel<'a> {
+    compared: &'a Compared,
+    options: &'a Options,
+    attribution: Attribution<'a>,
+    rivals: Rivals<'a>,
+    singles: &'a Singles,
+}
+
+impl<'a> Parallel<'a> {
+    fn new(compared: &'a Compared, singles: &'a Singles, options: &'a Options) -> Self {
+        let attribution = Attribution::new(compared, &options.score);
+        Parallel { compared, options, attribution, rivals: Rivals::new(singles), singles }
+    }
+
+    fn explanation(&self, found: &Found<'_>) -> Explanation {
+        let explained = |cell: &Cell| {
+            let bead = self.attribution.bead(cell.i, cell.m, cell.j, cell.n);
+            let features = self.rivals.features(cell, bead.score, bead.cosine, self.compared);
+            let weights = self.options.probability.of_beads(bead.cosine.is_some());
+            let weighed = weighed(&Features::NAMES, &features.vector(), weights);
+            Explained { gave: bead.gave, cosine: bead.cosine, weighed, covered: found.covered(cell) }
+        };
+        let known = |i: usize, j: usize| {
+            let bead = self.attribution.bead(i, 1, j, 1);
+            let cell = Cell { i, m: 1, j, n: 1 };
+            let features = self.rivals.features(&cell, bead.score, bead.cosine, self.compared);
+            (probability(&features, &self.options.probability), bead.score)
+        };
+        let candidates = |lang, k: usize| -> Vec<Known> {
+            let mut best: Vec<(usize, f32)> = match lang {
+                Lang::Arabic => self.singles.row(k).iter().map(|s| (s.j as usize, s.score)).collect(),
+                Lang::English => self.rivals.column(k).iter().map(|s| (s.i as usize, s.score)).collect(),
+            };
+            best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            let of = |&(other, _): &(usize, f32)| {
+                let (i, j) = if lang == Lang::Arabic { (k, other) } else { (other, k) };
+                let (probability, score) = known(i, j);
+                (other, probability, score)
+            };
+            best.iter().take(SHOWN).map(of).collect()
+        };
+        let why = |i: usize, j: usize, c: &Known| -> Lost {
+            if let Some(score) = found.taken(i, j) {
+                return if score > c.1 { Lost::Taken(score) } else { Lost::Sequence };
+            }
+            let crossed = found.cells.iter().zip(found.beads).filter_map(|(cell, bead)| {
+                let cell = (*cell)?;
+                ((cell.i < i) != (cell.j < j)).then_some(bead.score)
+            });
+            match crossed.max_by(f32::total_cmp) {
+                Some(score) => Lost::Crosses(score),
+                None if c.2 < 2.0 * self.options.parallel.null => Lost::Alone,
+                None => Lost::Sequence,
+            }
+        };
+        Explanation {
+            beads: found.cells.iter().map(|c| c.as_ref().map(explained)).collect(),
+            open: found.open(candidates, why),
+        }
+    }
+}
+
+/// Of pairs in any order.
+struct Comparable<'a> {
+    options: &'a Options,
+    attribution: Attribution<'a>,
+    weights: &'a [f32; PairFeatures::SIZE],
+    /// By Arabic, then English sentence.
+    candidates: Vec<Candidate>,
+    shorter: usize,
+    has_vectors: bool,
+}
+
+impl<'a> Comparable<'a> {
+    fn new(compared: &'a Compared, options: &'a Options) -> Self {
+        let has_vectors = compared.ar.has_vectors();
+        Comparable {
+            options,
+            attribution: Attribution::new(compared, &options.comparable.score),
+            weights: options.probability.of_pairs(has_vectors),
+            candidates: pairs(compared, options),
+            shorter: compared.ar.len().min(compared.en.len()),
+            has_vectors,
+        }
+    }
+
+    fn probability(&self, candidate: &Candidate) -> f32 {
+        sigmoid(candidate.features.vector().iter().zip(self.weights).map(|(x, w)| x * w).sum())
+    }
+
+    fn explanation(&self, found: &Found<'_>) -> Explanation {
+        let features = |i: usize, j: usize| {
+            let at = self.candidates.binary_search_by_key(&(i, j), |c| (c.i as usize, c.j as usize)).ok()?;
+            self.candidates.get(at).map(|c| c.features)
+        };
+        let explained = |cell: &Cell| {
+            let bead = self.attribution.bead(cell.i, cell.m, cell.j, cell.n);
+            let values = features(cell.i, cell.j).unwrap_or_default().vector();
+            Explained {
+                gave: bead.gave,
+                cosine: bead.cosine.filter(|_| self.has_vectors),
+                weighed: weighed(&PairFeatures::NAMES, &values, self.weights),
+                covered: found.covered(cell),
+            }
+        };
+        let mut columns = vec![Vec::new(); found.compared.en.len()];
+        let mut rows = vec![Vec::new(); found.compared.ar.len()];
+        for c in &self.candidates {
+            let p = self.probability(c);
+            rows[c.i as usize].push((c.j as usize, p, 0.0));
+            columns[c.j as usize].push((c.i as usize, p, 0.0));
+        }
+        let sure = found.beads.iter().filter(|b| b.score >= self.options.comparable.sure).count();
+        let least = self.options.comparable.least_of(sure, self.shorter);
+        let candidates =
+            |lang, k: usize| if lang == Lang::Arabic { rows[k].clone() } else { columns[k].clone() };
+        let asked = self.options.least_score;
+        let why = |i: usize, j: usize, c: &Known| match found.taken(i, j) {
+            _ if c.1 < least => Lost::Improbable(least),
+            Some(score) if c.1 >= asked => Lost::Taken(score),
+            _ => Lost::BelowAsked(asked),
+        };
+        Explanation {
+            beads: found.cells.iter().map(|c| c.as_ref().map(explained)).collect(),
+            open: found.open(candidates, why),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Explanations: as JSON, and as lines for a reader.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use super::{Side, rounded};
+use crate::text::{Alignment, Explained, Lang, Loser, Lost, Open};
+
+/// The `explain` object of a line of JSONL; its fields are listed in [`super::jsonl`].
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Explain<'a> {
+    Pair {
+        nats: BTreeMap<&'a str, f64>,
+        cosine: Option<f64>,
+        log_odds: Vec<WeighedOut<'a>>,
+        covered: CoveredOut,
+    },
+    Open {
+        candidates: Vec<CandidateOut<'a>>,
+    },
+    /// Null: a sentence that is no content.
+    Nothing,
+}
+
+#[derive(Serialize)]
+pub(super) struct WeighedOut<'a> {
+    feature: &'a str,
+    value: f64,
+    gave: f64,
+}
+
+#[derive(Serialize)]
+pub(super) struct CoveredOut {
+    ar: f64,
+    en: f64,
+}
+
+#[derive(Serialize)]
+pub(super) struct CandidateOut<'a> {
+    sentence: u32,
+    text: &'a str,
+    probability: f64,
+    lost: &'static str,
+    than: Option<f64>,
+}
+
+/// What there is to say of a bead.
+pub(super) enum About<'a> {
+    Pair(&'a Explained),
+    /// A sentence without a counterpart, and the other side.
+    Open(&'a Open, Side<'a>),
+}
+
+/// What there is to say of bead `at` of `alignment`; nothing of sentences that are no content.
+pub(super) fn about<'a>(
+    alignment: &'a Alignment,
+    at: usize,
+    ar: Side<'a>,
+    en: Side<'a>,
+) -> Option<About<'a>> {
+    if let Some(explained) = alignment.explanation.beads.get(at)?.as_ref() {
+        return Some(About::Pair(explained));
+    }
+    let bead = alignment.beads.get(at)?;
+    let (lang, i, other) = match (bead.ar.first(), bead.en.first()) {
+        (Some(&i), None) => (Lang::Arabic, i, en),
+        (None, Some(&j)) => (Lang::English, j, ar),
+        _ => return None,
+    };
+    alignment.explanation.of(lang, i).map(|open| About::Open(open, other))
+}
+
+/// The same for a line of JSONL.
+pub(super) fn explain<'a>(alignment: &'a Alignment, at: usize, ar: Side<'a>, en: Side<'a>) -> Explain<'a> {
+    match about(alignment, at, ar, en) {
+        None => Explain::Nothing,
+        Some(About::Pair(e)) => Explain::Pair {
+            nats: e.gave.iter().map(|g| (g.what, rounded(g.nats))).collect(),
+            cosine: e.cosine.map(rounded),
+            log_odds: e
+                .weighed
+                .iter()
+                .map(|w| WeighedOut {
+                    feature: w.feature,
+                    value: rounded(w.value),
+                    gave: rounded(w.log_odds),
+                })
+                .collect(),
+            covered: CoveredOut { ar: rounded(e.covered.ar), en: rounded(e.covered.en) },
+        },
+        Some(About::Open(open, other)) => {
+            let candidate = |l: &Loser| {
+                let (lost, than) = lost(l.lost);
+                CandidateOut {
+                    sentence: l.sentence,
+                    text: text(other, l),
+                    probability: rounded(l.probability),
+                    lost,
+                    than: than.map(rounded),
+                }
+            };
+            Explain::Open { candidates: open.losers.iter().map(candidate).collect() }
+        }
+    }
+}
+
+/// The text of a candidate.
+pub(super) fn text<'a>(side: Side<'a>, loser: &Loser) -> &'a str {
+    side.part.sentences[loser.sentence as usize].span.of(&side.doc.text)
+}
+
+/// The name of a reason and the probability it is about.
+fn lost(lost: Lost) -> (&'static str, Option<f32>) {
+    match lost {
+        Lost::Taken(p) => ("taken", Some(p)),
+        Lost::Improbable(p) => ("improbable", Some(p)),
+        Lost::BelowAsked(p) => ("below_asked", Some(p)),
+        Lost::Crosses(p) => ("crosses", Some(p)),
+        Lost::Alone => ("alone", None),
+        Lost::Sequence => ("sequence", None),
+    }
+}
+
+/// A reason for a reader.
+pub(super) fn reason(lost: Lost) -> String {
+    match lost {
+        Lost::Taken(p) => format!("one of the two is in a likelier pair ({p:.2})"),
+        Lost::Improbable(p) => format!("less probable than any pair has to be ({p:.2})"),
+        Lost::BelowAsked(p) => format!("less probable than asked for ({p:.2})"),
+        Lost::Crosses(p) => format!("out of order: it crosses a pair of {p:.2}"),
+        Lost::Alone => "leaving both alone scores more".to_owned(),
+        Lost::Sequence => "the best sequence of pairs is without it".to_owned(),
+    }
+}
+
+/// What is said of a pair, a paragraph each: the score, the log-odds, the coverage.
+pub(super) fn paragraphs(explained: &Explained) -> [String; 3] {
+    let mut nats = String::from("score in nats: ");
+    for (i, g) in explained.gave.iter().enumerate() {
+        let _ = write!(nats, "{}{} {}", if i > 0 { " · " } else { "" }, g.what, signed(g.nats, 1));
+        if let Some(cosine) = explained.cosine.filter(|_| g.what == "vectors") {
+            let _ = write!(nats, " (cosine {cosine:.2})");
+        }
+    }
+    let _ = write!(nats, " = {}", signed(explained.gave.iter().map(|g| g.nats).sum(), 1));
+    let mut odds = String::from("log-odds: ");
+    for (i, w) in explained.weighed.iter().enumerate() {
+        let name = w.feature.replace('_', " ");
+        let _ = write!(odds, "{}{name} {}", if i > 0 { " · " } else { "" }, signed(w.log_odds, 2));
+    }
+    let _ = write!(odds, " = {}", signed(explained.weighed.iter().map(|w| w.log_odds).sum(), 2));
+    let (ar, en) = (100.0 * explained.covered.ar, 100.0 * explained.covered.en);
+    [nats, odds, format!("answered on the other side: {ar:.0} % of the Arabic, {en:.0} % of the English")]
+}
+
+/// A figure with its sign; a minus is a minus.
+fn signed(value: f32, decimals: usize) -> String {
+    let sign = if value < 0.0 { '−' } else { '+' };
+    format!("{sign}{:.decimals$}", value.abs())
+}

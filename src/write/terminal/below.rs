@@ -1,0 +1,79 @@
+//! What stands under a pair: its evidence and, when asked for, where its score comes from.
+
+use std::io;
+
+use super::super::explanation::{About, paragraphs, reason, text};
+use super::super::layout::{blanks, clean, clip_end, isolated, isolated_if_mixed, width};
+use super::super::{Side, matches};
+use super::{Role, Screen};
+use crate::text::Evidence;
+
+/// Pieces of evidence shown for a pair.
+const EVIDENCE_SHOWN: usize = 8;
+
+impl Screen<'_> {
+    /// Where a score comes from, or what else a sentence might have been paired with.
+    pub(super) fn explanation(&mut self, about: &About<'_>) -> io::Result<()> {
+        let indent = self.indent();
+        match about {
+            About::Pair(explained) => {
+                for line in paragraphs(explained) {
+                    self.paragraph(Role::Dim, indent, &line)?;
+                }
+            }
+            About::Open(open, _) if open.losers.is_empty() => {
+                self.paragraph(Role::Dim, indent, "no candidate: nothing speaks for any sentence")?;
+            }
+            About::Open(open, other) => {
+                for loser in &open.losers {
+                    let what = format!("{:.2}  {}", loser.probability, reason(loser.lost));
+                    self.paragraph(Role::Dim, indent, &what)?;
+                    let room = self.room() - indent - 6;
+                    let text = self.cell(Role::Dim, text(*other, loser), room, false);
+                    self.line(&format!("{}{text}", blanks(indent + 6)))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn evidence(&mut self, evidence: &[Evidence], ar: Side<'_>, en: Side<'_>) -> io::Result<()> {
+        let found = matches(evidence, ar, en);
+        let (indent, isolates) = (self.indent(), self.style.isolates);
+        let room = self.room() - indent;
+        let mut line = String::new();
+        let mut used = 0;
+        let mut pieces: Vec<(String, usize)> = found
+            .iter()
+            .take(EVIDENCE_SHOWN)
+            .map(|(ar, en)| {
+                let [ar, en] = [ar, en].map(|text| clip_end(&clean(text), (room - 3) / 2));
+                let columns = width(&ar) + width(&en) + 3;
+                (format!("{} = {}", isolated(&ar, isolates), isolated_if_mixed(&en, isolates)), columns)
+            })
+            .collect();
+        if found.len() > EVIDENCE_SHOWN {
+            let more = format!("+{} more", found.len() - EVIDENCE_SHOWN);
+            pieces.push((more.clone(), width(&more)));
+        }
+        for (piece, columns) in pieces {
+            if used > 0 && used + 3 + columns > room {
+                let full = format!("{}{}", blanks(indent), self.painted(Role::Dim, &line));
+                self.line(&full)?;
+                line.clear();
+                used = 0;
+            }
+            if used > 0 {
+                line.push_str(" · ");
+                used += 3;
+            }
+            line.push_str(&piece);
+            used += columns;
+        }
+        if used > 0 {
+            let last = format!("{}{}", blanks(indent), self.painted(Role::Dim, &line));
+            self.line(&last)?;
+        }
+        Ok(())
+    }
+}
