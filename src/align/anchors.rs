@@ -73,8 +73,45 @@ impl Anchors {
                 all.push(best);
             }
         }
-        let chain = heaviest_chain(&all, singles.columns);
+        let chain = Self::heaviest_chain(&all, singles.columns);
         Anchors { all, chain }
+    }
+
+    /// The chain of `anchors`, ascending on both sides, with the highest sum of scores: O(n log n) with a Fenwick tree of best prefixes. `anchors` stand by Arabic sentence.
+    pub fn heaviest_chain(anchors: &[Single], columns: usize) -> Vec<Single> {
+        let mut tree: Vec<(f64, usize)> = vec![(0.0, usize::MAX); columns + 1];
+        let mut before = vec![usize::MAX; anchors.len()];
+        let mut last = (0.0, usize::MAX);
+        for (k, anchor) in anchors.iter().enumerate() {
+            let mut best = (0.0, usize::MAX);
+            let mut at = anchor.j as usize;
+            while at > 0 {
+                if tree[at].0 > best.0 {
+                    best = tree[at];
+                }
+                at -= at & at.wrapping_neg();
+            }
+            before[k] = best.1;
+            let sum = best.0 + f64::from(anchor.score);
+            if sum > last.0 {
+                last = (sum, k);
+            }
+            let mut at = anchor.j as usize + 1;
+            while at <= columns {
+                if sum > tree[at].0 {
+                    tree[at] = (sum, k);
+                }
+                at += at & at.wrapping_neg();
+            }
+        }
+        let mut chain = Vec::new();
+        let mut k = last.1;
+        while k != usize::MAX {
+            chain.push(anchors[k]);
+            k = before[k];
+        }
+        chain.reverse();
+        chain
     }
 
     /// Share of the shorter side that is anchored, and share of the anchors that run in one order.
@@ -133,43 +170,6 @@ impl Anchors {
 /// Cells of a gap between anchors that are searched in full.
 const LARGE_GAP: usize = 40_000;
 
-/// The chain, ascending on both sides, with the highest sum of scores: O(n log n) with a Fenwick tree of best prefixes.
-fn heaviest_chain(anchors: &[Single], columns: usize) -> Vec<Single> {
-    let mut tree: Vec<(f64, usize)> = vec![(0.0, usize::MAX); columns + 1];
-    let mut before = vec![usize::MAX; anchors.len()];
-    let mut last = (0.0, usize::MAX);
-    for (k, anchor) in anchors.iter().enumerate() {
-        let mut best = (0.0, usize::MAX);
-        let mut at = anchor.j as usize;
-        while at > 0 {
-            if tree[at].0 > best.0 {
-                best = tree[at];
-            }
-            at -= at & at.wrapping_neg();
-        }
-        before[k] = best.1;
-        let sum = best.0 + f64::from(anchor.score);
-        if sum > last.0 {
-            last = (sum, k);
-        }
-        let mut at = anchor.j as usize + 1;
-        while at <= columns {
-            if sum > tree[at].0 {
-                tree[at] = (sum, k);
-            }
-            at += at & at.wrapping_neg();
-        }
-    }
-    let mut chain = Vec::new();
-    let mut k = last.1;
-    while k != usize::MAX {
-        chain.push(anchors[k]);
-        k = before[k];
-    }
-    chain.reverse();
-    chain
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn the_chain_leaves_out_what_crosses() {
         let anchors = [at(0, 0), at(1, 7), at(2, 1), at(3, 2), at(5, 4)];
-        let chain: Vec<_> = heaviest_chain(&anchors, 8).iter().map(|s| (s.i, s.j)).collect();
+        let chain: Vec<_> = Anchors::heaviest_chain(&anchors, 8).iter().map(|s| (s.i, s.j)).collect();
         assert_eq!(chain, [(0, 0), (2, 1), (3, 2), (5, 4)]);
     }
 
