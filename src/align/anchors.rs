@@ -198,4 +198,17 @@ mod tests {
         }
         assert!(band.0.windows(2).all(|w| w[0].0 <= w[1].0 && w[0].1 <= w[1].1));
     }
+
+    #[test]
+    fn the_band_grows_with_the_length_not_with_its_square() {
+        let options = AnchorOptions::default();
+        let cells = |n: usize, every: usize| -> usize {
+            let chain: Vec<_> = (0..n as u32).step_by(every).map(|k| at(k, k)).collect();
+            let band = Anchors { all: chain.clone(), chain }.band(n, n, &options);
+            band.0.iter().map(|b| (b.1 - b.0) as usize).sum()
+        };
+        assert!(cells(20_000, 10) <= 20_000 * 60, "{}", cells(20_000, 10));
+        assert!(cells(20_000, 100) <= 20_000 * 160, "{}", cells(20_000, 100));
+        assert!(cells(20_000, 20_000) <= 20_000 * 60, "no anchors: {}", cells(20_000, 20_000));
+    }
 }
