@@ -88,7 +88,14 @@ impl Story {
     /// The features as the regression sees them.
     pub fn vector(&self) -> [f32; Self::SIZE] {
         let pool = (self.pool as f32).ln_1p();
-        [1.0, self.deviation.clamp(-5.0, 30.0), pool, 10.0 * self.cosine, 10.0 * self.share.min(1.0), self.sum.ln_1p()]
+        [
+            1.0,
+            self.deviation.clamp(-5.0, 30.0),
+            pool,
+            10.0 * self.cosine,
+            10.0 * self.share.min(1.0),
+            self.sum.ln_1p(),
+        ]
     }
 
     fn probability(&self, weights: &[f32; Self::SIZE]) -> f32 {

@@ -25,6 +25,11 @@ fn jisr() -> &'static Jisr {
     ONE.get_or_init(|| Jisr::new(Options { mode: ModeChoice::Parallel, ..Options::default() }))
 }
 
+fn auto() -> &'static Jisr {
+    static ONE: OnceLock<Jisr> = OnceLock::new();
+    ONE.get_or_init(|| Jisr::new(Options::default()))
+}
+
 fn seeds() -> Vec<GoldDoc> {
     parse_gold(&at_root("seeds/parallel.gold"), &read("seeds/parallel.gold")).unwrap()
 }
@@ -74,13 +79,15 @@ fn moved_passages_are_found() {
         order.splice(to..to, passage);
         let (pair, moved) = reordered(gold, &order);
         let sizes = (pair.ar.len(), pair.en.len());
+        let auto = auto().align_split(std::slice::from_ref(&pair)).remove(0);
+        if auto.mode != Mode::Parallel {
+            wrong.push(format!("{line}: not found parallel: {}", auto.why));
+        }
         let alignment = jisr().align_split(&[pair]).remove(0);
         whole(&alignment, sizes.0, sizes.1);
         let found = |b: &&Sides| alignment.beads.iter().any(|f| (&f.ar, &f.en) == (&b.0, &b.1));
-        let (inside, outside): (Vec<&Sides>, Vec<&Sides>) = moved
-            .iter()
-            .filter(|b| !b.0.is_empty() && !b.1.is_empty())
-            .partition(|b| ar.contains(&b.0));
+        let (inside, outside): (Vec<&Sides>, Vec<&Sides>) =
+            moved.iter().filter(|b| !b.0.is_empty() && !b.1.is_empty()).partition(|b| ar.contains(&b.0));
         let again = inside.iter().copied().filter(|b| found(b)).count();
         let stayed = outside.iter().copied().filter(|b| found(b)).count();
         eprintln!("{line}: {again} of {} again, {stayed} of {} stayed", inside.len(), outside.len());

@@ -75,7 +75,8 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
                 let ar: Vec<_> = set.ar_docs.iter().map(|d| d.sents.clone()).collect();
                 let en: Vec<_> = set.en_docs.iter().map(|d| d.sents.clone()).collect();
                 let ranking = jisr.rank_split(&ar, &en);
-                let chosen: Vec<_> = ranking.iter().filter(|p| p.score >= 0.5).map(|p| (p.ar, p.en)).collect();
+                let chosen: Vec<_> =
+                    ranking.iter().filter(|p| p.score >= 0.5).map(|p| (p.ar, p.en)).collect();
                 let prf = evaluate::rank_eval(&set.pairs, &chosen);
                 if args.json {
                     writeln!(out, "{}", evaluate::set_json(&set.id, &prf))?;

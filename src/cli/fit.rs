@@ -56,7 +56,11 @@ A gold file named twice counts twice.";
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let lists = [&args.parallel, &args.comparable, &args.documents, &args.retrieval];
     if lists.iter().all(|l| l.is_empty()) {
-        return Err(usage("something to fit to", "nothing", "name --parallel, --comparable, --documents or --retrieval"));
+        return Err(usage(
+            "something to fit to",
+            "nothing",
+            "name --parallel, --comparable, --documents or --retrieval",
+        ));
     }
     let vectors = vectors_from(args.vectors.as_deref())?;
     let with = if vectors.is_some() { "" } else { "_words" };

@@ -133,7 +133,8 @@ fn within(passages: &[Passage], compared: &Compared, rivals: &Rivals<'_>, option
         let score = |i, m, j, n| likelihood.bead(p.ar.start + i, m, p.en.start + j, n);
         for cell in parallel::align(score, local, p.en.len(), &options.parallel) {
             let cell = Cell { i: p.ar.start + cell.i, j: p.en.start + cell.j, ..cell };
-            let score = if cell.m * cell.n == 0 { None } else { likelihood.bead(cell.i, cell.m, cell.j, cell.n) };
+            let score =
+                if cell.m * cell.n == 0 { None } else { likelihood.bead(cell.i, cell.m, cell.j, cell.n) };
             let Some(score) = score else { continue };
             let cosine = likelihood.cosine(cell.i, cell.m, cell.j, cell.n);
             let features = rivals.features(&cell, score, cosine, compared);
@@ -183,7 +184,8 @@ mod tests {
 
     #[test]
     fn a_bead_takes_the_place_of_its_first_arabic_sentence() {
-        let cells = vec![cell(0, 1, 0, 0), cell(1, 1, 0, 0), cell(2, 1, 0, 1), cell(3, 0, 1, 1), cell(3, 0, 2, 1)];
+        let cells =
+            vec![cell(0, 1, 0, 0), cell(1, 1, 0, 0), cell(2, 1, 0, 1), cell(3, 0, 1, 1), cell(3, 0, 2, 1)];
         let out = merged(cells, vec![cell(0, 2, 2, 1)]);
         assert_eq!(out, [cell(0, 2, 2, 1), cell(2, 1, 0, 1), cell(3, 0, 1, 1)]);
     }

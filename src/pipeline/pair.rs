@@ -24,7 +24,9 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
             let cells = monotone(&compared, &singles, &anchors, options);
             with_moved(cells, &compared, &singles, &anchors, options)
                 .into_iter()
-                .map(|(cell, features)| (cell, features.map_or(0.0, |f| probability(&f, &options.probability))))
+                .map(|(cell, features)| {
+                    (cell, features.map_or(0.0, |f| probability(&f, &options.probability)))
+                })
                 .collect()
         }
         Mode::Comparable => {
@@ -86,11 +88,15 @@ fn choose_mode(anchors: &Anchors, rows: usize, columns: usize, options: &Options
         ModeChoice::Comparable => (Mode::Comparable, "asked for".to_owned()),
         ModeChoice::Auto => {
             let parallel = anchors.parallel(rows, columns, &options.anchors);
-            let why = format!(
+            let mut why = format!(
                 "{:.0} % of the shorter side has a best counterpart, {:.0} % of these in the same order",
                 100.0 * covered,
                 100.0 * monotone
             );
+            if parallel && monotone < options.anchors.monotone {
+                let moved = anchors.moved(&options.anchors) as f32 / anchors.all.len().max(1) as f32;
+                why.push_str(&format!(", {:.0} % in passages moved", 100.0 * moved));
+            }
             (if parallel { Mode::Parallel } else { Mode::Comparable }, why)
         }
     }
