@@ -19,6 +19,9 @@ type Found = (Cell, Option<Features>);
 /// Times that the runs left alone are looked at: a run may hold two passages that went different ways.
 const ROUNDS: usize = 4;
 
+/// Start and end of a run of free sentences.
+type Run = (usize, usize);
+
 /// A run of Arabic sentences and one of English ones that tell the same, elsewhere.
 struct Passage {
     ar: Range<usize>,
@@ -76,7 +79,7 @@ fn alone(cells: &[Found], compared: &Compared) -> (Vec<bool>, Vec<bool>) {
 }
 
 /// For each sentence the run of free ones it belongs to: `start..end`, empty where it is not free.
-fn runs(free: &[bool]) -> Vec<(usize, usize)> {
+fn runs(free: &[bool]) -> Vec<Run> {
     let mut out = vec![(0, 0); free.len()];
     let mut start = 0;
     for run in free.chunk_by(|a, b| a == b) {
@@ -92,16 +95,16 @@ fn runs(free: &[bool]) -> Vec<(usize, usize)> {
 /// The pairs of runs that belong together, each run in at most one: those with the strongest chains.
 fn passages(ar_free: &[bool], en_free: &[bool], anchors: &Anchors, options: &Options) -> Vec<Passage> {
     let (ar_runs, en_runs) = (runs(ar_free), runs(en_free));
-    let mut blocks: BTreeMap<((usize, usize), (usize, usize)), Vec<Single>> = BTreeMap::new();
+    let mut blocks: BTreeMap<(Run, Run), Vec<Single>> = BTreeMap::new();
     for s in anchors.all.iter().filter(|s| ar_free[s.i as usize] && en_free[s.j as usize]) {
         blocks.entry((ar_runs[s.i as usize], en_runs[s.j as usize])).or_default().push(*s);
     }
-    let passage = |(ar, en): ((usize, usize), (usize, usize)), own: Vec<Single>| Passage {
+    let passage = |(ar, en): (Run, Run), own: &[Single]| Passage {
         ar: ar.0..ar.1,
         en: en.0..en.1,
-        chain: Anchors::heaviest_chain(&own, en_free.len()),
+        chain: Anchors::heaviest_chain(own, en_free.len()),
     };
-    let mut all: Vec<Passage> = blocks.into_iter().map(|(runs, own)| passage(runs, own)).collect();
+    let mut all: Vec<Passage> = blocks.into_iter().map(|(runs, own)| passage(runs, &own)).collect();
     all.retain(|p| p.weight() >= options.parallel.moved_passage);
     all.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.ar.start.cmp(&b.ar.start)));
     let mut taken: Vec<Passage> = Vec::new();

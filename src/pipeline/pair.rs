@@ -88,15 +88,17 @@ fn choose_mode(anchors: &Anchors, rows: usize, columns: usize, options: &Options
         ModeChoice::Comparable => (Mode::Comparable, "asked for".to_owned()),
         ModeChoice::Auto => {
             let parallel = anchors.parallel(rows, columns, &options.anchors);
-            let mut why = format!(
-                "{:.0} % of the shorter side has a best counterpart, {:.0} % of these in the same order",
+            let off = if parallel && monotone < options.anchors.monotone {
+                let moved = anchors.moved(&options.anchors) as f32 / anchors.all.len().max(1) as f32;
+                format!(", {:.0} % in passages moved", 100.0 * moved)
+            } else {
+                String::new()
+            };
+            let why = format!(
+                "{:.0} % of the shorter side has a best counterpart, {:.0} % of these in the same order{off}",
                 100.0 * covered,
                 100.0 * monotone
             );
-            if parallel && monotone < options.anchors.monotone {
-                let moved = anchors.moved(&options.anchors) as f32 / anchors.all.len().max(1) as f32;
-                why.push_str(&format!(", {:.0} % in passages moved", 100.0 * moved));
-            }
             (if parallel { Mode::Parallel } else { Mode::Comparable }, why)
         }
     }
