@@ -73,7 +73,10 @@ fn pair(c: &mut Criterion) {
             };
             group.bench_function("tables", |b| b.iter(tables));
             group.bench_function("tables and search", |b| {
-                b.iter(|| parallel::align(&tables(), &band, columns, &options.parallel));
+                b.iter(|| {
+                    let tables = tables();
+                    parallel::align(|i, m, j, n| tables.bead(i, m, j, n), &band, columns, &options.parallel)
+                });
             });
         } else {
             let weights = options.probability.of_pairs(true);

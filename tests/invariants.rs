@@ -115,7 +115,7 @@ fn check_part(part: &Prepared, text: &str) {
 }
 
 /// Checks one side of an alignment: indices ascend, only content is paired, and a parallel alignment has every sentence
-/// of the page once, content in order.
+/// of the page once, the content of the Arabic side in order.
 fn check_side(beads: &[Bead], side: impl Fn(&Bead) -> &Vec<u32>, part: &Prepared, mode: Mode) {
     let content = |i: u32| part.sentences[i as usize].mark.is_content();
     for bead in beads {
@@ -126,7 +126,7 @@ fn check_side(beads: &[Bead], side: impl Fn(&Bead) -> &Vec<u32>, part: &Prepared
     if mode == Mode::Parallel {
         let used: Vec<u32> = beads.iter().flat_map(|b| side(b).iter().copied()).collect();
         let contents: Vec<u32> = used.iter().copied().filter(|&i| content(i)).collect();
-        assert!(contents.is_sorted(), "content in order: {contents:?}");
+        assert!(part.lang == Lang::English || contents.is_sorted(), "content in order: {contents:?}");
         let mut all = used;
         all.sort_unstable();
         assert!(all.iter().copied().eq(0..part.sentences.len() as u32), "every sentence once: {all:?}");
@@ -216,7 +216,10 @@ proptest! {
                 alignments[0].beads.iter().flat_map(|b| side(b).iter().copied()).collect()
             };
             prop_assert_eq!(used(|b| &b.ar), (0..pairs[0].ar.len() as u32).collect::<Vec<_>>());
-            prop_assert_eq!(used(|b| &b.en), (0..pairs[0].en.len() as u32).collect::<Vec<_>>());
+            // A passage may be moved: the English side is whole, in any order.
+            let mut en = used(|b| &b.en);
+            en.sort_unstable();
+            prop_assert_eq!(en, (0..pairs[0].en.len() as u32).collect::<Vec<_>>());
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod explain;
 mod lines;
+mod moved;
 mod page;
 mod pair;
 mod reasons;

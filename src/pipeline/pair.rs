@@ -1,6 +1,7 @@
 //! One Arabic with one English part: the mode, the search, the probabilities.
 
 use super::explain::explain;
+use super::moved::with_moved;
 use super::page::with_the_page;
 use super::reasons::explanation;
 use super::rivals::Rivals;
@@ -20,10 +21,15 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
     let anchors = Anchors::new(&singles, &options.anchors);
     let (mode, why) = choose_mode(&anchors, compared.ar.len(), compared.en.len(), options);
     let found: Vec<(Cell, f32)> = match mode {
-        Mode::Parallel => monotone(&compared, &singles, &anchors, options)
-            .into_iter()
-            .map(|(cell, features)| (cell, features.map_or(0.0, |f| probability(&f, &options.probability))))
-            .collect(),
+        Mode::Parallel => {
+            let cells = monotone(&compared, &singles, &anchors, options);
+            with_moved(cells, &compared, &singles, &anchors, options)
+                .into_iter()
+                .map(|(cell, features)| {
+                    (cell, features.map_or(0.0, |f| probability(&f, &options.probability)))
+                })
+                .collect()
+        }
         Mode::Comparable => {
             let weights = options.probability.of_pairs(compared.ar.has_vectors());
             let shorter = compared.ar.len().min(compared.en.len());
@@ -68,7 +74,7 @@ pub(crate) fn monotone(
     let (rows, columns) = (compared.ar.len(), compared.en.len());
     let band = anchors.band(rows, columns, &options.anchors);
     let likelihood = Likelihood::new(compared, band.clone(), options.parallel.runs(), &options.score);
-    let cells = parallel::align(&likelihood, &band, columns, &options.parallel);
+    let cells = parallel::align(|i, m, j, n| likelihood.bead(i, m, j, n), &band, columns, &options.parallel);
     let rivals = Rivals::new(singles);
     let with_features = |cell: Cell| {
         let score = if cell.m * cell.n == 0 { None } else { likelihood.bead(cell.i, cell.m, cell.j, cell.n) };
@@ -91,8 +97,14 @@ fn choose_mode(anchors: &Anchors, rows: usize, columns: usize, options: &Options
         ModeChoice::Comparable => (Mode::Comparable, "asked for".to_owned()),
         ModeChoice::Auto => {
             let parallel = anchors.parallel(rows, columns, &options.anchors);
+            let off = if parallel && monotone < options.anchors.monotone {
+                let moved = anchors.moved(&options.anchors) as f32 / anchors.all.len().max(1) as f32;
+                format!(", {:.0} % in passages moved", 100.0 * moved)
+            } else {
+                String::new()
+            };
             let why = format!(
-                "{:.0} % of the shorter side has a best counterpart, {:.0} % of these in the same order",
+                "{:.0} % of the shorter side has a best counterpart, {:.0} % of these in the same order{off}",
                 100.0 * covered,
                 100.0 * monotone
             );

@@ -59,6 +59,9 @@ impl Cosines {
         let mut sums = Vec::with_capacity(cells + (runs + 1) * ar.len());
         for (i, &(start, end)) in band.0.iter().enumerate() {
             rows.push(sums.len());
+            if start >= end {
+                continue;
+            }
             let own = ar.vector(i);
             let mut sum = 0.0;
             sums.push(sum);

@@ -129,6 +129,9 @@ fn table(direction: &Direction<'_>, band: Band, runs: usize) -> Table {
     let mut work = Work::default();
     for (row, &(start, end)) in band.0.iter().enumerate() {
         rows.push(values.len());
+        if start >= end {
+            continue;
+        }
         let reach = (end as usize + runs - 1).min(columns) as u32;
         direction.events(row, start, reach, &mut work);
         let mut first = 0;

@@ -1,0 +1,238 @@
+//! Passages that stand elsewhere in the translation: a paragraph moved is found, not lost.
+//!
+//! The monotone search leaves both copies of a moved passage alone. Runs of such sentences are compared with each other
+//! here: sentence pairs that are each other's best and lie off the line (see [`Anchors`]) say which run belongs to
+//! which, the search within the two runs is again monotone, and only beads that are sure are kept.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::rivals::Rivals;
+use crate::align::{Anchors, Cell, parallel};
+use crate::evidence::Compared;
+use crate::options::Options;
+use crate::score::{Band, Features, Likelihood, Single, Singles, probability};
+
+/// A bead, or a sentence alone, with what its probability is made from.
+type Found = (Cell, Option<Features>);
+
+/// Times that the runs left alone are looked at: a run may hold two passages that went different ways.
+const ROUNDS: usize = 4;
+
+/// Start and end of a run of free sentences.
+type Run = (usize, usize);
+
+/// A run of Arabic sentences and one of English ones that tell the same, elsewhere.
+struct Passage {
+    ar: Range<usize>,
+    en: Range<usize>,
+    /// Sentence pairs within, ascending on both sides.
+    chain: Vec<Single>,
+}
+
+impl Passage {
+    /// What the chain says, in nats.
+    fn weight(&self) -> f32 {
+        self.chain.iter().map(|s| s.score).sum()
+    }
+}
+
+/// Adds to `cells`, monotone and complete, the sure beads between sentences they leave alone. A bead stands where its
+/// first Arabic sentence stood: the Arabic side stays in order, and every sentence is in exactly one cell.
+pub(super) fn with_moved(
+    cells: Vec<Found>,
+    compared: &Compared,
+    singles: &Singles,
+    anchors: &Anchors,
+    options: &Options,
+) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    let (mut ar_free, mut en_free) = alone(&cells, compared);
+    let rivals = std::cell::OnceCell::new();
+    for _ in 0..ROUNDS {
+        let passages = passages(&ar_free, &en_free, anchors, options);
+        if passages.is_empty() {
+            break;
+        }
+        let rivals = rivals.get_or_init(|| Rivals::new(singles));
+        let beads = within(&passages, compared, rivals, options);
+        if beads.is_empty() {
+            break;
+        }
+        for (cell, _) in &beads {
+            ar_free[cell.i..cell.i + cell.m].fill(false);
+            en_free[cell.j..cell.j + cell.n].fill(false);
+        }
+        found.extend(beads);
+    }
+    if found.is_empty() { cells } else { merged(cells, found) }
+}
+
+/// Which sentences stand alone.
+fn alone(cells: &[Found], compared: &Compared) -> (Vec<bool>, Vec<bool>) {
+    let (mut ar, mut en) = (vec![false; compared.ar.len()], vec![false; compared.en.len()]);
+    for (cell, _) in cells.iter().filter(|(c, _)| c.m * c.n == 0) {
+        ar[cell.i..cell.i + cell.m].fill(true);
+        en[cell.j..cell.j + cell.n].fill(true);
+    }
+    (ar, en)
+}
+
+/// For each sentence the run of free ones it belongs to: `start..end`, empty where it is not free.
+fn runs(free: &[bool]) -> Vec<Run> {
+    let mut out = vec![(0, 0); free.len()];
+    let mut start = 0;
+    for run in free.chunk_by(|a, b| a == b) {
+        let end = start + run.len();
+        if run[0] {
+            out[start..end].fill((start, end));
+        }
+        start = end;
+    }
+    out
+}
+
+/// The pairs of runs that belong together, each run in at most one: those with the strongest chains.
+fn passages(ar_free: &[bool], en_free: &[bool], anchors: &Anchors, options: &Options) -> Vec<Passage> {
+    let (ar_runs, en_runs) = (runs(ar_free), runs(en_free));
+    let mut blocks: BTreeMap<(Run, Run), Vec<Single>> = BTreeMap::new();
+    for s in anchors.all.iter().filter(|s| ar_free[s.i as usize] && en_free[s.j as usize]) {
+        blocks.entry((ar_runs[s.i as usize], en_runs[s.j as usize])).or_default().push(*s);
+    }
+    let passage = |(ar, en): (Run, Run), own: &[Single]| Passage {
+        ar: ar.0..ar.1,
+        en: en.0..en.1,
+        chain: Anchors::heaviest_chain(own, en_free.len()),
+    };
+    let mut all: Vec<Passage> = blocks.into_iter().map(|(runs, own)| passage(runs, &own)).collect();
+    all.retain(|p| p.weight() >= options.parallel.moved_passage);
+    all.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.ar.start.cmp(&b.ar.start)));
+    let mut taken: Vec<Passage> = Vec::new();
+    for passage in all {
+        if taken.iter().all(|t| t.ar != passage.ar && t.en != passage.en) {
+            taken.push(passage);
+        }
+    }
+    taken
+}
+
+/// The sure beads within `passages`.
+fn within(passages: &[Passage], compared: &Compared, rivals: &Rivals<'_>, options: &Options) -> Vec<Found> {
+    let mut band = Band(vec![(0, 0); compared.ar.len()]);
+    let mut locals = Vec::with_capacity(passages.len());
+    for p in passages {
+        let at = |s: &Single| Single { i: s.i - p.ar.start as u32, j: s.j - p.en.start as u32, ..*s };
+        let chain: Vec<Single> = p.chain.iter().map(at).collect();
+        let anchors = Anchors { all: Vec::new(), chain };
+        let local = anchors.band(p.ar.len(), p.en.len(), &options.anchors);
+        for (row, &(start, end)) in band.0[p.ar.clone()].iter_mut().zip(&local.0) {
+            *row = (start + p.en.start as u32, end + p.en.start as u32);
+        }
+        locals.push(local);
+    }
+    let likelihood = Likelihood::new(compared, band, options.parallel.runs(), &options.score);
+    let mut found = Vec::new();
+    for (p, local) in passages.iter().zip(&locals) {
+        let score = |i, m, j, n| likelihood.bead(p.ar.start + i, m, p.en.start + j, n);
+        for cell in parallel::align(score, local, p.en.len(), &options.parallel) {
+            let cell = Cell { i: p.ar.start + cell.i, j: p.en.start + cell.j, ..cell };
+            let score =
+                if cell.m * cell.n == 0 { None } else { likelihood.bead(cell.i, cell.m, cell.j, cell.n) };
+            let Some(score) = score else { continue };
+            let cosine = likelihood.cosine(cell.i, cell.m, cell.j, cell.n);
+            let features = rivals.features(&cell, score, cosine, compared);
+            if probability(&features, &options.probability) >= options.parallel.moved {
+                found.push((cell, Some(features)));
+            }
+        }
+    }
+    found
+}
+
+/// `cells` with `beads` in the place of their first Arabic sentence, and without the sentences of these standing alone.
+fn merged(cells: Vec<Found>, beads: Vec<Found>) -> Vec<Found> {
+    let mut ar: BTreeMap<usize, Option<Found>> = BTreeMap::new();
+    let mut en = std::collections::BTreeSet::new();
+    for bead in beads {
+        let cell = bead.0;
+        en.extend(cell.j..cell.j + cell.n);
+        ar.extend((cell.i..cell.i + cell.m).map(|i| (i, None)));
+        ar.insert(cell.i, Some(bead));
+    }
+    let mut out = Vec::with_capacity(cells.len());
+    for found in cells {
+        let cell = found.0;
+        if cell.m > 0 && cell.n > 0 {
+            out.push(found);
+        } else if cell.m > 0 {
+            match ar.remove(&cell.i) {
+                Some(bead) => out.extend(bead),
+                None => out.push(found),
+            }
+        } else if !en.contains(&cell.j) {
+            out.push(found);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cell(i: usize, m: usize, j: usize, n: usize) -> Found {
+        (Cell { i, m, j, n }, (m * n > 0).then(Features::default))
+    }
+
+    #[test]
+    fn a_bead_takes_the_place_of_its_first_arabic_sentence() {
+        let cells =
+            vec![cell(0, 1, 0, 0), cell(1, 1, 0, 0), cell(2, 1, 0, 1), cell(3, 0, 1, 1), cell(3, 0, 2, 1)];
+        let out = merged(cells, vec![cell(0, 2, 2, 1)]);
+        assert_eq!(out, [cell(0, 2, 2, 1), cell(2, 1, 0, 1), cell(3, 0, 1, 1)]);
+    }
+
+    #[test]
+    fn runs_know_their_ends() {
+        assert_eq!(runs(&[true, true, false, true]), [(0, 2), (0, 2), (0, 0), (3, 4)]);
+    }
+
+    proptest! {
+        /// Whatever free sentences are paired, every sentence is in exactly one cell and the Arabic side in order.
+        #[test]
+        fn every_sentence_stays_in_one_cell(
+            free in prop::collection::vec((0usize..3, 0usize..3, any::<bool>()), 1..12),
+            pick in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..6),
+        ) {
+            let (mut i, mut j, mut cells) = (0, 0, Vec::new());
+            let (mut ar_free, mut en_free) = (Vec::new(), Vec::new());
+            for (m, n, paired) in free {
+                if paired && m * n > 0 {
+                    cells.push(cell(i, m, j, n));
+                } else {
+                    ar_free.extend(i..i + m);
+                    en_free.extend(j..j + n);
+                    cells.extend((i..i + m).map(|i| cell(i, 1, j, 0)));
+                    cells.extend((j..j + n).map(|j| cell(i + m, 0, j, 1)));
+                }
+                (i, j) = (i + m, j + n);
+            }
+            let mut beads = Vec::new();
+            for (a, e) in pick {
+                if ar_free.is_empty() || en_free.is_empty() {
+                    break;
+                }
+                let (a, e) = (a.index(ar_free.len()), e.index(en_free.len()));
+                beads.push(cell(ar_free.swap_remove(a), 1, en_free.swap_remove(e), 1));
+            }
+            let out = merged(cells, beads.clone());
+            let ar: Vec<usize> = out.iter().flat_map(|(c, _)| c.i..c.i + c.m).collect();
+            let mut en: Vec<usize> = out.iter().flat_map(|(c, _)| c.j..c.j + c.n).collect();
+            en.sort_unstable();
+            prop_assert_eq!(ar, (0..i).collect::<Vec<_>>());
+            prop_assert_eq!(en, (0..j).collect::<Vec<_>>());
+            prop_assert!(beads.iter().all(|b| out.contains(b)));
+        }
+    }
+}
