@@ -11,17 +11,17 @@ use jisr::{Jisr, ModeChoice, Options};
 
 /// Set, how it is to be aligned, and the least F1: strict for translations, single links for comparable texts.
 const FLOORS: [(&str, Mode, f64); 11] = [
-    ("xquad-beads", Mode::Parallel, 0.98),
-    ("xquad-noisy", Mode::Parallel, 0.97),
-    ("xquad-heavy", Mode::Parallel, 0.98),
+    ("xquad-beads", Mode::Parallel, 0.985),
+    ("xquad-noisy", Mode::Parallel, 0.975),
+    ("xquad-heavy", Mode::Parallel, 0.985),
     ("udhr-natural", Mode::Parallel, 0.98),
-    ("tico19-beads", Mode::Parallel, 0.98),
-    ("tico19-noisy", Mode::Parallel, 0.97),
-    ("tico19-heavy", Mode::Parallel, 0.975),
-    ("xquad-comparable", Mode::Comparable, 0.98),
-    ("xquad-comparable_hard", Mode::Comparable, 0.97),
-    ("tico19-comparable", Mode::Comparable, 0.96),
-    ("tico19-comparable_hard", Mode::Comparable, 0.94),
+    ("tico19-beads", Mode::Parallel, 0.985),
+    ("tico19-noisy", Mode::Parallel, 0.975),
+    ("tico19-heavy", Mode::Parallel, 0.98),
+    ("xquad-comparable", Mode::Comparable, 0.99),
+    ("xquad-comparable_hard", Mode::Comparable, 0.985),
+    ("tico19-comparable", Mode::Comparable, 0.98),
+    ("tico19-comparable_hard", Mode::Comparable, 0.975),
 ];
 /// Of the pairs scored at least 0.8, this share is right on each set.
 const CONFIDENT: f64 = 0.80;

@@ -42,6 +42,8 @@ const EXAMPLES: &str = "Examples:
   jisr align ar.txt en.txt -o out.tsv two documents, into a table
   jisr eval seeds/parallel.gold       align a gold file's sentences and score the result
   jisr lexicon check my_lexicon/      validate your own lexicon files
+  jisr train --from built-in --pairs memory.tmx -o mine.vec
+                                      adapt the vectors to your translations
   jisr bench                          how fast each stage is on this machine
 
 Exit status: 0 when all went well, 2 when something failed (the rest is still done).";

@@ -43,8 +43,8 @@ impl KindWeights {
 /// A unit of a bead: its term and p(unit | counterpart), 0 without one.
 type Unit = (u32, f32);
 
-/// Two units that may answer each other: how sure, and their places.
-type Answer = (f32, u32, u32, Match);
+/// Units of two terms may answer each other: how surely, and the runs of units of either.
+type Answer = (f32, Range<usize>, Range<usize>, Match);
 
 /// The coverage of the bead of Arabic sentences `ar` and English sentences `en`.
 ///
@@ -58,26 +58,38 @@ pub fn coverage(pair: &Compared, ar: Range<usize>, en: Range<usize>, weights: &S
         side.terms[units].iter().map(|&t| (t, 0.0)).collect()
     };
     let (mut ar_units, mut en_units) = (units(&pair.ar, &ar), units(&pair.en, &en));
+    ar_units.sort_unstable_by_key(|u| u.0);
     en_units.sort_unstable_by_key(|u| u.0);
     let mut answers: Vec<Answer> = Vec::new();
-    for (u, &(term, _)) in (0u32..).zip(&ar_units) {
+    let mut first = 0;
+    for run in ar_units.chunk_by(|a, b| a.0 == b.0) {
+        let (term, own) = (run[0].0, first..first + run.len());
+        first = own.end;
         let from = pair.matches.partition_point(|m| m.ar < term);
         for m in pair.matches[from..].iter().take_while(|m| m.ar == term) {
             let chance = pair.en.probability[m.en as usize] * pair.ar.probability[m.ar as usize];
             let sure = m.forward * m.backward / chance;
             if sure > 1.0 {
-                let first = en_units.partition_point(|u| u.0 < m.en);
-                let same = en_units[first..].iter().take_while(|u| u.0 == m.en).count();
-                answers.extend((first..first + same).map(|v| (sure, u, v as u32, *m)));
+                let start = en_units.partition_point(|u| u.0 < m.en);
+                let end = start + en_units[start..].partition_point(|u| u.0 == m.en);
+                if start < end {
+                    answers.push((sure, own.clone(), start..end, *m));
+                }
             }
         }
     }
-    answers.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    for (_, u, v, m) in answers {
-        let (own, other) = (&mut ar_units[u as usize], &mut en_units[v as usize]);
-        if own.1 == 0.0 && other.1 == 0.0 {
-            (own.1, other.1) = (m.backward, m.forward);
-        }
+    answers.sort_unstable_by(|a, b| {
+        b.0.total_cmp(&a.0).then((a.1.start, a.2.start).cmp(&(b.1.start, b.2.start)))
+    });
+    // Units of one term are alike: it does not matter which of them is answered.
+    for (_, own, other, m) in answers {
+        let free = |units: &[Unit], run: &Range<usize>| {
+            run.start + units[run.clone()].partition_point(|u| u.1 > 0.0)..run.end
+        };
+        let (own, other) = (free(&ar_units, &own), free(&en_units, &other));
+        let both = own.len().min(other.len());
+        ar_units[own][..both].iter_mut().for_each(|u| u.1 = m.backward);
+        en_units[other][..both].iter_mut().for_each(|u| u.1 = m.forward);
     }
     Coverage {
         ar: share(&ar_units, &pair.ar, en_units.len(), weights),
