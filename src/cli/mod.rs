@@ -3,8 +3,10 @@
 mod align;
 mod bench;
 mod eval;
+mod eval_names;
 mod lexicon;
 mod reporter;
+mod train_names;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -49,6 +51,7 @@ enum Command {
     Eval(eval::Args),
     Lexicon(lexicon::Args),
     Bench(bench::Args),
+    Train(train_names::TrainArgs),
 }
 
 /// When to use colour.
@@ -103,6 +106,7 @@ pub fn main() -> ExitCode {
         Command::Eval(args) => eval::run(&args, &reporter),
         Command::Lexicon(args) => lexicon::run(&args, &reporter),
         Command::Bench(args) => bench::run(&args, &reporter),
+        Command::Train(args) => train_names::run(&args, &reporter),
     };
     if let Err(error) = done {
         reporter.error(&error);
