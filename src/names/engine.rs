@@ -32,12 +32,12 @@ impl Effort {
     pub fn usual(way: Way) -> Self {
         match way {
             Way::ToLatin => Effort {
-                most: 16,
-                beam: Beam { width: 16, margin: 90, inserted: 2 },
+                most: 20,
+                beam: Beam { width: 20, margin: 100, inserted: 2 },
                 narrow: Beam { width: 3, margin: 48, inserted: 2 },
                 given: Beam { width: 4, margin: 120, inserted: 3 },
-                gate: 3.0,
-                hits: 10,
+                gate: 5.0,
+                hits: 14,
             },
             Way::ToArabic => Effort {
                 most: 20,
