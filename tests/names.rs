@@ -48,6 +48,7 @@ fn sounds_tell_a_name_from_others() {
     ];
     for (a, (arabic, latin)) in pairs.iter().enumerate() {
         let alike = |other: &str| names.alike(&Sounds::latin(other), &Sounds::arabic(arabic));
+        assert!(names.same(&Sounds::latin(latin), &Sounds::arabic(arabic)) > 0.9);
         assert!(alike(latin) > 3.0, "{arabic} {latin} {}", alike(latin));
         for (b, (_, other)) in pairs.iter().enumerate() {
             assert!(a == b || alike(other) < 0.0, "{arabic} {other} {}", alike(other));

@@ -127,6 +127,12 @@ impl Names {
         }
     }
 
+    /// The probability that a Latin and an Arabic word are one name, as against two drawn by chance; see
+    /// [`Names::alike`].
+    pub fn same(&self, latin: &Sounds, arabic: &Sounds) -> f32 {
+        self.sounds.probability(latin, arabic)
+    }
+
     /// How much likelier than by chance a Latin and an Arabic word are one name, in nats: the likeliest alignment of
     /// their sounds. Well below a microsecond; see [`Sounds`].
     pub fn alike(&self, latin: &Sounds, arabic: &Sounds) -> f32 {

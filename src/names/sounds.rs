@@ -119,7 +119,7 @@ impl Sounds {
 /// What it costs to pair a Latin with an Arabic class, or one with nothing (class 0), as against chance.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SoundCosts {
-    /// `costs[latin * CLASSES + arabic]` in steps, then bias and slope of the calibration in hundredths.
+    /// `costs[latin * CLASSES + arabic]` in steps.
     pub costs: Cow<'static, [i8]>,
 }
 
@@ -153,6 +153,15 @@ pub(super) fn learn(pairs: &[(u8, u8, f64)]) -> SoundCosts {
 }
 
 impl SoundCosts {
+    /// The probability that the two are one name when a right and a chance pair are equally likely beforehand: a
+    /// logistic curve of the evidence, read off the pairs of the Wikidata development set and as many with the Latin
+    /// name of another (area under the curve .992; .963 against the neighbour in the alphabet).
+    pub fn probability(&self, latin: &Sounds, arabic: &Sounds) -> f32 {
+        const BIAS: f32 = 0.4;
+        const SLOPE: f32 = 0.83;
+        1.0 / (1.0 + (-BIAS - SLOPE * self.evidence(latin, arabic)).exp())
+    }
+
     /// How much likelier than by chance it is that the two are one name, in nats.
     pub fn evidence(&self, latin: &Sounds, arabic: &Sounds) -> f32 {
         let Some(costs) = self.costs.first_chunk::<{ CLASSES * CLASSES }>() else { return 0.0 };
