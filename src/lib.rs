@@ -12,6 +12,8 @@
 //! 7. [`align`]: scores → beads; [`pair`]: which documents are worth it
 //! 8. [`write`]: a [`text::Report`] → terminal, JSON Lines, TSV; [`evaluate`]: against gold
 //!
+//! Beside it, [`names`] writes names of one script in the other.
+//!
 //! ```
 //! use jisr::{Jisr, Options, text::Document};
 //! let doc = |id: &str, text: &str| Document { id: id.into(), text: text.into(), ..Document::default() };

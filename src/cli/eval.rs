@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::reporter::Reporter;
-use super::{Mode, lexicon_from, text_of, usage, vectors_from, weights_from};
+use super::{Mode, eval_names, lexicon_from, text_of, usage, vectors_from, weights_from};
 use jisr::error::{Error, Result};
 use jisr::evaluate::{self, GoldDoc, PredDoc};
 use jisr::text::SplitPair;
@@ -16,7 +16,7 @@ use jisr::{Jisr, Options, detect};
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Gold: lines of {"id","ar","en","gold":[[[ar…],[en…]],…]}
-    #[arg(value_name = "GOLD", required_unless_present_any = ["languages", "documents", "retrieval"])]
+    #[arg(value_name = "GOLD", required_unless_present_any = ["languages", "documents", "retrieval", "names"])]
     gold: Option<PathBuf>,
     /// Predictions as `--format index` writes them [default: align the sentences of GOLD]
     #[arg(value_name = "PRED")]
@@ -42,6 +42,11 @@ pub struct Args {
     /// Another table of vectors, or `none`
     #[arg(long, value_name = "FILE")]
     vectors: Option<PathBuf>,
+    /// Score names on FILE: Arabic, tab, Latin; several lines for a name that has several forms
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "documents", "languages"])]
+    names: Option<PathBuf>,
+    #[command(flatten)]
+    of_names: eval_names::Options,
     /// Print JSON: one object, or with --documents one a line
     #[arg(long)]
     json: bool,
@@ -52,12 +57,16 @@ const EXAMPLES: &str = "Examples:
   jisr eval seeds/comparable.gold          align and score in one go
   jisr eval --documents docalign.jsonl     which documents belong together
   jisr eval --retrieval ar.txt en.txt      which line translates which, one against all
-  jisr eval --languages languages.tsv      the confusion table of language detection";
+  jisr eval --languages languages.tsv      the confusion table of language detection
+  jisr eval --names names.tsv              how often a name's first forms in the other script are right";
 
 /// Runs `jisr eval`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     if let Some(path) = &args.languages {
         return languages(path, args.json, reporter);
+    }
+    if let Some(path) = &args.names {
+        return eval_names::run(path, &args.of_names, args.json, reporter);
     }
     let jisr = || {
         let options = Options { mode: args.mode.into(), ..weights_from(args.weights.as_ref())? };

@@ -3,11 +3,13 @@
 mod align;
 mod bench;
 mod eval;
+mod eval_names;
 mod fit;
 mod lexicon;
 mod reporter;
 mod retrieval;
 mod train;
+mod train_names;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

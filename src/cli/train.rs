@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::reporter::Reporter;
-use super::{text_of, usage, vectors_from, would_replace};
+use super::{text_of, train_names, usage, vectors_from, would_replace};
 use jisr::error::{Error, Result};
 use jisr::evidence::vectors::{Margin, Table};
 use jisr::lexicon;
@@ -19,8 +19,10 @@ use jisr::write::{check_file, lies_in, replaces, to_file, to_stdout};
 /// NAME.ar and NAME.en), from lexicon entries, or from any of these. The vectors of FILE are in FILE.npy, one row for
 /// each line, of the same teacher for all files; bitext does without.
 #[derive(clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Args {
+    #[command(subcommand)]
+    command: Option<train_names::Command>,
     /// Arabic text, a sentence a line, with the teacher's vectors in FILE.npy
     #[arg(long, value_name = "FILE")]
     ar: Vec<PathBuf>,
@@ -52,8 +54,8 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Write the table to FILE
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
+    #[arg(short, long, value_name = "FILE", required = true)]
+    output: Option<PathBuf>,
     /// Print what was measured after each pass as one JSON object
     #[arg(long)]
     json: bool,
@@ -67,8 +69,14 @@ const EXAMPLES: &str = "Examples:
 
 /// Runs `jisr train`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
-    keep_inputs(args)?;
-    check_file(&args.output)?;
+    if let Some(command) = &args.command {
+        return train_names::run(command, reporter);
+    }
+    let Some(output) = &args.output else {
+        return Err(usage("a file to write the table to", "none", "name one with -o"));
+    };
+    keep_inputs(args, output)?;
+    check_file(output)?;
     let config = config(args)?;
     let from = from(args)?;
     let watched = args.watch.chunks(2).map(watched).collect::<Result<Vec<_>>>()?;
@@ -86,8 +94,8 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         }
     })?;
     reporter.clear();
-    remark(&done, from.is_some(), args, reporter);
-    to_file(&args.output, |out| out.write_all(&done.bytes))?;
+    remark(&done, from.is_some(), output, reporter);
+    to_file(output, |out| out.write_all(&done.bytes))?;
     if args.json {
         to_stdout(|out| writeln!(out, "{}", done.to_json()))?;
     }
@@ -95,9 +103,9 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
 }
 
 /// Says which pass was kept.
-fn remark(done: &Trained, adapted: bool, args: &Args, reporter: &Reporter) {
+fn remark(done: &Trained, adapted: bool, output: &Path, reporter: &Reporter) {
     let kilobytes = done.bytes.len().div_ceil(1000);
-    let size = format!("{}: {kilobytes} kB", args.output.display());
+    let size = format!("{}: {kilobytes} kB", output.display());
     reporter.note(&match done.best {
         0 if adapted => format!("{size}, the table as it was: no pass was better on the held-out pairs"),
         best => format!("{size}, of pass {best}"),
@@ -146,7 +154,7 @@ fn from(args: &Args) -> Result<Option<Table>> {
 }
 
 /// Refuses an output that would replace a file this run reads.
-fn keep_inputs(args: &Args) -> Result<()> {
+fn keep_inputs(args: &Args, output: &Path) -> Result<()> {
     let text = args.ar.iter().chain(&args.en).chain(&args.pairs);
     let vectors: Vec<PathBuf> = text.clone().filter_map(|t| read::vectors_beside(t)).collect();
     let own = args.lexicon.iter().filter(|dir| !is_built_in(dir));
@@ -154,10 +162,9 @@ fn keep_inputs(args: &Args) -> Result<()> {
         args.from.iter().chain(&args.held_out).chain(&args.config).chain(&args.watch).chain(own.clone());
     let bitext = args.pairs.iter().chain(&args.held_out);
     let moses: Vec<PathBuf> = bitext.filter_map(|p| read::moses_files(p)).flatten().collect();
-    let replaced = text.chain(&vectors).chain(&moses).chain(rest).any(|input| replaces(&args.output, input));
-    let among_entries =
-        own.clone().any(|dir| replaces(&args.output, &args.output) && lies_in(&args.output, dir));
-    if replaced || among_entries { Err(would_replace(&args.output)) } else { Ok(()) }
+    let replaced = text.chain(&vectors).chain(&moses).chain(rest).any(|input| replaces(output, input));
+    let among_entries = own.clone().any(|dir| replaces(output, output) && lies_in(output, dir));
+    if replaced || among_entries { Err(would_replace(output)) } else { Ok(()) }
 }
 
 /// Everything to train on. `dim` is what the vectors must have; `usual` what they have without teacher and table.

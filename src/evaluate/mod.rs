@@ -11,6 +11,7 @@
 //! counts as predicted empty.
 
 pub mod gold;
+pub mod names;
 pub mod reliability;
 pub mod retrieval;
 

@@ -1,5 +1,32 @@
-//! Names: how they are written in the other alphabet.
+//! Level 3: names between Arabic and Latin letters, both ways, known and unknown.
 //!
-//! [`standards`]: by the letter of a romanisation standard.
+//! Letters are aligned many to many ([`align`]); the pairs of letters make joint n-grams ([`ngram`]), of foreign and of
+//! native names apart; a beam search writes a name in the other script ([`decode`]); for Arabic forms the reverse index
+//! ([`index`]) adds the names of the Latin list ([`list`]) that are likely written so; a fitted ranker ([`rank`]) orders
+//! the candidates. Everything is trained by [`mod@train`]. By the letter of a romanisation standard: [`standards`].
 
+mod align;
+mod alphabet;
+mod automaton;
+mod decode;
+mod embedded;
+mod engine;
+pub mod form;
+mod image;
+mod index;
+mod list;
+mod load;
+mod model;
+mod ngram;
+mod rank;
+mod sounds;
 pub mod standards;
+mod train;
+
+pub use engine::Room;
+pub use image::BadImage;
+pub use list::ListRow;
+pub use load::load;
+pub use model::{Candidate, Names, Origin};
+pub use sounds::Sounds;
+pub use train::{PairRow, TrainOptions, TrainingData, train};

@@ -1,0 +1,54 @@
+//! `jisr eval --names`.
+
+use std::path::{Path, PathBuf};
+
+use super::reporter::Reporter;
+use super::text_of;
+use jisr::error::{Error, Result};
+use jisr::evaluate::names::evaluate;
+use jisr::names::{Names, form};
+use jisr::write::to_stdout;
+
+/// What `jisr eval --names` can be told beside the file.
+#[derive(clap::Args)]
+pub struct Options {
+    /// With --names: only the model, without what the lexicon knows
+    #[arg(long, requires = "names")]
+    model_only: bool,
+    /// With --names: a model that `jisr train names` wrote, instead of the one the binary carries
+    #[arg(long, value_name = "FILE", requires = "names")]
+    model: Option<PathBuf>,
+}
+
+/// Scores the model of names on the pairs of a file, both ways; bad lines are told and left out.
+pub fn run(path: &Path, options: &Options, json: bool, reporter: &Reporter) -> Result<()> {
+    let expected = "an Arabic form, a tab and a Latin form";
+    let text = text_of(path)?;
+    let mut pairs = Vec::new();
+    for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let mut columns = line.split('\t').map(str::trim);
+        match (columns.next(), columns.next()) {
+            (Some("ar"), Some("en")) if i == 0 => {}
+            (Some(arabic), Some(latin))
+                if form::script(arabic) == Some(form::Script::Arabic)
+                    && form::script(latin) == Some(form::Script::Latin) =>
+            {
+                pairs.push((arabic.to_owned(), latin.to_owned()));
+            }
+            _ => {
+                let found = format!("{:?}", line.chars().take(80).collect::<String>());
+                let way_out = "the other lines are scored";
+                reporter.error(&Error::content(path, Some(i + 1), expected, found, way_out));
+            }
+        }
+    }
+    if pairs.is_empty() {
+        if reporter.failed() {
+            return Ok(());
+        }
+        return Err(Error::content(path, None, expected, "no line", "is it the right file?"));
+    }
+    let own = options.model.as_ref().map(|model| jisr::names::load(model)).transpose()?;
+    let result = evaluate(own.as_ref().unwrap_or_else(|| Names::embedded()), &pairs);
+    to_stdout(|out| if json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })
+}

@@ -1,0 +1,265 @@
+//! The model of names, whole: alphabets, joint models, rankers, the Latin list and the reverse index.
+
+use std::borrow::Cow;
+
+use super::alphabet::{Alphabet, LONGEST};
+use super::decode::{Joint, Way};
+use super::engine::{self, Effort, Models, Room};
+use super::form::{self, Script};
+use super::index::ReverseIndex;
+use super::list::LatinList;
+use super::rank::{Ranker, Source};
+use super::sounds::{SoundCosts, Sounds};
+
+/// Where a candidate comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// The form is one of those that the names of the Latin list are likely written in.
+    Index,
+    /// Made by the model; a name of the list, or an Arabic form of the training data.
+    Known,
+    /// Made by the model, and in no list.
+    Model,
+}
+
+/// A form that a name may have in the other script.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// In lower case; a name of the Latin list with its diacritics, any other without.
+    pub text: String,
+    /// Other spellings of it in the Latin list, the usual one first.
+    pub spellings: Vec<String>,
+    /// Share of the probability of all candidates found.
+    pub probability: f32,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// How common the name is: binary logarithms of one more than the number of persons and of places.
+    pub counts: (u8, u8),
+}
+
+/// Transliteration of names between Arabic and Latin letters, both ways.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Names {
+    pub(super) latin: Alphabet,
+    pub(super) arabic: Alphabet,
+    pub(super) foreign: Joint,
+    pub(super) native: Joint,
+    pub(super) to_arabic: Ranker,
+    pub(super) to_latin: Ranker,
+    pub(super) list: LatinList,
+    pub(super) index: ReverseIndex,
+    /// Hashes of the Arabic forms of the training data, ascending, and how common each is: logarithm of one more than
+    /// the number of foreign names, in sixteenths.
+    pub(super) forms: Cow<'static, [u32]>,
+    pub(super) form_counts: Cow<'static, [u8]>,
+    /// Hashes of the folded Latin forms of the training data, ascending.
+    pub(super) latin_forms: Cow<'static, [u32]>,
+    pub(super) sounds: SoundCosts,
+}
+
+/// 32 bits for an Arabic form.
+pub(super) fn form_hash(letters: &[u8]) -> u32 {
+    let h = letters
+        .iter()
+        .fold(7u64, |h, &c| (h ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23));
+    (h >> 32) as u32
+}
+
+impl Default for Alphabet {
+    fn default() -> Self {
+        Alphabet { letters: Cow::Borrowed(&[]) }
+    }
+}
+
+impl Names {
+    /// A Latin name for the models: folded, with what folding took away.
+    pub(super) fn latin_source(&self, name: &str) -> Source {
+        latin_source(&self.latin, name)
+    }
+
+    /// An Arabic name for the models, and its folded letters.
+    pub(super) fn arabic_source(&self, name: &str) -> (Source, Vec<u8>) {
+        arabic_source(&self.arabic, name)
+    }
+
+    /// The names of the Latin list that the index has for an Arabic form, in the letters of the model.
+    pub(super) fn hits(&self, folded: &str) -> Vec<(Vec<u8>, f32, u32)> {
+        let mut hits: Vec<(Vec<u8>, f32, u32)> = Vec::new();
+        self.index.each(folded, |name, likelihood| hits.push((Vec::new(), likelihood, name)));
+        let worth = |h: &(Vec<u8>, f32, u32)| h.1 + f32::from(self.list.counts(h.2).0) * 0.7;
+        hits.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.2.cmp(&b.2)));
+        hits.truncate(Effort::usual(Way::ToLatin).hits);
+        let mut text = String::new();
+        for hit in &mut hits {
+            text.clear();
+            self.list.name_into(hit.2, &mut text);
+            self.latin.encode_into(&text, |_| String::new(), &mut hit.0);
+        }
+        hits
+    }
+
+    /// How common a Latin name is, as the ranker wants it; and its number in the list.
+    pub(super) fn latin_known(&self, letters: &[u8]) -> ((f32, f32), Option<u32>) {
+        let mut text = String::new();
+        self.latin.decode_into(letters, &mut text);
+        let id = self.list.find(&text);
+        (id.map_or((0.0, 0.0), |id| self.list_counts(id)), id)
+    }
+
+    fn list_counts(&self, id: u32) -> (f32, f32) {
+        let (persons, places) = self.list.counts(id);
+        (f32::from(persons), f32::from(places))
+    }
+
+    fn arabic_known(&self, letters: &[u8]) -> f32 {
+        let found = self.forms.binary_search(&form_hash(letters));
+        found.map_or(0.0, |k| f32::from(self.form_counts[k]) / 16.0)
+    }
+
+    /// Whether the model was trained on pairs with this name: as written or, for Arabic, folded.
+    pub fn is_seen(&self, name: &str) -> bool {
+        match form::script(name) {
+            Some(Script::Arabic) => {
+                let (source, folded) = self.arabic_source(name);
+                [&source.letters, &folded].iter().any(|l| self.forms.binary_search(&form_hash(l)).is_ok())
+            }
+            _ => self.latin_forms.binary_search(&form_hash(&self.latin_source(name).letters)).is_ok(),
+        }
+    }
+
+    /// The probability that a Latin and an Arabic word are one name, as against two drawn by chance; see
+    /// [`Names::alike`].
+    pub fn same(&self, latin: &Sounds, arabic: &Sounds) -> f32 {
+        self.sounds.probability(latin, arabic)
+    }
+
+    /// How much likelier than by chance a Latin and an Arabic word are one name, in nats: the likeliest alignment of
+    /// their sounds. Well below a microsecond; see [`Sounds`].
+    pub fn alike(&self, latin: &Sounds, arabic: &Sounds) -> f32 {
+        self.sounds.evidence(latin, arabic)
+    }
+
+    fn models(&self) -> Models<'_> {
+        Models { foreign: &self.foreign, native: &self.native }
+    }
+
+    /// The Latin forms that an Arabic name may have, likeliest first, at most `n`. One word; vowel marks are passed over.
+    /// Empty when the name has no letters that the model knows.
+    pub fn to_latin(&self, name: &str, n: usize) -> Vec<Candidate> {
+        self.to_latin_in(name, n, &mut Room::default())
+    }
+
+    /// The Arabic forms that a Latin name may have, likeliest first, at most `n`; as [`Names::to_latin`].
+    pub fn to_arabic(&self, name: &str, n: usize) -> Vec<Candidate> {
+        self.to_arabic_in(name, n, &mut Room::default())
+    }
+
+    /// The forms in the other script, whichever the name has.
+    pub fn other(&self, name: &str, n: usize) -> Vec<Candidate> {
+        match form::script(name) {
+            Some(Script::Arabic) => self.to_latin(name, n),
+            Some(Script::Latin) => self.to_arabic(name, n),
+            None => Vec::new(),
+        }
+    }
+
+    /// As [`Names::to_latin`], with room that is used again.
+    pub fn to_latin_in(&self, name: &str, n: usize, room: &mut Room) -> Vec<Candidate> {
+        let (source, folded) = self.arabic_source(name);
+        if source.letters.is_empty() {
+            return Vec::new();
+        }
+        let hits = self.hits(&form::arabic_folded(name));
+        engine::gather(
+            Way::ToLatin,
+            &source,
+            &folded,
+            self.models(),
+            &[],
+            &hits,
+            Effort::usual(Way::ToLatin),
+            room,
+        );
+        let mut ids = Vec::with_capacity(room.found.len());
+        for g in &mut room.found {
+            let (known, id) = match g.hit {
+                Some((_, id)) => (self.list_counts(id), Some(id)),
+                None => self.latin_known(&g.letters),
+            };
+            g.known = known;
+            ids.push(id);
+        }
+        let ranked = engine::rank(&room.found, &source, &self.to_latin);
+        let candidate = |&(at, probability): &(usize, f32)| {
+            let g = &room.found[at];
+            let mut text = String::new();
+            self.latin.decode_into(&g.letters, &mut text);
+            let mut spellings: Vec<String> =
+                ids[at].map(|id| self.list.spellings(id).map(str::to_owned).collect()).unwrap_or_default();
+            if !spellings.is_empty() {
+                text = spellings.remove(0);
+            }
+            let origin = match (g.hit, ids[at]) {
+                (Some(_), _) => Origin::Index,
+                (None, Some(_)) => Origin::Known,
+                _ => Origin::Model,
+            };
+            let counts = ids[at].map_or((0, 0), |id| self.list.counts(id));
+            Candidate { text, spellings, probability, origin, counts }
+        };
+        ranked.iter().take(n).map(candidate).collect()
+    }
+
+    /// As [`Names::to_arabic`], with room that is used again.
+    pub fn to_arabic_in(&self, name: &str, n: usize, room: &mut Room) -> Vec<Candidate> {
+        let source = self.latin_source(name);
+        if source.letters.is_empty() {
+            return Vec::new();
+        }
+        let fold = engine::folding(&self.arabic);
+        let effort = Effort::usual(Way::ToArabic);
+        engine::gather(Way::ToArabic, &source, &source.letters, self.models(), &fold, &[], effort, room);
+        for g in &mut room.found {
+            g.known = (self.arabic_known(&g.letters), 0.0);
+        }
+        let ranked = engine::rank(&room.found, &source, &self.to_arabic);
+        let candidate = |&(at, probability): &(usize, f32)| {
+            let g = &room.found[at];
+            let mut text = String::new();
+            self.arabic.decode_into(&g.letters, &mut text);
+            let origin = if g.known.0 > 0.0 { Origin::Known } else { Origin::Model };
+            Candidate { text, spellings: Vec::new(), probability, origin, counts: (0, 0) }
+        };
+        ranked.iter().take(n).map(candidate).collect()
+    }
+}
+
+/// A Latin name in the letters of `alphabet`.
+pub(super) fn latin_source(alphabet: &Alphabet, name: &str) -> Source {
+    let mut out = Source::default();
+    let mut apostrophe = 0;
+    for c in form::latin_exact(name).chars().take(2 * LONGEST) {
+        let from = out.letters.len();
+        let folded = form::latin_folded(c.encode_utf8(&mut [0; 4]));
+        alphabet.encode_into(&folded, |_| String::new(), &mut out.letters);
+        if out.letters.len() == from {
+            apostrophe = u8::MAX;
+            continue;
+        }
+        out.shades.resize(out.letters.len(), 0);
+        out.shades[from] = if folded.chars().eq([c]) { apostrophe } else { (c as u32 % 253) as u8 + 1 };
+        apostrophe = 0;
+    }
+    out.letters.truncate(LONGEST);
+    out.shades.truncate(LONGEST);
+    out
+}
+
+/// An Arabic name in the letters of `alphabet`, and folded.
+pub(super) fn arabic_source(alphabet: &Alphabet, name: &str) -> (Source, Vec<u8>) {
+    let (mut source, mut folded) = (Source::default(), Vec::new());
+    alphabet.encode_into(&form::arabic_exact(name), form::arabic_folded, &mut source.letters);
+    source.shades.resize(source.letters.len(), 0);
+    alphabet.encode_into(&form::arabic_folded(name), |_| String::new(), &mut folded);
+    (source, folded)
+}

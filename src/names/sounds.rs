@@ -1,0 +1,186 @@
+//! Can an Arabic and a Latin word be the same name? A comparison of a fraction of a microsecond, without allocation:
+//! both as rows of letter classes, and the likeliest alignment of the rows under costs learned from pairs of names.
+
+use std::borrow::Cow;
+
+/// Most classes of a word that are compared.
+const MOST: usize = 16;
+
+/// Classes of a side: 0 is none of them.
+pub(super) const CLASSES: usize = 40;
+
+/// Steps a nat has in the table of costs.
+const STEPS: f32 = 16.0;
+
+/// A word as classes of letters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Sounds {
+    classes: [u8; MOST],
+    len: u8,
+}
+
+/// Latin letters that are one sound together: classes 27 and up.
+const DIGRAPHS: [(&[u8], u8); 13] = [
+    (b"sch", 27),
+    (b"sh", 27),
+    (b"ch", 28),
+    (b"kh", 29),
+    (b"gh", 30),
+    (b"th", 31),
+    (b"dh", 32),
+    (b"ph", 33),
+    (b"zh", 34),
+    (b"ts", 35),
+    (b"ou", 36),
+    (b"oo", 36),
+    (b"ee", 37),
+];
+
+impl Sounds {
+    fn push(&mut self, class: u8) {
+        let n = self.len as usize;
+        // A doubled letter is one: shadda is rarely written.
+        if n < MOST && (n == 0 || self.classes[n - 1] != class) {
+            self.classes[n] = class;
+            self.len += 1;
+        }
+    }
+
+    /// The classes of the first sixteen.
+    pub fn classes(&self) -> &[u8] {
+        &self.classes[..self.len as usize]
+    }
+
+    /// The sounds of an Arabic word, as written or folded.
+    pub fn arabic(word: &str) -> Self {
+        let mut out = Sounds::default();
+        for c in word.chars() {
+            let class = match c {
+                'ا' | 'أ' | 'إ' | 'آ' | 'ٱ' => 1,
+                'ء' => 2,
+                'ب' => 3,
+                'پ' => 4,
+                'ت' => 5,
+                'ة' | 'ه' => 6,
+                'ث' => 7,
+                'ج' => 8,
+                'چ' | 'ژ' => 9,
+                'ح' => 10,
+                'خ' => 11,
+                'د' => 12,
+                'ذ' => 13,
+                'ر' => 14,
+                'ز' => 15,
+                'س' => 16,
+                'ش' => 17,
+                'ص' => 18,
+                'ض' => 19,
+                'ط' => 20,
+                'ظ' => 21,
+                'ع' => 22,
+                'غ' => 23,
+                'ف' => 24,
+                'ڤ' => 25,
+                'ق' => 26,
+                'ك' | 'ک' => 27,
+                'گ' | 'ڨ' => 28,
+                'ل' => 29,
+                'م' => 30,
+                'ن' => 31,
+                'و' | 'ؤ' => 32,
+                'ي' | 'ى' | 'ئ' | 'ی' => 33,
+                _ => continue,
+            };
+            out.push(class);
+        }
+        out
+    }
+
+    /// The sounds of a Latin word in lower case; letters with diacritics count as without, but are best folded before.
+    pub fn latin(word: &str) -> Self {
+        let mut out = Sounds::default();
+        let bytes = word.as_bytes();
+        let mut i = 0;
+        while i < bytes.len() {
+            if let Some((letters, class)) = DIGRAPHS.iter().find(|(d, _)| bytes[i..].starts_with(d)) {
+                out.push(*class);
+                i += letters.len();
+                continue;
+            }
+            if bytes[i].is_ascii_alphabetic() {
+                out.push(bytes[i].to_ascii_lowercase() - b'a' + 1);
+            }
+            i += 1;
+        }
+        out
+    }
+}
+
+/// What it costs to pair a Latin with an Arabic class, or one with nothing (class 0), as against chance.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SoundCosts {
+    /// `costs[latin * CLASSES + arabic]` in steps.
+    pub costs: Cow<'static, [i8]>,
+}
+
+/// Probabilities of pairs of classes, `(latin, arabic, probability)`, with 0 for none.
+pub(super) fn learn(pairs: &[(u8, u8, f64)]) -> SoundCosts {
+    let (mut latin, mut arabic) = ([1e-6f64; CLASSES], [1e-6f64; CLASSES]);
+    for &(l, a, p) in pairs {
+        latin[l as usize] += p;
+        arabic[a as usize] += p;
+    }
+    let mut costs = vec![0i8; CLASSES * CLASSES];
+    let step = |nats: f64| (nats * f64::from(STEPS)).round().clamp(-127.0, 127.0) as i8;
+    for (l, row) in costs.chunks_mut(CLASSES).enumerate() {
+        for (a, cost) in row.iter_mut().enumerate() {
+            *cost = match (l, a) {
+                (0, 0) => 0,
+                _ => step(-(1e-5f64 / (latin[l] * arabic[a]).max(1e-9)).ln().clamp(-4.0, 0.0)),
+            };
+        }
+    }
+    for &(l, a, p) in pairs {
+        let (both, apart) = match (l, a) {
+            // Against nothing: how often it is left out, as against how often it is written.
+            (0, a) => (p, arabic[a as usize]),
+            (l, 0) => (p, latin[l as usize]),
+            (l, a) => (p, latin[l as usize] * arabic[a as usize]),
+        };
+        costs[l as usize * CLASSES + a as usize] = step(-(both / apart).max(1e-3).ln());
+    }
+    SoundCosts { costs: costs.into() }
+}
+
+impl SoundCosts {
+    /// The probability that the two are one name when a right and a chance pair are equally likely beforehand: a
+    /// logistic curve of the evidence, read off the pairs of the Wikidata development set and as many with the Latin
+    /// name of another (area under the curve .992; .963 against the neighbour in the alphabet).
+    pub fn probability(&self, latin: &Sounds, arabic: &Sounds) -> f32 {
+        const BIAS: f32 = 0.4;
+        const SLOPE: f32 = 0.83;
+        1.0 / (1.0 + (-BIAS - SLOPE * self.evidence(latin, arabic)).exp())
+    }
+
+    /// How much likelier than by chance it is that the two are one name, in nats.
+    pub fn evidence(&self, latin: &Sounds, arabic: &Sounds) -> f32 {
+        let Some(costs) = self.costs.first_chunk::<{ CLASSES * CLASSES }>() else { return 0.0 };
+        let at = |l: u8, a: u8| i32::from(costs[l as usize * CLASSES + a as usize]);
+        let (l, a) = (latin.classes(), arabic.classes());
+        let mut row = [0i32; MOST + 1];
+        for (j, &y) in a.iter().enumerate() {
+            row[j + 1] = row[j] + at(0, y);
+        }
+        for &x in l {
+            let mut diagonal = row[0];
+            let alone = at(x, 0);
+            row[0] += alone;
+            for (j, &y) in a.iter().enumerate() {
+                let best = (diagonal + at(x, y)).min(row[j + 1] + alone).min(row[j] + at(0, y));
+                diagonal = row[j + 1];
+                row[j + 1] = best;
+            }
+        }
+        -(row[a.len()] as f32) / STEPS
+    }
+}
