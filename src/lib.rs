@@ -56,8 +56,9 @@ use align::Anchors;
 use detect::Detector;
 use error::{Error, Result};
 use evidence::vectors::Table;
-use evidence::{Analysis, Analyst, Compared};
+use evidence::{Analyst, Compared};
 use lexicon::Lexicon;
+use pipeline::Given;
 use score::Singles;
 use segment::Segmenter;
 use text::{Alignment, DocPair, Document, Lang, Mode, Prepared, Report, SplitPair};
@@ -120,10 +121,7 @@ impl Jisr {
         // Look everything up.
         let analyses: Vec<_> = parts
             .par_iter()
-            .map_init(
-                || Analyst::new(&self.lexicon, self.vectors.as_ref()),
-                |analyst, p| analyst.analyse(p, &documents[p.doc].text),
-            )
+            .map_init(|| self.analyst(), |analyst, p| analyst.analyse(p, &documents[p.doc].text))
             .collect();
         // Rank the document pairs and choose.
         let arabic = pipeline::in_language(Lang::Arabic, &parts, &analyses);
@@ -155,19 +153,18 @@ impl Jisr {
     /// Aligns document pairs whose sentences are given. One alignment each, in the same order; its `ar` and `en` are
     /// 0 and 1. All sentences count as content and nothing is detected.
     pub fn align_split(&self, pairs: &[SplitPair]) -> Vec<Alignment> {
-        let analyst = || Analyst::new(&self.lexicon, self.vectors.as_ref());
-        pairs.par_iter().map_init(analyst, |analyst, pair| self.align_given(analyst, pair).1).collect()
+        let align = |analyst: &mut Analyst<'_>, pair| self.align_given(analyst, pair).1;
+        pairs.par_iter().map_init(|| self.analyst(), align).collect()
     }
 
     /// As [`Jisr::align_split`], as a report: of pair `k` the documents are `2k` and `2k + 1`, `ID#ar` and `ID#en`.
     pub fn align_split_report(&self, pairs: Vec<SplitPair>) -> Report {
-        let analyst = || Analyst::new(&self.lexicon, self.vectors.as_ref());
-        let aligned: Vec<_> =
-            pairs.par_iter().map_init(analyst, |analyst, pair| self.align_given(analyst, pair)).collect();
+        let align = |analyst: &mut Analyst<'_>, pair| self.align_given(analyst, pair);
+        let aligned: Vec<_> = pairs.par_iter().map_init(|| self.analyst(), align).collect();
         let mut report = Report::default();
         for (k, (pair, (sides, alignment))) in pairs.iter().zip(aligned).enumerate() {
             report.alignments.push(Alignment { ar: 2 * k, en: 2 * k + 1, ..alignment });
-            for ((text, part), side) in sides.into_iter().zip(["ar", "en"]) {
+            for (Given { text, part, .. }, side) in sides.into_iter().zip(["ar", "en"]) {
                 let doc = report.documents.len();
                 let id = format!("{}#{side}", pair.id);
                 report.documents.push(Document { id, text, ..Document::default() });
@@ -178,19 +175,21 @@ impl Jisr {
     }
 
     /// The two sides of a pair of given sentences, Arabic first, and their alignment.
-    fn align_given(
-        &self,
-        analyst: &mut Analyst<'_>,
-        pair: &SplitPair,
-    ) -> ([(String, Prepared); 2], Alignment) {
-        let ar = pipeline::presplit(&pair.ar, 0, Lang::Arabic, &self.tokenizer);
-        let en = pipeline::presplit(&pair.en, 1, Lang::English, &self.tokenizer);
-        let (ar_terms, en_terms) = (analyst.analyse(&ar.1, &ar.0), analyst.analyse(&en.1, &en.0));
-        let aligned =
-            pipeline::align_pair((&ar.1, &ar.0, &ar_terms), (&en.1, &en.0, &en_terms), &self.options);
+    fn align_given(&self, analyst: &mut Analyst<'_>, pair: &SplitPair) -> ([Given; 2], Alignment) {
+        let (ar, en) = self.given(analyst, pair);
+        let aligned = pipeline::align_pair(ar.analysed(), en.analysed(), &self.options);
         let mut alignment = Alignment { en: 1, ..aligned };
         pipeline::leave_out(&mut alignment, self.options.least_score);
         ([ar, en], alignment)
+    }
+
+    fn given(&self, analyst: &mut Analyst<'_>, pair: &SplitPair) -> (Given, Given) {
+        let ar = Given::new(&pair.ar, 0, Lang::Arabic, &self.tokenizer, analyst);
+        (ar, Given::new(&pair.en, 1, Lang::English, &self.tokenizer, analyst))
+    }
+
+    fn analyst(&self) -> Analyst<'_> {
+        Analyst::new(&self.lexicon, self.vectors.as_ref())
     }
 
     /// Ranks Arabic against English documents whose sentences are given, as [`Jisr::align`] does: by what their terms
@@ -221,25 +220,22 @@ impl Jisr {
         en: &[Vec<String>],
         all: bool,
     ) -> (Vec<DocPair>, Vec<(usize, Alignment)>) {
-        let look_up = |lang, documents: &[Vec<String>]| -> Vec<(String, Prepared, Analysis)> {
+        let look_up = |lang, documents: &[Vec<String>]| -> Vec<Given> {
             let work = |analyst: &mut Analyst<'_>, sentences: &Vec<String>| {
-                let (text, part) = pipeline::presplit(sentences, 0, lang, &self.tokenizer);
-                let analysis = analyst.analyse(&part, &text);
-                (text, part, analysis)
+                Given::new(sentences, 0, lang, &self.tokenizer, analyst)
             };
-            let analyst = || Analyst::new(&self.lexicon, self.vectors.as_ref());
-            documents.par_iter().map_init(analyst, work).collect()
+            documents.par_iter().map_init(|| self.analyst(), work).collect()
         };
         let (ar, en) = (look_up(Lang::Arabic, ar), look_up(Lang::English, en));
-        let ar_ranked: Vec<_> = ar.iter().map(|d| &d.2).enumerate().collect();
-        let en_ranked: Vec<_> = en.iter().map(|d| &d.2).enumerate().collect();
+        let ar_ranked: Vec<_> = ar.iter().map(|d| &d.analysis).enumerate().collect();
+        let en_ranked: Vec<_> = en.iter().map(|d| &d.analysis).enumerate().collect();
         let weights = &self.options.pairs;
         let ranking = pipeline::rank(&self.lexicon, &ar_ranked, &en_ranked, weights, usize::MAX);
         let chosen: Vec<DocPair> = ranking.iter().copied().filter(|p| all || p.chosen).collect();
         let align = |p: &DocPair| {
             let (a, e) = (&ar[p.ar], &en[p.en]);
-            let aligned = pipeline::align_pair((&a.1, &a.0, &a.2), (&e.1, &e.0, &e.2), &self.options);
-            (a.1.content().min(e.1.content()), Alignment { ar: p.ar, en: p.en, ..aligned })
+            let aligned = pipeline::align_pair(a.analysed(), e.analysed(), &self.options);
+            (a.part.content().min(e.part.content()), Alignment { ar: p.ar, en: p.en, ..aligned })
         };
         let aligned = chosen.par_iter().map(align).collect();
         (ranking, aligned)
@@ -248,11 +244,8 @@ impl Jisr {
     /// What the probabilities of a pair's sentences are made from, in `mode`: the examples of [`fit`]. In parallel mode
     /// the beads found, in comparable mode every candidate.
     pub fn examples(&self, pair: &SplitPair, mode: Mode) -> fit::Examples {
-        let ar = pipeline::presplit(&pair.ar, 0, Lang::Arabic, &self.tokenizer);
-        let en = pipeline::presplit(&pair.en, 1, Lang::English, &self.tokenizer);
-        let mut analyst = Analyst::new(&self.lexicon, self.vectors.as_ref());
-        let (a, e) = (analyst.analyse(&ar.1, &ar.0), analyst.analyse(&en.1, &en.0));
-        let compared = Compared::new((&ar.1, &ar.0, &a), (&en.1, &en.0, &e), &self.options.matches);
+        let (ar, en) = self.given(&mut self.analyst(), pair);
+        let compared = Compared::new(ar.analysed(), en.analysed(), &self.options.matches);
         match mode {
             Mode::Comparable => fit::Examples::Pairs(pipeline::pairs(&compared, &self.options)),
             Mode::Parallel => {

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::evidence::vectors::{dot, unit};
 use crate::evidence::{Analysis, TermKind};
 use crate::lexicon::Lexicon;
-use crate::score::sigmoid;
+use crate::score::logistic;
 use crate::text::{Alignment, Date, DocPair, Number};
 
 /// Weights of document pairing. `cover` to `prior` were set on xquad-docalign and tico19-docalign and the seeds; the
@@ -99,7 +99,7 @@ impl Story {
     }
 
     fn probability(&self, weights: &[f32; Self::SIZE]) -> f32 {
-        sigmoid(self.vector().iter().zip(weights).map(|(x, w)| x * w).sum())
+        logistic(&self.vector(), weights)
     }
 }
 

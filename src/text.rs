@@ -302,7 +302,8 @@ pub struct Alignment {
     pub mode: Mode,
     /// Why that mode, in one phrase for the reader.
     pub why: String,
-    /// Beads: in document order with nulls when parallel; best first when comparable, without nulls unless explained.
+    /// Beads. When parallel, with nulls and in the order of the Arabic side: a moved passage stands where its Arabic
+    /// does. When comparable, best first, without nulls unless explained.
     pub beads: Vec<Bead>,
     /// Evidence of each bead, strongest first; as long as `beads`.
     pub evidence: Vec<Vec<Evidence>>,

@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use common::Folder;
-use jisr::evidence::vectors::{Bits, Encoder, Features, Margin, Prefix, Table, image, unit};
+use jisr::evidence::vectors::{Bits, Encoder, Features, Margin, Table, image, unit};
 use jisr::lexicon;
 use jisr::text::{Lang, Span};
 use jisr::tokenize::Tokenizer;
@@ -309,21 +309,6 @@ fn vector(table: &Table, lang: Lang, text: &str) -> Vec<f32> {
 }
 
 proptest! {
-    #[test]
-    fn a_run_is_the_sum_of_its_sentences(
-        numbers in prop::collection::vec(-1.0f32..1.0, 16..16 * 12),
-        ends in (0usize..12, 0usize..12),
-    ) {
-        let n = numbers.len() / 16;
-        let (from, to) = (ends.0.min(ends.1).min(n), ends.0.max(ends.1).min(n));
-        let mut run = vec![0.0; 16];
-        Prefix::new(&numbers[..16 * n], 16).run(from, to, &mut run);
-        for (k, x) in run.iter().enumerate() {
-            let expected: f32 = (from..to).map(|i| numbers[16 * i + k]).sum();
-            prop_assert!((x - expected).abs() < 1e-4);
-        }
-    }
-
     #[test]
     fn a_table_gives_back_what_was_put_in(
         rows in prop::collection::vec(prop::collection::vec(-2.0f32..2.0, 32), 1..40),

@@ -40,13 +40,7 @@ impl Default for AnchorOptions {
         // xquad and tico19, beads and noisy, with a passage of three to six English sentences moved in each document:
         // 189 of 230 of these are then parallel, 98 without, and no other pair of documents changes its mode.
         AnchorOptions {
-            score: ScoreWeights {
-                length: 0.0,
-                bead: 0.0,
-                missing: 0.5,
-                vectors: 0.0,
-                ..ScoreWeights::default()
-            },
+            score: ScoreWeights { length: 0.0, bead: 0.0, missing: 0.5, ..ScoreWeights::default() },
             least: 1.0,
             monotone: 0.85,
             covered: 0.45,
@@ -94,7 +88,8 @@ impl Anchors {
         Anchors { all, chain }
     }
 
-    /// The chain of `anchors`, ascending on both sides, with the highest sum of scores: O(n log n) with a Fenwick tree of best prefixes. `anchors` stand by Arabic sentence.
+    /// The chain of `anchors`, ascending on both sides, with the highest sum of scores: O(n log n) with a Fenwick tree
+    /// of best prefixes. `anchors` stand by Arabic sentence.
     pub fn heaviest_chain(anchors: &[Single], columns: usize) -> Vec<Single> {
         let mut tree: Vec<(f64, usize)> = vec![(0.0, usize::MAX); columns + 1];
         let mut before = vec![usize::MAX; anchors.len()];

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::score::{Candidate, PairFeatures, ScoreWeights, sigmoid};
+use crate::score::{Candidate, PairFeatures, ScoreWeights, logistic};
 
 /// When two sentences count as counterparts. The weights of the score were tuned by coordinate search on the four
 /// comparable sets of the development data and the seeds; `missing` was then lowered from 1, since real reports of one
@@ -37,7 +37,6 @@ impl Default for ComparableOptions {
             length_chance: 0.9,
             bead: 0.0,
             most: 4.4,
-            vectors: 0.0,
             ..ScoreWeights::default()
         };
         ComparableOptions { score, least: 0.5, least_free: 0.1, sure: 0.9, translated: 0.1, neighbours: 3 }
@@ -73,9 +72,10 @@ pub fn align(
     shorter: usize,
     options: &ComparableOptions,
 ) -> Vec<Matched> {
-    let judged = candidates.iter().map(|c| {
-        let z = c.features.vector().iter().zip(weights).map(|(x, w)| x * w).sum();
-        Matched { i: c.i, j: c.j, probability: sigmoid(z) }
+    let judged = candidates.iter().map(|c| Matched {
+        i: c.i,
+        j: c.j,
+        probability: logistic(&c.features.vector(), weights),
     });
     let mut found: Vec<Matched> =
         judged.filter(|m| m.probability >= options.least.min(options.least_free)).collect();

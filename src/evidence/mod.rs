@@ -3,9 +3,11 @@
 //! [`Analyst::analyse`] looks every word of a part up once; [`Compared::new`] then compares two parts term
 //! by term, so that the work of a document pair grows with its vocabulary and not with its sentence pairs.
 
+mod best;
 mod compare;
 mod terms;
 pub mod vectors;
 
+pub use best::keep;
 pub use compare::{Compared, Match, MatchWeights, Side};
 pub use terms::{Analysis, Analyst, Occurrence, Term, TermKind};

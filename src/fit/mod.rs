@@ -11,7 +11,7 @@ pub use logistic::{Example, fit};
 use crate::align::Cell;
 use crate::evaluate::GoldDoc;
 use crate::pair::Story;
-use crate::score::{Candidate, Features, PairFeatures, sigmoid};
+use crate::score::{Candidate, Features, PairFeatures, logistic};
 use crate::text::{Bead, DocPair};
 
 /// What the probabilities of a document pair are made from.
@@ -104,7 +104,7 @@ fn fitted<const N: usize>(documents: &[Vec<Example<N>>]) -> Fitted {
         let train = documents.iter().enumerate().filter(|(d, _)| d % FOLDS != held).flat_map(|(_, e)| e);
         let weights = fit(train, PULL);
         for e in documents.iter().skip(held).step_by(FOLDS).flatten() {
-            judged.push((sigmoid(e.features.iter().zip(&weights).map(|(x, w)| x * w).sum()), e.right));
+            judged.push((logistic(&e.features, &weights), e.right));
         }
     }
     let all = || documents.iter().flatten();

@@ -15,10 +15,10 @@ use rustc_hash::FxHashMap;
 
 pub(crate) use lines::compare_lines;
 pub(crate) use page::leave_out;
-pub(crate) use pair::{align_pair, monotone, pairs};
+pub(crate) use pair::{Analysed, align_pair, monotone, pairs};
 
 use crate::detect::Detector;
-use crate::evidence::Analysis;
+use crate::evidence::{Analysis, Analyst};
 use crate::lexicon::Lexicon;
 use crate::options::Stage;
 use crate::pair::{PairWeights, Ranked, Ranker, sort};
@@ -116,6 +116,36 @@ pub(crate) fn in_language<'a>(
     analyses: &'a [Analysis],
 ) -> Vec<(usize, &'a Analysis)> {
     analyses.iter().enumerate().filter(|(i, _)| parts[*i].lang == lang).collect()
+}
+
+/// One side of a pair whose sentences are given.
+pub(crate) struct Given {
+    /// The sentences, a line each.
+    pub text: String,
+    /// The same, tokenized.
+    pub part: Prepared,
+    /// What was looked up.
+    pub analysis: Analysis,
+}
+
+impl Given {
+    /// Tokenizes `sentences` and looks their words up.
+    pub fn new(
+        sentences: &[String],
+        doc: usize,
+        lang: Lang,
+        tokenizer: &Tokenizer,
+        analyst: &mut Analyst<'_>,
+    ) -> Self {
+        let (text, part) = presplit(sentences, doc, lang, tokenizer);
+        let analysis = analyst.analyse(&part, &text);
+        Given { text, part, analysis }
+    }
+
+    /// As the aligner takes it.
+    pub fn analysed(&self) -> Analysed<'_> {
+        (&self.part, &self.text, &self.analysis)
+    }
 }
 
 /// Sentences given as such: the text is the sentences, a line each.

@@ -5,7 +5,9 @@ use super::rivals::Rivals;
 use crate::align::Cell;
 use crate::evidence::{Compared, Side};
 use crate::options::Options;
-use crate::score::{Attribution, Candidate, Features, PairFeatures, Singles, coverage, probability, sigmoid};
+use crate::score::{
+    Attribution, Candidate, Features, PairFeatures, Singles, coverage, logistic, probability,
+};
 use crate::text::{Bead, Explained, Explanation, Lang, Loser, Lost, Mode, Open, Weighed};
 
 /// Candidates shown for a sentence without a counterpart.
@@ -150,7 +152,7 @@ impl<'a> Parallel<'a> {
         let candidates = |lang, k: usize| -> Vec<Known> {
             let mut best: Vec<(usize, f32)> = match lang {
                 Lang::Arabic => self.singles.row(k).iter().map(|s| (s.j as usize, s.score)).collect(),
-                Lang::English => self.rivals.column(k).iter().map(|s| (s.i as usize, s.score)).collect(),
+                Lang::English => self.rivals.column(k).iter().map(|s| (s.1 as usize, s.0)).collect(),
             };
             best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             let of = |&(other, _): &(usize, f32)| {
@@ -206,7 +208,7 @@ impl<'a> Comparable<'a> {
     }
 
     fn probability(&self, candidate: &Candidate) -> f32 {
-        sigmoid(candidate.features.vector().iter().zip(self.weights).map(|(x, w)| x * w).sum())
+        logistic(&candidate.features.vector(), self.weights)
     }
 
     fn explanation(&self, found: &Found<'_>) -> Explanation {

@@ -1,14 +1,14 @@
 //! Whom a bead has to compete with.
 
 use crate::align::Cell;
-use crate::evidence::Compared;
-use crate::score::{Features, Single, Singles};
+use crate::evidence::{Compared, keep};
+use crate::score::{Features, Singles};
 
 /// The best single pairs of every row and column: whom a bead has to compete with.
 pub(super) struct Rivals<'s> {
     singles: &'s Singles,
-    /// Of every English sentence the best pairs, best first.
-    columns: Vec<Vec<Single>>,
+    /// Of every English sentence the best pairs, best first: score and Arabic sentence.
+    columns: Vec<Vec<(f32, u32)>>,
 }
 
 impl<'s> Rivals<'s> {
@@ -17,18 +17,13 @@ impl<'s> Rivals<'s> {
         const KEPT: usize = 8;
         let mut columns = vec![Vec::new(); singles.columns];
         for s in &singles.pairs {
-            let best: &mut Vec<Single> = &mut columns[s.j as usize];
-            let at = best.partition_point(|b| b.score >= s.score);
-            if at < KEPT {
-                best.insert(at, *s);
-                best.truncate(KEPT);
-            }
+            keep(&mut columns[s.j as usize], s.score, s.i, KEPT);
         }
         Rivals { singles, columns }
     }
 
-    /// The best single pairs of an English sentence, best first.
-    pub fn column(&self, j: usize) -> &[Single] {
+    /// The best single pairs of an English sentence, best first: score and Arabic sentence.
+    pub fn column(&self, j: usize) -> &[(f32, u32)] {
         &self.columns[j]
     }
 
@@ -40,8 +35,8 @@ impl<'s> Rivals<'s> {
             let best = if en.contains(&(s.j as usize)) { &mut own } else { &mut rival };
             *best = best.max(s.score);
         }
-        for s in en.flat_map(|j| &self.columns[j]).filter(|s| !ar.contains(&(s.i as usize))) {
-            rival = rival.max(s.score);
+        for s in en.flat_map(|j| &self.columns[j]).filter(|s| !ar.contains(&(s.1 as usize))) {
+            rival = rival.max(s.0);
         }
         (own, rival)
     }

@@ -2,8 +2,8 @@
 
 use super::singles::Singles;
 use super::weights::ScoreWeights;
-use crate::evidence::Compared;
-use crate::evidence::vectors::{Margin, products, unit};
+use crate::evidence::vectors::{dot, similarities, unit};
+use crate::evidence::{Compared, keep};
 
 /// What a pair of sentences is judged by.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -80,19 +80,11 @@ const DENSE: usize = 1 << 22;
 /// Candidates of a sentence by each kind of evidence.
 const CANDIDATES: usize = 5;
 
-/// What a sentence's neighbourhood is like: its few best values, best first.
+/// What a sentence's neighbourhood is like: its few best values with whom, best first.
 #[derive(Clone, Default)]
 struct Top(Vec<(f32, u32)>);
 
 impl Top {
-    fn push(&mut self, value: f32, other: u32, most: usize) {
-        if self.0.len() < most || self.0.last().is_some_and(|l| value > l.0) {
-            let at = self.0.partition_point(|t| t.0 >= value);
-            self.0.insert(at, (value, other));
-            self.0.truncate(most);
-        }
-    }
-
     /// Mean of the `k` best but for the one with `other`.
     fn around(&self, other: u32, k: usize) -> f32 {
         let rest = self.0.iter().filter(|t| t.1 != other).take(k);
@@ -113,8 +105,8 @@ impl Tops {
     }
 
     fn push(&mut self, i: u32, j: u32, value: f32) {
-        self.rows[i as usize].push(value, j, CANDIDATES);
-        self.columns[j as usize].push(value, i, CANDIDATES);
+        keep(&mut self.rows[i as usize].0, value, j, CANDIDATES);
+        keep(&mut self.columns[j as usize].0, value, i, CANDIDATES);
     }
 
     fn around(&self, i: u32, j: u32, k: usize) -> f32 {
@@ -136,7 +128,7 @@ impl Tops {
 /// then English sentence. `near` neighbours make a margin.
 pub fn candidates(pair: &Compared, weights: &ScoreWeights, near: usize) -> Vec<Candidate> {
     let (rows, columns) = (pair.ar.len(), pair.en.len());
-    let singles = Singles::new(pair, &ScoreWeights { vectors: 0.0, ..*weights });
+    let singles = Singles::new(pair, weights);
     let mut by_words = Tops::new(rows, columns);
     for s in &singles.pairs {
         by_words.push(s.i, s.j, s.score);
@@ -167,11 +159,7 @@ pub fn candidates(pair: &Compared, weights: &ScoreWeights, near: usize) -> Vec<C
                 words: words / units.sqrt(),
                 words_margin: (words - by_words.around(i, j, near)) / units.sqrt(),
                 cosine,
-                cosine_margin: Margin::Difference.of(
-                    cosine,
-                    by_cosine.around(i, j, near),
-                    by_cosine.around(i, j, near),
-                ),
+                cosine_margin: cosine - by_cosine.around(i, j, near),
                 words_rival: (words - by_words.rival(i, j)) / units.sqrt(),
                 cosine_rival: cosine - by_cosine.rival(i, j),
                 size: units.ln(),
@@ -199,21 +187,10 @@ impl<'p> Cosines<'p> {
         };
         let (ar, en) = (units(&pair.ar.vectors), units(&pair.en.vectors));
         if rows * columns <= DENSE {
-            let mut values = vec![0.0; rows * columns];
-            products(&ar, &en, dim, |i, first, found| {
-                values[i * columns + first..][..found.len()].copy_from_slice(found);
-            });
-            return Cosines::All { columns, values };
+            return Cosines::All { columns, values: similarities(&ar, &en, dim) };
         }
-        let row = |x: &[f32], i: u32| -> std::ops::Range<usize> {
-            debug_assert!(x.len() >= (i as usize + 1) * dim);
-            i as usize * dim..(i as usize + 1) * dim
-        };
-        let values = singles
-            .pairs
-            .iter()
-            .map(|s| crate::evidence::vectors::dot(&ar[row(&ar, s.i)], &en[row(&en, s.j)]));
-        let values = values.collect();
+        let row = |i: u32| i as usize * dim..(i as usize + 1) * dim;
+        let values = singles.pairs.iter().map(|s| dot(&ar[row(s.i)], &en[row(s.j)])).collect();
         Cosines::Some { singles, values }
     }
 

@@ -19,6 +19,6 @@ pub use attribution::{Attributed, Attribution};
 pub use candidates::{Candidate, PairFeatures, candidates};
 pub use coverage::{KindWeights, coverage};
 pub use likelihood::{Band, Likelihood, Table};
-pub use probability::{Features, ProbabilityWeights, probability, sigmoid};
+pub use probability::{Features, ProbabilityWeights, logistic, probability};
 pub use singles::{Single, Singles};
 pub use weights::ScoreWeights;

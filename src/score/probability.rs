@@ -79,11 +79,11 @@ impl Features {
 
 /// Probability 0..1 that a bead of a parallel alignment is right.
 pub fn probability(features: &Features, weights: &ProbabilityWeights) -> f32 {
-    let w = weights.of_beads(features.cosine.is_some());
-    sigmoid(features.vector().iter().zip(w).map(|(x, w)| x * w).sum())
+    logistic(&features.vector(), weights.of_beads(features.cosine.is_some()))
 }
 
-/// The logistic function.
-pub fn sigmoid(z: f32) -> f32 {
+/// The logistic function of weighted features.
+pub fn logistic<const N: usize>(features: &[f32; N], weights: &[f32; N]) -> f32 {
+    let z: f32 = features.iter().zip(weights).map(|(x, w)| x * w).sum();
     1.0 / (1.0 + (-z).exp())
 }

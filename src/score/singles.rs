@@ -1,9 +1,8 @@
-//! Scores of single sentence pairs, as a sparse matrix: only pairs that evidence speaks for are in it.
+//! Scores of single sentence pairs by words and lengths, as a sparse matrix: only pairs that share evidence are in it.
 
 use super::direction::{ByColumn, Direction, Lengths};
 use super::weights::ScoreWeights;
-use crate::evidence::vectors::dot;
-use crate::evidence::{Compared, Side};
+use crate::evidence::Compared;
 
 /// One sentence against one other.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -46,50 +45,6 @@ struct Answer {
 /// would make nearly every pair of sentences share evidence.
 const LONG: usize = 1600;
 
-/// Pairs of sentences up to which each one's cosine is looked at; beyond, only where words speak for the pair.
-const DENSE: usize = 1 << 20;
-
-/// What the cosines of single sentences say.
-struct Cosine<'p> {
-    pair: &'p Compared,
-    /// One over the length of each vector.
-    ar: Vec<f32>,
-    en: Vec<f32>,
-    weight: f32,
-    none: f32,
-    dense: bool,
-}
-
-impl<'p> Cosine<'p> {
-    fn new(pair: &'p Compared, weights: &ScoreWeights) -> Self {
-        let used = pair.ar.has_vectors() && pair.en.has_vectors() && weights.vectors != 0.0;
-        let over = |side: &Side| -> Vec<f32> {
-            let one = |i| dot(side.vector(i), side.vector(i)).sqrt();
-            (0..if used { side.len() } else { 0 })
-                .map(one)
-                .map(|l| if l > 0.0 { 1.0 / l } else { 0.0 })
-                .collect()
-        };
-        Cosine {
-            ar: over(&pair.ar),
-            en: over(&pair.en),
-            weight: if used { weights.vectors } else { 0.0 },
-            none: weights.cosine,
-            dense: used && pair.ar.len() * pair.en.len() <= DENSE,
-            pair,
-        }
-    }
-
-    /// In nats.
-    fn of(&self, i: usize, j: usize) -> f32 {
-        if self.weight == 0.0 {
-            return 0.0;
-        }
-        let cosine = dot(self.pair.ar.vector(i), self.pair.en.vector(j)) * self.ar[i] * self.en[j];
-        self.weight * (cosine - self.none)
-    }
-}
-
 impl Singles {
     /// Scores every pair of sentences of `pair` that shares evidence. Time grows with the evidence, not with the
     /// product of the lengths; memory with the pairs that score above 0.
@@ -104,9 +59,6 @@ impl Singles {
             columns: pair.en.len(),
             expected_length: lengths.expected(),
         };
-        let cosines = Cosine::new(pair, weights);
-        // The last row in which words had a say on each column.
-        let mut told = vec![u32::MAX; pair.en.len()];
         let mut answers: Vec<Answer> = Vec::new();
         let mut by_column = ByColumn::default();
         let mut ar_sums: Vec<(u32, f32)> = Vec::new();
@@ -160,27 +112,10 @@ impl Singles {
                     let (base, weight) = backward.term(term);
                     words += count as f32 * backward.gain(sum * weight, ar_size, base);
                 }
-                let score = weights.words * words
-                    + weights.length * lengths.ratio(i, 1, j, 1)
-                    + weights.bead
-                    + cosines.of(i, j);
+                let score = weights.words * words + weights.length * lengths.ratio(i, 1, j, 1) + weights.bead;
                 if score > 0.0 {
                     out.pairs.push(Single { i: i as u32, j: j as u32, score });
                 }
-                told[j] = i as u32;
-            }
-            if cosines.dense {
-                for j in (0..pair.en.len()).filter(|&j| told[j] != i as u32) {
-                    let score = weights.words * (nothing + nothing_en[j])
-                        + weights.length * lengths.ratio(i, 1, j, 1)
-                        + weights.bead
-                        + cosines.of(i, j);
-                    if score > 0.0 {
-                        out.pairs.push(Single { i: i as u32, j: j as u32, score });
-                    }
-                }
-                let from = out.bounds[i] as usize;
-                out.pairs[from..].sort_unstable_by_key(|s| s.j);
             }
             out.bounds.push(out.pairs.len() as u32);
         }

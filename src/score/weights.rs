@@ -34,7 +34,8 @@ pub struct ScoreWeights {
     pub bead: f32,
     /// Highest contribution of one word, in nats.
     pub most: f32,
-    /// Nats for a cosine of 1 against one of 0. From 4 to 12 the development sets hardly tell the difference: their
+    /// Nats for a cosine of 1 against one of 0, in beads; single pairs are scored by words and lengths, and their
+    /// cosines looked at apart. From 4 to 12 the development sets hardly tell the difference: their
     /// words suffice. Where words are paraphrased it is the vectors that speak.
     pub vectors: f32,
     /// The cosine that tells nothing.

@@ -82,33 +82,3 @@ pub fn unit(vector: &mut [f32]) {
         }
     }
 }
-
-/// Prefix sums of sentence vectors: the vector of any run is a difference.
-#[derive(Clone, Debug, Default)]
-pub struct Prefix {
-    dim: usize,
-    sums: Vec<f32>,
-}
-
-impl Prefix {
-    /// Prefix sums of `sentences`, `dim` numbers each.
-    pub fn new(sentences: &[f32], dim: usize) -> Self {
-        let mut sums = vec![0.0; dim];
-        sums.reserve(sentences.len());
-        for sentence in sentences.chunks_exact(dim.max(1)) {
-            let from = sums.len() - dim;
-            for (k, x) in sentence.iter().enumerate() {
-                sums.push(sums[from + k] + x);
-            }
-        }
-        Prefix { dim, sums }
-    }
-
-    /// Writes the vector of sentences `from..to` into `out`, not of unit length.
-    pub fn run(&self, from: usize, to: usize, out: &mut [f32]) {
-        let (a, b) = (&self.sums[from * self.dim..][..self.dim], &self.sums[to * self.dim..][..self.dim]);
-        for ((o, a), b) in out.iter_mut().zip(a).zip(b) {
-            *o = b - a;
-        }
-    }
-}

@@ -1,5 +1,5 @@
 //! Vectors: what a word list cannot see. A token's vector is a row of a table, a sentence's the sum of its tokens', and
-//! any run of sentences a difference of prefix sums, so that nothing is ever encoded twice.
+//! a run of sentences' the sum of theirs, so that nothing is ever encoded twice.
 //!
 //! The table was distilled from a multilingual sentence encoder by [`crate::train`]; after Aldarmaki & Diab 2019
 //! ("Scalable cross-lingual transfer of neural sentence embeddings") and Tissier et al.'s and model2vec's static
@@ -12,9 +12,9 @@ mod nearest;
 mod quantise;
 mod table;
 
-pub use encode::{Encoder, Prefix, unit};
+pub use encode::{Encoder, unit};
 pub use features::{Features, Piece};
-pub use nearest::{Margin, Neighbours, Retrieval, dot, products, retrieve};
+pub use nearest::{Margin, Neighbours, Retrieval, dot, products, retrieve, similarities};
 pub use quantise::{Bits, quantise_row};
 pub use table::{Header, Table, image};
 

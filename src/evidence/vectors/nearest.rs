@@ -4,6 +4,8 @@
 //! ("Margin-based parallel corpus mining") sets the similarity of two against the mean similarity of each to its `k`
 //! nearest on the other side.
 
+use crate::evidence::keep;
+
 /// The scalar product, in eight sums side by side.
 #[inline]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
@@ -55,6 +57,14 @@ pub fn products(a: &[f32], b: &[f32], dim: usize, mut each: impl FnMut(usize, us
             each(i, block * BLOCK, &out[..n]);
         }
     }
+}
+
+/// All products of the rows of `a` with those of `b`, `dim` numbers each, row by row.
+pub fn similarities(a: &[f32], b: &[f32], dim: usize) -> Vec<f32> {
+    let columns = b.len() / dim.max(1);
+    let mut out = vec![0.0; a.len() / dim.max(1) * columns];
+    products(a, b, dim, |i, first, found| out[i * columns + first..][..found.len()].copy_from_slice(found));
+    out
 }
 
 /// How a similarity is set against its neighbours'.
@@ -120,8 +130,8 @@ impl Neighbours {
         for row in similarity.chunks_exact(columns) {
             let mut own = Vec::with_capacity(k + 1);
             for (&s, column) in row.iter().zip(&mut of_columns) {
-                keep(&mut own, s, k);
-                keep(column, s, k);
+                keep(&mut own, s, (), k);
+                keep(column, s, (), k);
             }
             of_rows.push(mean(&own));
         }
@@ -150,17 +160,8 @@ pub fn retrieve(similarity: &[f32], rows: usize, columns: usize, k: usize, margi
     Retrieval { forward: best(forward), backward: best(backward) }
 }
 
-/// Keeps the `k` largest, largest first.
-fn keep(top: &mut Vec<f32>, v: f32, k: usize) {
-    if top.len() < k || top.last().is_some_and(|&least| v > least) {
-        let at = top.partition_point(|&t| t >= v);
-        top.insert(at, v);
-        top.truncate(k);
-    }
-}
-
-fn mean(top: &[f32]) -> f32 {
-    top.iter().sum::<f32>() / top.len().max(1) as f32
+fn mean(top: &[(f32, ())]) -> f32 {
+    top.iter().map(|t| t.0).sum::<f32>() / top.len().max(1) as f32
 }
 
 #[cfg(test)]
