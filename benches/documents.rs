@@ -67,7 +67,8 @@ fn pair(c: &mut Criterion) {
         group.bench_function("singles", |b| b.iter(|| Singles::new(black_box(&compared), &options.score)));
         let singles = Singles::new(&compared, &options.score);
         if name == "parallel" {
-            let band = Anchors::new(&singles, &options.anchors).band(rows, columns, &options.anchors);
+            let anchors = Anchors::new(&singles, &options.anchors);
+            let band = anchors.band(rows, columns, &options.anchors);
             let tables = || {
                 Likelihood::new(black_box(&compared), band.clone(), options.parallel.longest, &options.score)
             };
@@ -75,7 +76,14 @@ fn pair(c: &mut Criterion) {
             group.bench_function("tables and search", |b| {
                 b.iter(|| {
                     let tables = tables();
-                    parallel::align(|i, m, j, n| tables.bead(i, m, j, n), &band, columns, &options.parallel)
+                    let null = options.parallel.null;
+                    parallel::align(
+                        |i, m, j, n| tables.bead(i, m, j, n),
+                        &band,
+                        columns,
+                        null,
+                        &options.parallel,
+                    )
                 });
             });
         } else {

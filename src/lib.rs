@@ -202,6 +202,20 @@ impl Jisr {
         ranking
     }
 
+    /// Aligns the documents of a pool whose sentences are given, as [`Jisr::align`] does: those that seem to tell the
+    /// same story, best first. The alignments' `ar` and `en` are indices into the two lists.
+    pub fn align_pool(&self, ar: &[Vec<String>], en: &[Vec<String>]) -> Vec<Alignment> {
+        let (mut ranking, mut aligned) = self.compare_documents(ar, en, false);
+        let sized: Vec<_> = aligned.iter().map(|(shorter, a)| (*shorter, a)).collect();
+        pair::refine(&mut ranking, &sized, en.len(), self.vectors.is_some(), &self.options.pairs);
+        let mut alignments: Vec<_> = aligned.drain(..).map(|a| a.1).collect();
+        pipeline::order(&mut alignments, &ranking);
+        for alignment in &mut alignments {
+            pipeline::leave_out(alignment, self.options.least_score);
+        }
+        alignments
+    }
+
     /// What the probability of every pair of an Arabic with an English document is made from, before alignment and
     /// after: the examples of [`fit::stories`].
     pub fn story_examples(&self, ar: &[Vec<String>], en: &[Vec<String>]) -> Vec<(DocPair, pair::Story)> {
@@ -251,7 +265,7 @@ impl Jisr {
             Mode::Parallel => {
                 let singles = Singles::new(&compared, &self.options.anchors.score);
                 let anchors = Anchors::new(&singles, &self.options.anchors);
-                let beads = pipeline::monotone(&compared, &singles, &anchors, &self.options);
+                let beads = pipeline::monotone(&compared, &singles, &anchors, &self.options).cells;
                 fit::Examples::Beads(beads.into_iter().filter_map(|(cell, f)| Some((cell, f?))).collect())
             }
         }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use super::reporter::Reporter;
 use super::{Mode, eval_names, lexicon_from, text_of, usage, vectors_from, weights_from};
 use jisr::error::{Error, Result};
-use jisr::evaluate::{self, GoldDoc, PredDoc};
+use jisr::evaluate::gold::SplitDoc;
+use jisr::evaluate::{self, GoldDoc, PredDoc, pool};
 use jisr::text::SplitPair;
 use jisr::write::to_stdout;
 use jisr::{Jisr, Options, detect};
@@ -36,6 +37,16 @@ pub struct Args {
     /// Score the choice of document pairs on FILE: lines of {"id","ar_docs","en_docs","gold"}
     #[arg(long, value_name = "FILE", conflicts_with = "gold")]
     documents: Option<PathBuf>,
+    /// Look at the first N sentences of each document only
+    #[arg(long, value_name = "N", requires = "documents")]
+    first: Option<usize>,
+    /// Put the documents of GOLD together in pools of N and align each with each: pairs of sentences from documents
+    /// that do not belong together are wrong
+    #[arg(long, value_name = "N", requires = "gold", conflicts_with = "pred")]
+    pool: Option<usize>,
+    /// Fill the pools up with documents cut from lines of text
+    #[arg(long, num_args = 2, value_names = ["AR", "EN"], requires = "pool")]
+    among: Vec<PathBuf>,
     /// Score retrieval: does each line of AR find the same line of EN among all, and back?
     #[arg(long, num_args = 2, value_names = ["AR", "EN"], conflicts_with_all = ["gold", "documents", "languages"])]
     retrieval: Vec<PathBuf>,
@@ -81,8 +92,11 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         let jisr: Jisr = jisr()?;
         return to_stdout(|out| {
             for set in &sets {
-                let ar: Vec<_> = set.ar_docs.iter().map(|d| d.sents.clone()).collect();
-                let en: Vec<_> = set.en_docs.iter().map(|d| d.sents.clone()).collect();
+                let first = |docs: &[SplitDoc]| -> Vec<Vec<String>> {
+                    let most = args.first.unwrap_or(usize::MAX);
+                    docs.iter().map(|d| d.sents.iter().take(most).cloned().collect()).collect()
+                };
+                let (ar, en) = (first(&set.ar_docs), first(&set.en_docs));
                 let ranking = jisr.rank_split(&ar, &en);
                 let chosen: Vec<_> =
                     ranking.iter().filter(|p| p.score >= 0.5).map(|p| (p.ar, p.en)).collect();
@@ -98,6 +112,9 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     }
     let Some(path) = &args.gold else { return Ok(()) };
     let gold = evaluate::parse_gold(path, &text_of(path)?)?;
+    if let Some(size) = args.pool {
+        return pooled(&jisr()?, args, size, &gold);
+    }
     let pred = if let Some(pred) = &args.pred {
         let found = evaluate::parse_pred(pred, &text_of(pred)?)?;
         evaluate::check_pred(pred, &gold, &found)?;
@@ -122,6 +139,25 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     for id in &result.scores.unknown {
         reporter.note(&format!("predictions for {id:?}, which the gold does not have"));
     }
+    to_stdout(|out| if args.json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })
+}
+
+/// Aligns the documents of the gold in pools, each with each, and scores what is found.
+fn pooled(jisr: &Jisr, args: &Args, size: usize, gold: &[GoldDoc]) -> Result<()> {
+    let lines =
+        |path: &PathBuf| -> Result<Vec<String>> { Ok(text_of(path)?.lines().map(str::to_owned).collect()) };
+    let others = match &args.among[..] {
+        [ar, en] => Some([lines(ar)?, lines(en)?]),
+        _ => None,
+    };
+    let others = others.as_ref().map(|[ar, en]| [&ar[..], &en[..]]);
+    let (mut all, mut found) = (Vec::new(), Vec::new());
+    for pool in pool::pools(gold, size, others) {
+        let (gold, pred) = pool::judged(&pool, jisr.align_pool(&pool.ar, &pool.en));
+        all.extend(gold);
+        found.extend(pred);
+    }
+    let result = evaluate::evaluate(&all, &found);
     to_stdout(|out| if args.json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })
 }
 

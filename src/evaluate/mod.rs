@@ -12,6 +12,7 @@
 
 pub mod gold;
 pub mod names;
+pub mod pool;
 pub mod reliability;
 pub mod retrieval;
 

@@ -7,11 +7,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::pair::Monotone;
 use super::rivals::Rivals;
 use crate::align::{Anchors, Cell, parallel};
 use crate::evidence::Compared;
 use crate::options::Options;
-use crate::score::{Band, Features, Likelihood, Single, Singles, probability};
+use crate::score::{Band, Features, LengthModel, Likelihood, Single, Singles, probability};
 
 /// A bead, or a sentence alone, with what its probability is made from.
 type Found = (Cell, Option<Features>);
@@ -40,7 +41,7 @@ impl Passage {
 /// Adds to `cells`, monotone and complete, the sure beads between sentences they leave alone. A bead stands where its
 /// first Arabic sentence stood: the Arabic side stays in order, and every sentence is in exactly one cell.
 pub(super) fn with_moved(
-    cells: Vec<Found>,
+    Monotone { cells, lengths }: Monotone,
     compared: &Compared,
     singles: &Singles,
     anchors: &Anchors,
@@ -55,7 +56,7 @@ pub(super) fn with_moved(
             break;
         }
         let rivals = rivals.get_or_init(|| Rivals::new(singles));
-        let beads = within(&passages, compared, rivals, options);
+        let beads = within(&passages, compared, lengths, rivals, options);
         if beads.is_empty() {
             break;
         }
@@ -117,24 +118,30 @@ fn passages(ar_free: &[bool], en_free: &[bool], anchors: &Anchors, options: &Opt
 }
 
 /// The sure beads within `passages`.
-fn within(passages: &[Passage], compared: &Compared, rivals: &Rivals<'_>, options: &Options) -> Vec<Found> {
+fn within(
+    passages: &[Passage],
+    compared: &Compared,
+    lengths: LengthModel,
+    rivals: &Rivals<'_>,
+    options: &Options,
+) -> Vec<Found> {
     let mut band = Band(vec![(0, 0); compared.ar.len()]);
     let mut locals = Vec::with_capacity(passages.len());
     for p in passages {
         let at = |s: &Single| Single { i: s.i - p.ar.start as u32, j: s.j - p.en.start as u32, ..*s };
         let chain: Vec<Single> = p.chain.iter().map(at).collect();
-        let anchors = Anchors { all: Vec::new(), chain };
-        let local = anchors.band(p.ar.len(), p.en.len(), &options.anchors);
+        let local = Anchors { all: Vec::new(), chain }.band(p.ar.len(), p.en.len(), &options.anchors);
         for (row, &(start, end)) in band.0[p.ar.clone()].iter_mut().zip(&local.0) {
             *row = (start + p.en.start as u32, end + p.en.start as u32);
         }
         locals.push(local);
     }
-    let likelihood = Likelihood::new(compared, band, options.parallel.runs(), &options.score);
+    let mut likelihood = Likelihood::new(compared, band, options.parallel.runs(), &options.score);
+    likelihood.set_lengths(lengths);
     let mut found = Vec::new();
     for (p, local) in passages.iter().zip(&locals) {
         let score = |i, m, j, n| likelihood.bead(p.ar.start + i, m, p.en.start + j, n);
-        for cell in parallel::align(score, local, p.en.len(), &options.parallel) {
+        for cell in parallel::align(score, local, p.en.len(), options.parallel.null, &options.parallel) {
             let cell = Cell { i: p.ar.start + cell.i, j: p.en.start + cell.j, ..cell };
             let score =
                 if cell.m * cell.n == 0 { None } else { likelihood.bead(cell.i, cell.m, cell.j, cell.n) };

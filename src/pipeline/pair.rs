@@ -8,7 +8,9 @@ use super::rivals::Rivals;
 use crate::align::{Anchors, Cell, comparable, parallel};
 use crate::evidence::{Analysis, Compared};
 use crate::options::{ModeChoice, Options};
-use crate::score::{Candidate, Features, Likelihood, Singles, candidates, coverage, probability};
+use crate::score::{
+    Candidate, Features, LengthModel, Likelihood, Singles, candidates, coverage, probability,
+};
 use crate::text::{Alignment, Bead, Explanation, Mode, Prepared};
 
 /// A part with its text and its analysis.
@@ -20,10 +22,12 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
     let singles = Singles::new(&compared, &options.anchors.score);
     let anchors = Anchors::new(&singles, &options.anchors);
     let (mode, why) = choose_mode(&anchors, compared.ar.len(), compared.en.len(), options);
+    let mut lengths = None;
     let found: Vec<(Cell, f32)> = match mode {
         Mode::Parallel => {
-            let cells = monotone(&compared, &singles, &anchors, options);
-            with_moved(cells, &compared, &singles, &anchors, options)
+            let found = monotone(&compared, &singles, &anchors, options);
+            lengths = Some(found.lengths);
+            with_moved(found, &compared, &singles, &anchors, options)
                 .into_iter()
                 .map(|(cell, features)| {
                     (cell, features.map_or(0.0, |f| probability(&f, &options.probability)))
@@ -57,31 +61,47 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
         (beads, evidence) = with_the_page(beads, evidence, ar.0.sentences.len(), en.0.sentences.len());
     }
     let explanation = if options.explain {
-        explanation(&beads, mode, &compared, &singles, options)
+        explanation(&beads, lengths, &compared, &singles, options)
     } else {
         Explanation::default()
     };
     Alignment { ar: 0, en: 0, score: 0.0, mode, why, beads, evidence, explanation }
 }
 
-/// The beads in order, nulls included, each but the nulls with what its probability is made from.
+/// What the search in order found.
+pub(crate) struct Monotone {
+    /// The beads in order, nulls included, each but the nulls with what its probability is made from.
+    pub cells: Vec<(Cell, Option<Features>)>,
+    /// How the lengths of this pair's translations compare.
+    pub lengths: LengthModel,
+}
+
+/// Searches twice: what the first search finds says how many sentences of this pair stand alone and how the lengths
+/// compare, and with that the second one is made.
 pub(crate) fn monotone(
     compared: &Compared,
     singles: &Singles,
     anchors: &Anchors,
     options: &Options,
-) -> Vec<(Cell, Option<Features>)> {
+) -> Monotone {
     let (rows, columns) = (compared.ar.len(), compared.en.len());
     let band = anchors.band(rows, columns, &options.anchors);
-    let likelihood = Likelihood::new(compared, band.clone(), options.parallel.runs(), &options.score);
-    let cells = parallel::align(|i, m, j, n| likelihood.bead(i, m, j, n), &band, columns, &options.parallel);
+    let mut likelihood = Likelihood::new(compared, band.clone(), options.parallel.runs(), &options.score);
+    let search = |likelihood: &Likelihood, null: f32| {
+        parallel::align(|i, m, j, n| likelihood.bead(i, m, j, n), &band, columns, null, &options.parallel)
+    };
+    let first = search(&likelihood, options.parallel.null);
+    let ones = first.iter().filter(|c| (c.m, c.n) == (1, 1)).map(|c| (c.i, c.j));
+    let lengths = likelihood.learnt_lengths(ones);
+    likelihood.set_lengths(lengths);
+    let cells = search(&likelihood, options.parallel.own_null(&first));
     let rivals = Rivals::new(singles);
     let with_features = |cell: Cell| {
         let score = if cell.m * cell.n == 0 { None } else { likelihood.bead(cell.i, cell.m, cell.j, cell.n) };
         let cosine = likelihood.cosine(cell.i, cell.m, cell.j, cell.n);
         (cell, score.map(|score| rivals.features(&cell, score, cosine, compared)))
     };
-    cells.into_iter().map(with_features).collect()
+    Monotone { cells: cells.into_iter().map(with_features).collect(), lengths }
 }
 
 /// The pairs that may be counterparts in a comparable alignment.

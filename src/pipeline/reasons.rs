@@ -6,9 +6,9 @@ use crate::align::Cell;
 use crate::evidence::{Compared, Side};
 use crate::options::Options;
 use crate::score::{
-    Attribution, Candidate, Features, PairFeatures, Singles, coverage, logistic, probability,
+    Attribution, Candidate, Features, LengthModel, PairFeatures, Singles, coverage, logistic, probability,
 };
-use crate::text::{Bead, Explained, Explanation, Lang, Loser, Lost, Mode, Open, Weighed};
+use crate::text::{Bead, Explained, Explanation, Lang, Loser, Lost, Open, Weighed};
 
 /// Candidates shown for a sentence without a counterpart.
 const SHOWN: usize = 3;
@@ -16,21 +16,18 @@ const SHOWN: usize = 3;
 /// What a candidate is known by: the other sentence, the probability and, in parallel mode, the score in nats.
 type Known = (usize, f32, f32);
 
-/// Explains `beads`, found in `mode`, of which those below `options.least_score` will be left out.
+/// Explains `beads`, found in order with these `lengths` or without order, of which those below `options.least_score` will be left out.
 pub(super) fn explanation(
     beads: &[Bead],
-    mode: Mode,
+    lengths: Option<LengthModel>,
     compared: &Compared,
     singles: &Singles,
     options: &Options,
 ) -> Explanation {
-    match mode {
-        Mode::Parallel => {
-            Parallel::new(compared, singles, options).explanation(&Found::new(beads, compared, options))
-        }
-        Mode::Comparable => {
-            Comparable::new(compared, options).explanation(&Found::new(beads, compared, options))
-        }
+    match lengths {
+        Some(lengths) => Parallel::new(compared, singles, lengths, options)
+            .explanation(&Found::new(beads, compared, options)),
+        None => Comparable::new(compared, options).explanation(&Found::new(beads, compared, options)),
     }
 }
 
@@ -130,8 +127,8 @@ struct Parallel<'a> {
 }
 
 impl<'a> Parallel<'a> {
-    fn new(compared: &'a Compared, singles: &'a Singles, options: &'a Options) -> Self {
-        let attribution = Attribution::new(compared, &options.score);
+    fn new(compared: &'a Compared, singles: &'a Singles, lengths: LengthModel, options: &'a Options) -> Self {
+        let attribution = Attribution::new(compared, &options.score).with_lengths(lengths);
         Parallel { compared, options, attribution, rivals: Rivals::new(singles), singles }
     }
 

@@ -1,7 +1,8 @@
 //! The score of a bead, summand by summand: what `--explain` shows. Slow beside the tables of
 //! [`Likelihood`](super::Likelihood), whose sums it gives.
 
-use super::direction::{Direction, Lengths, Work};
+use super::direction::{Direction, Work};
+use super::length::{LengthModel, Lengths};
 use super::weights::ScoreWeights;
 use crate::evidence::vectors::dot;
 use crate::evidence::{Compared, Side};
@@ -52,6 +53,13 @@ impl<'p> Attribution<'p> {
             weights: *weights,
             by_en,
         }
+    }
+
+    /// With another model of lengths, as [`Likelihood::set_lengths`](super::Likelihood::set_lengths).
+    #[must_use]
+    pub fn with_lengths(mut self, model: LengthModel) -> Self {
+        self.lengths.set(model);
+        self
     }
 
     /// Takes the bead of `m` Arabic sentences from `i` and `n` English ones from `j` apart; neither may be 0.

@@ -309,49 +309,6 @@ impl<'p> Direction<'p> {
     }
 }
 
-/// The lengths of both sides, and how a bead's ratio compares with the pair's.
-#[derive(Clone, Debug)]
-pub(super) struct Lengths {
-    /// Characters up to each sentence.
-    ar: Vec<u32>,
-    en: Vec<u32>,
-    /// ln of English over Arabic characters in the whole pair.
-    expected: f32,
-    weights: ScoreWeights,
-}
-
-impl Lengths {
-    pub fn new(pair: &Compared, weights: &ScoreWeights) -> Self {
-        let sums = |side: &Side| {
-            let running = side.length.iter().scan(0, |n, &l| {
-                *n += l;
-                Some(*n)
-            });
-            std::iter::once(0).chain(running).collect::<Vec<u32>>()
-        };
-        let (ar, en) = (sums(&pair.ar), sums(&pair.en));
-        let total = |l: &[u32]| l.last().copied().unwrap_or(0).max(1) as f32;
-        // English runs from a quarter shorter to twice as long as Arabic in characters; beyond that lies deleted text.
-        let expected = (total(&en) / total(&ar)).ln().clamp(-0.3, 0.7);
-        Lengths { ar, en, expected, weights: *weights }
-    }
-
-    /// ln of English over Arabic characters in the whole pair.
-    pub fn expected(&self) -> f32 {
-        self.expected
-    }
-
-    /// What the length ratio of a bead says, in nats: normal in ln(ratio), against a wider normal for chance.
-    pub fn ratio(&self, i: usize, m: usize, j: usize, n: usize) -> f32 {
-        let w = &self.weights;
-        let ar = (self.ar[i + m] - self.ar[i]) as f32 + w.length_base;
-        let en = (self.en[j + n] - self.en[j]) as f32 + w.length_base;
-        let z = ln(en / ar) - self.expected;
-        let (s, c) = (w.length_spread, w.length_chance);
-        (ln(c / s) - 0.5 * z * z * (1.0 / (s * s) - 1.0 / (c * c))).max(-8.0)
-    }
-}
-
 /// Natural logarithm, within .002: several times faster than the exact one, and these are sums of estimates.
 pub(super) fn ln(x: f32) -> f32 {
     let bits = x.to_bits();

@@ -1,7 +1,8 @@
 //! Log-likelihood ratios of runs of sentences, from tables that make every bead a few additions.
 
 use super::cosine::Cosines;
-use super::direction::{Direction, Lengths, Work};
+use super::direction::{Direction, Work};
+use super::length::{LengthModel, Lengths};
 use super::weights::ScoreWeights;
 use crate::evidence::Compared;
 
@@ -80,6 +81,16 @@ impl Likelihood {
             lengths,
             weights: *weights,
         }
+    }
+
+    /// How lengths compare, by what the `ones`, the 1-1 beads of a first search, say.
+    pub fn learnt_lengths(&self, ones: impl Iterator<Item = (usize, usize)>) -> LengthModel {
+        self.lengths.learnt(ones)
+    }
+
+    /// Scores lengths by `model` from now on.
+    pub fn set_lengths(&mut self, model: LengthModel) {
+        self.lengths.set(model);
     }
 
     /// What the words of the bead of `m` Arabic sentences from `i` and `n` English ones from `j` say, in nats;

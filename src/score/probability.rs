@@ -36,7 +36,7 @@ pub struct ProbabilityWeights {
 impl Default for ProbabilityWeights {
     fn default() -> Self {
         ProbabilityWeights {
-            parallel: [0.478, 0.260, 0.391, -0.303, -0.900, 0.614],
+            parallel: [0.639, 0.276, 0.411, -0.269, -0.846, 0.559],
             comparable: [-0.725, 0.814, 0.567, 0.362, 1.520, -1.534, 0.043, 0.619, 0.300, -0.668],
             parallel_words: [1.833, 0.535, 0.380, -0.345, -0.581, 0.000],
             comparable_words: [0.714, 0.763, 0.003, 0.000, 0.000, -0.876, 1.033, 1.071, 0.000, 0.000],

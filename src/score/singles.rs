@@ -1,6 +1,7 @@
 //! Scores of single sentence pairs by words and lengths, as a sparse matrix: only pairs that share evidence are in it.
 
-use super::direction::{ByColumn, Direction, Lengths};
+use super::direction::{ByColumn, Direction};
+use super::length::Lengths;
 use super::weights::ScoreWeights;
 use crate::evidence::Compared;
 

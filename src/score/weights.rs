@@ -22,6 +22,8 @@ pub struct ScoreWeights {
     pub length: f32,
     /// Spread of ln(length ratio) in translations.
     pub length_spread: f32,
+    /// Beads of a first search that the usual ratio and spread count for, against the document pair's own.
+    pub length_prior: f32,
     /// Spread of ln(length ratio) of unrelated sentences.
     pub length_chance: f32,
     /// Characters added to both sides before the ratio, so that short sentences vary more.
@@ -52,6 +54,7 @@ impl Default for ScoreWeights {
             words: 0.6,
             length: 2.3,
             length_spread: 0.22,
+            length_prior: 10.0,
             length_chance: 0.7,
             length_base: 15.0,
             merge: 0.3,

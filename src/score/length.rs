@@ -1,0 +1,90 @@
+//! What the lengths of a bead's sides say (Gale & Church 1993), with ratio and spread as the document pair has them.
+
+use super::direction::ln;
+use super::weights::ScoreWeights;
+use crate::evidence::{Compared, Side};
+
+/// How the lengths of translations compare in a document pair.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct LengthModel {
+    /// ln of English over Arabic characters.
+    pub expected: f32,
+    /// Its standard deviation.
+    pub spread: f32,
+}
+
+/// The lengths of both sides, and how a bead's ratio compares with the pair's.
+#[derive(Clone, Debug)]
+pub(super) struct Lengths {
+    /// Characters up to each sentence.
+    ar: Vec<u32>,
+    en: Vec<u32>,
+    model: LengthModel,
+    weights: ScoreWeights,
+}
+
+impl Lengths {
+    pub fn new(pair: &Compared, weights: &ScoreWeights) -> Self {
+        let sums = |side: &Side| {
+            let running = side.length.iter().scan(0, |n, &l| {
+                *n += l;
+                Some(*n)
+            });
+            std::iter::once(0).chain(running).collect::<Vec<u32>>()
+        };
+        let (ar, en) = (sums(&pair.ar), sums(&pair.en));
+        let total = |l: &[u32]| l.last().copied().unwrap_or(0).max(1) as f32;
+        // English runs from a quarter shorter to twice as long as Arabic in characters; beyond that lies deleted text.
+        let expected = (total(&en) / total(&ar)).ln().clamp(-0.3, 0.7);
+        let model = LengthModel { expected, spread: weights.length_spread };
+        Lengths { ar, en, model, weights: *weights }
+    }
+
+    /// ln of English over Arabic characters in the whole pair.
+    pub fn expected(&self) -> f32 {
+        self.model.expected
+    }
+
+    /// With ratio and spread as `model` has them.
+    pub fn set(&mut self, model: LengthModel) {
+        self.model = model;
+    }
+
+    /// What the `ones`, sentences that are each other's whole translation, say of ratio and spread: their median, and
+    /// the median distance from it, which a few wrong ones do not change.
+    pub fn learnt(&self, ones: impl Iterator<Item = (usize, usize)>) -> LengthModel {
+        let mut ratios: Vec<f32> = ones.map(|(i, j)| self.distance(i, 1, j, 1)).collect();
+        let n = ratios.len() as f32;
+        let own = n / (n + self.weights.length_prior);
+        let off = median(&mut ratios);
+        ratios.iter_mut().for_each(|r| *r = (*r - off).abs());
+        let usual = self.weights.length_spread;
+        // The standard deviation of a normal distribution is 1.48 times its median distance.
+        let spread = (1.482_6 * median(&mut ratios)).clamp(0.5 * usual, 2.0 * usual);
+        LengthModel { expected: self.model.expected + own * off, spread: usual + own * (spread - usual) }
+    }
+
+    /// What the length ratio of a bead says, in nats: normal in ln(ratio), against a wider normal for chance.
+    pub fn ratio(&self, i: usize, m: usize, j: usize, n: usize) -> f32 {
+        let z = self.distance(i, m, j, n);
+        let (s, c) = (self.model.spread, self.weights.length_chance);
+        (ln(c / s) - 0.5 * z * z * (1.0 / (s * s) - 1.0 / (c * c))).max(-8.0)
+    }
+
+    /// How far the ln of a bead's length ratio is from what is expected.
+    fn distance(&self, i: usize, m: usize, j: usize, n: usize) -> f32 {
+        let base = self.weights.length_base;
+        let ar = (self.ar[i + m] - self.ar[i]) as f32 + base;
+        let en = (self.en[j + n] - self.en[j]) as f32 + base;
+        ln(en / ar) - self.model.expected
+    }
+}
+
+/// The middle of `values`, 0 of none; they are left in some order.
+fn median(values: &mut [f32]) -> f32 {
+    if values.is_empty() {
+        return 0.0;
+    }
+    let middle = values.len() / 2;
+    *values.select_nth_unstable_by(middle, f32::total_cmp).1
+}
