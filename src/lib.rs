@@ -144,6 +144,11 @@ impl Jisr {
         let weights = &self.options.pairs;
         pair::refine(&mut ranking, &aligned, english.len(), self.vectors.is_some(), weights);
         pipeline::order(&mut alignments, &ranking);
+        // Where there was a choice of documents, a pair of sentences is worth what its documents are.
+        if arabic.len().max(english.len()) > 1 && !requested.is_list() {
+            let features = pipeline::pool::features(&alignments, |_, part| &analyses[part]);
+            pipeline::pool::weigh(&mut alignments, &features, self.vectors.is_some(), &self.options);
+        }
         for alignment in &mut alignments {
             pipeline::leave_out(alignment, self.options.least_score);
         }
@@ -196,7 +201,8 @@ impl Jisr {
     /// and vectors say, then by what the sentences of the promising pairs say. The pairs' `ar` and `en` are indices
     /// into the two lists.
     pub fn rank_split(&self, ar: &[Vec<String>], en: &[Vec<String>]) -> Vec<DocPair> {
-        let (mut ranking, aligned) = self.compare_documents(ar, en, false);
+        let (ar, en) = self.look_up_documents(ar, en);
+        let (mut ranking, aligned) = self.compare_documents(&ar, &en, false);
         let aligned: Vec<_> = aligned.iter().map(|(shorter, a)| (*shorter, a)).collect();
         pair::refine(&mut ranking, &aligned, en.len(), self.vectors.is_some(), &self.options.pairs);
         ranking
@@ -205,42 +211,66 @@ impl Jisr {
     /// Aligns the documents of a pool whose sentences are given, as [`Jisr::align`] does: those that seem to tell the
     /// same story, best first. The alignments' `ar` and `en` are indices into the two lists.
     pub fn align_pool(&self, ar: &[Vec<String>], en: &[Vec<String>]) -> Vec<Alignment> {
-        let (mut ranking, mut aligned) = self.compare_documents(ar, en, false);
-        let sized: Vec<_> = aligned.iter().map(|(shorter, a)| (*shorter, a)).collect();
-        pair::refine(&mut ranking, &sized, en.len(), self.vectors.is_some(), &self.options.pairs);
-        let mut alignments: Vec<_> = aligned.drain(..).map(|a| a.1).collect();
-        pipeline::order(&mut alignments, &ranking);
+        let (mut alignments, features): (Vec<_>, Vec<_>) = self.pool_examples(ar, en).into_iter().unzip();
+        if ar.len().max(en.len()) > 1 {
+            pipeline::pool::weigh(&mut alignments, &features, self.vectors.is_some(), &self.options);
+        }
         for alignment in &mut alignments {
             pipeline::leave_out(alignment, self.options.least_score);
         }
         alignments
     }
 
+    /// The same before the probabilities of the sentence pairs are weighed with those of their documents, with what
+    /// they are then made from: the examples of [`fit::found`].
+    pub fn pool_examples(
+        &self,
+        ar: &[Vec<String>],
+        en: &[Vec<String>],
+    ) -> Vec<(Alignment, Vec<Option<score::FoundFeatures>>)> {
+        let (ar, en) = self.look_up_documents(ar, en);
+        let (mut ranking, aligned) = self.compare_documents(&ar, &en, false);
+        let sized: Vec<_> = aligned.iter().map(|(shorter, a)| (*shorter, a)).collect();
+        pair::refine(&mut ranking, &sized, en.len(), self.vectors.is_some(), &self.options.pairs);
+        let mut alignments: Vec<_> = aligned.into_iter().map(|a| a.1).collect();
+        pipeline::order(&mut alignments, &ranking);
+        let analysis = |lang, document: usize| match lang {
+            Lang::Arabic => &ar[document].analysis,
+            Lang::English => &en[document].analysis,
+        };
+        let features = pipeline::pool::features(&alignments, analysis);
+        alignments.into_iter().zip(features).collect()
+    }
+
     /// What the probability of every pair of an Arabic with an English document is made from, before alignment and
     /// after: the examples of [`fit::stories`].
     pub fn story_examples(&self, ar: &[Vec<String>], en: &[Vec<String>]) -> Vec<(DocPair, pair::Story)> {
-        let (ranking, aligned) = self.compare_documents(ar, en, true);
+        let (ar, en) = self.look_up_documents(ar, en);
+        let (ranking, aligned) = self.compare_documents(&ar, &en, true);
         let example = |(pair, (shorter, a)): (&DocPair, &(usize, Alignment))| {
             (*pair, pair::story(pair, a, *shorter, en.len()))
         };
         ranking.iter().zip(&aligned).map(example).collect()
     }
 
-    /// The ranking by terms and vectors, and the alignments of the promising pairs, or of all, each with the number of
-    /// sentences of its shorter side.
-    fn compare_documents(
-        &self,
-        ar: &[Vec<String>],
-        en: &[Vec<String>],
-        all: bool,
-    ) -> (Vec<DocPair>, Vec<(usize, Alignment)>) {
+    fn look_up_documents(&self, ar: &[Vec<String>], en: &[Vec<String>]) -> (Vec<Given>, Vec<Given>) {
         let look_up = |lang, documents: &[Vec<String>]| -> Vec<Given> {
             let work = |analyst: &mut Analyst<'_>, sentences: &Vec<String>| {
                 Given::new(sentences, 0, lang, &self.tokenizer, analyst)
             };
             documents.par_iter().map_init(|| self.analyst(), work).collect()
         };
-        let (ar, en) = (look_up(Lang::Arabic, ar), look_up(Lang::English, en));
+        (look_up(Lang::Arabic, ar), look_up(Lang::English, en))
+    }
+
+    /// The ranking by terms and vectors, and the alignments of the promising pairs, or of all, each with the number of
+    /// sentences of its shorter side.
+    fn compare_documents(
+        &self,
+        ar: &[Given],
+        en: &[Given],
+        all: bool,
+    ) -> (Vec<DocPair>, Vec<(usize, Alignment)>) {
         let ar_ranked: Vec<_> = ar.iter().map(|d| &d.analysis).enumerate().collect();
         let en_ranked: Vec<_> = en.iter().map(|d| &d.analysis).enumerate().collect();
         let weights = &self.options.pairs;

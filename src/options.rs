@@ -142,6 +142,11 @@ impl Requested {
         if *self == Requested::Promising { LOOKED_AT } else { usize::MAX }
     }
 
+    /// Whether the user says which documents belong together.
+    pub(crate) fn is_list(&self) -> bool {
+        matches!(self, Requested::Listed(_))
+    }
+
     /// Marks the chosen pairs of a ranking; `id` gives the document id of a part.
     pub(crate) fn choose<'d>(&self, ranking: &mut [DocPair], id: impl Fn(usize) -> &'d str) {
         match self {

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::evidence::vectors::{dot, unit};
 use crate::evidence::{Analysis, TermKind};
 use crate::lexicon::Lexicon;
-use crate::score::logistic;
+use crate::score::{FoundFeatures, logistic};
 use crate::text::{Alignment, Date, DocPair, Number};
 
 /// Weights of document pairing. `cover` to `prior` were set on xquad-docalign and tico19-docalign and the seeds; the
@@ -41,6 +41,11 @@ pub struct PairWeights {
     /// Nats against a pair of which each document has a likelier partner: of two stories of one topic, the halves that
     /// do not belong together. Set on tico19-docalign, where one pair of 3,540 needs it.
     pub rivalled: f32,
+    /// Sentence pairs of documents that do not tell the same story: of [`FoundFeatures::vector`](crate::score::FoundFeatures::vector). By
+    /// `jisr fit --pool` on the hard comparable sets of xquad and tico19 in pools of 1, 10, 100 and 1,000.
+    pub found: [f32; FoundFeatures::SIZE],
+    /// As `found`, without vectors.
+    pub found_words: [f32; FoundFeatures::SIZE],
     /// A pair below this probability before alignment is not aligned unless asked for.
     pub least: f32,
     /// At most this many English documents are aligned with one Arabic one, unless asked for.
@@ -60,6 +65,8 @@ impl Default for PairWeights {
             promising_words: [-4.874, 0.826, -1.000, 0.000, 0.000, 0.000],
             story_words: [-4.996, 0.566, -1.051, 0.000, 2.098, -0.782],
             rivalled: 1.0,
+            found: [-4.682, 0.590, 1.155],
+            found_words: [-4.682, 0.590, 0.000],
             least: 0.02,
             partners: 50,
         }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::reporter::Reporter;
-use super::{Mode, eval_names, lexicon_from, text_of, usage, vectors_from, weights_from};
+use super::{Mode, both, eval_names, lexicon_from, lines_of, text_of, usage, vectors_from, weights_from};
 use jisr::error::{Error, Result};
 use jisr::evaluate::gold::SplitDoc;
 use jisr::evaluate::{self, GoldDoc, PredDoc, pool};
@@ -47,6 +47,9 @@ pub struct Args {
     /// Fill the pools up with documents cut from lines of text
     #[arg(long, num_args = 2, value_names = ["AR", "EN"], requires = "pool")]
     among: Vec<PathBuf>,
+    /// Lines that translate each other: right wherever they are found in a pool
+    #[arg(long, num_args = 2, value_names = ["AR", "EN"], requires = "pool")]
+    known: Vec<PathBuf>,
     /// Score retrieval: does each line of AR find the same line of EN among all, and back?
     #[arg(long, num_args = 2, value_names = ["AR", "EN"], conflicts_with_all = ["gold", "documents", "languages"])]
     retrieval: Vec<PathBuf>,
@@ -144,16 +147,11 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
 
 /// Aligns the documents of the gold in pools, each with each, and scores what is found.
 fn pooled(jisr: &Jisr, args: &Args, size: usize, gold: &[GoldDoc]) -> Result<()> {
-    let lines =
-        |path: &PathBuf| -> Result<Vec<String>> { Ok(text_of(path)?.lines().map(str::to_owned).collect()) };
-    let others = match &args.among[..] {
-        [ar, en] => Some([lines(ar)?, lines(en)?]),
-        _ => None,
-    };
-    let others = others.as_ref().map(|[ar, en]| [&ar[..], &en[..]]);
+    let (others, known) = (lines_of(&args.among)?, lines_of(&args.known)?);
+    let known = pool::Known::new(gold, both(known.as_ref()));
     let (mut all, mut found) = (Vec::new(), Vec::new());
-    for pool in pool::pools(gold, size, others) {
-        let (gold, pred) = pool::judged(&pool, jisr.align_pool(&pool.ar, &pool.en));
+    for pool in pool::pools(gold, size, both(others.as_ref())) {
+        let (gold, pred) = pool::judged(&pool, jisr.align_pool(&pool.ar, &pool.en), &known);
         all.extend(gold);
         found.extend(pred);
     }

@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use super::reporter::Reporter;
-use super::{lexicon_from, retrieval, text_of, usage, vectors_from, weights_from};
+use super::{both, lexicon_from, lines_of, retrieval, text_of, usage, vectors_from, weights_from};
 use jisr::Jisr;
 use jisr::error::Result;
 use jisr::evaluate::gold::SplitDoc;
+use jisr::evaluate::pool::{self, Known};
 use jisr::evaluate::{self, GoldDoc};
 use jisr::fit::{self, Examples, Pool};
+use jisr::score::FoundFeatures;
 use jisr::text::{Mode, SplitPair};
 use jisr::write::to_stdout;
 
@@ -25,6 +27,16 @@ pub struct Args {
     /// Gold of document pairs: lines of {"id","ar_docs","en_docs","gold"}
     #[arg(long, value_name = "GOLD", num_args = 1..)]
     documents: Vec<PathBuf>,
+    /// Gold of comparable documents that are put together in pools of 1, 10 and 100 documents: what a pair of sentences
+    /// is worth among many documents
+    #[arg(long, value_name = "GOLD", num_args = 1..)]
+    pool: Vec<PathBuf>,
+    /// Add a pool of 1000, filled up with documents cut from lines of text
+    #[arg(long, num_args = 2, value_names = ["AR", "EN"], requires = "pool")]
+    among: Vec<PathBuf>,
+    /// Lines that translate each other: right wherever they are found in a pool
+    #[arg(long, num_args = 2, value_names = ["AR", "EN"], requires = "pool")]
+    known: Vec<PathBuf>,
     /// Fit what each kind of evidence counts in retrieval: files of lines, Arabic and English in turn
     #[arg(long, value_name = "FILE", num_args = 2..)]
     retrieval: Vec<PathBuf>,
@@ -54,12 +66,12 @@ A gold file named twice counts twice.";
 
 /// Runs `jisr fit`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
-    let lists = [&args.parallel, &args.comparable, &args.documents, &args.retrieval];
+    let lists = [&args.parallel, &args.comparable, &args.documents, &args.pool, &args.retrieval];
     if lists.iter().all(|l| l.is_empty()) {
         return Err(usage(
             "something to fit to",
             "nothing",
-            "name --parallel, --comparable, --documents or --retrieval",
+            "name --parallel, --comparable, --documents, --pool or --retrieval",
         ));
     }
     let vectors = vectors_from(args.vectors.as_deref())?;
@@ -100,6 +112,11 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             pairs.insert(format!("{name}{with}"), serde_json::json!(fitted.weights));
         }
     }
+    if !args.pool.is_empty() {
+        let fitted = fit::found(&found(&jisr, args)?);
+        to_stdout(|out| write!(out, "found: {fitted}"))?;
+        pairs.insert(format!("found{with}"), serde_json::json!(fitted.weights));
+    }
     if let Some(output) = &args.output {
         if lists.into_iter().flatten().any(|input| input == output) {
             return Err(super::would_replace(output));
@@ -108,6 +125,41 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         jisr::write::to_file(output, |out| writeln!(out, "{json:#}"))?;
     }
     Ok(())
+}
+
+/// What the sentence pairs of documents that do not belong together are made from, and whether they are right, by
+/// Arabic document. An Arabic document
+/// has the same place in the list whatever pool it is in, so that it is never fitted on and measured on at once.
+fn found(jisr: &Jisr, args: &Args) -> Result<Vec<Vec<(FoundFeatures, bool)>>> {
+    /// Documents of a pool.
+    const SIZES: [usize; 4] = [1, 10, 100, 1000];
+    let gold = gold(&args.pool)?;
+    let (others, known) = (lines_of(&args.among)?, lines_of(&args.known)?);
+    let known = Known::new(&gold, both(known.as_ref()));
+    let mut out: Vec<Vec<_>> = vec![Vec::new(); gold.len() + 1];
+    for size in SIZES {
+        let others = both(others.as_ref()).filter(|_| size == SIZES[3]);
+        if size == SIZES[3] && others.is_none() {
+            continue;
+        }
+        for pool in pool::pools(&gold, size, others) {
+            for (alignment, features) in jisr.pool_examples(&pool.ar, &pool.en) {
+                if alignment.ar == alignment.en && alignment.ar < pool.gold.len() {
+                    continue;
+                }
+                // Those cut from other texts stand together.
+                let at = if alignment.ar < pool.gold.len() {
+                    pool.number * size + alignment.ar
+                } else {
+                    gold.len()
+                };
+                for (bead, f) in alignment.beads.iter().zip(features) {
+                    out[at].extend(f.map(|f| (f, pool::is_right(&pool, &alignment, bead, &known))));
+                }
+            }
+        }
+    }
+    Ok(out)
 }
 
 /// Pools of documents with the pairs to be found: each set whole, its documents' first five sentences, and small pools

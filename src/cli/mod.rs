@@ -158,6 +158,19 @@ fn text_of(path: &Path) -> Result<String> {
     jisr::read::text(path)
 }
 
+/// The lines of two files, Arabic and English; `None` for no files.
+fn lines_of(paths: &[PathBuf]) -> Result<Option<[Vec<String>; 2]>> {
+    let [ar, en] = paths else { return Ok(None) };
+    let lines =
+        |path: &PathBuf| -> Result<Vec<String>> { Ok(text_of(path)?.lines().map(str::to_owned).collect()) };
+    Ok(Some([lines(ar)?, lines(en)?]))
+}
+
+/// Both as slices.
+fn both(lines: Option<&[Vec<String>; 2]>) -> Option<[&[String]; 2]> {
+    lines.map(|[ar, en]| [&ar[..], &en[..]])
+}
+
 /// An error about an output that is one of the inputs.
 fn would_replace(output: &Path) -> Error {
     usage(

@@ -1,13 +1,15 @@
 //! Many documents at once: what is found between documents that do not belong together is wrong, however sure.
 
-use super::GoldDoc;
-use crate::text::Alignment;
+use std::collections::BTreeSet;
 
-use super::PredDoc;
+use super::{GoldDoc, PredDoc};
+use crate::text::{Alignment, Bead};
 
 /// The documents of one pool: those of the gold and, after them, others that belong with none.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
+    /// Which of the pools it is.
+    pub number: usize,
     /// What is to be found; gold document `k` is Arabic document `k` and English document `k`.
     pub gold: Vec<GoldDoc>,
     /// Arabic documents, each its sentences.
@@ -24,8 +26,10 @@ pub fn pools(gold: &[GoldDoc], size: usize, others: Option<[&[String]; 2]>) -> V
         [ar.chunks(mean(|g| g.ar.len())), en.chunks(mean(|g| g.en.len()))].map(|c| c.map(<[String]>::to_vec))
     });
     gold.chunks(size.max(1))
-        .map(|gold| {
+        .enumerate()
+        .map(|(number, gold)| {
             let mut pool = Pool {
+                number,
                 gold: gold.to_vec(),
                 ar: gold.iter().map(|g| g.ar.clone()).collect(),
                 en: gold.iter().map(|g| g.en.clone()).collect(),
@@ -39,22 +43,116 @@ pub fn pools(gold: &[GoldDoc], size: usize, others: Option<[&[String]; 2]>) -> V
         .collect()
 }
 
+/// Sentences that translate each other, wherever they stand: of the gold, and lines of a text and its translation.
+#[derive(Clone, Debug, Default)]
+pub struct Known(BTreeSet<(String, String)>);
+
+impl Known {
+    /// The beads of `gold` and the `lines`, Arabic and English, of which line `n` translates line `n`.
+    pub fn new(gold: &[GoldDoc], lines: Option<[&[String]; 2]>) -> Self {
+        let beads = gold.iter().flat_map(|g| {
+            let two_sided = g.beads.iter().filter(|b| !b.is_null());
+            two_sided.map(|b| (text(&b.ar, &g.ar), text(&b.en, &g.en)))
+        });
+        let lines = lines
+            .into_iter()
+            .flat_map(|[ar, en]| ar.iter().zip(en).map(|(a, e)| (a.trim().to_owned(), e.trim().to_owned())));
+        Known(beads.chain(lines).collect())
+    }
+
+    /// Whether the sentences `bead` names in two documents are known to translate each other.
+    pub fn holds(&self, bead: &Bead, ar: &[String], en: &[String]) -> bool {
+        self.0.contains(&(text(&bead.ar, ar), text(&bead.en, en)))
+    }
+}
+
+fn text(indices: &[u32], sentences: &[String]) -> String {
+    indices.iter().map(|&i| sentences[i as usize].trim()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a bead of an alignment of the pool is right: in the gold of its documents, or known.
+pub fn is_right(pool: &Pool, alignment: &Alignment, bead: &Bead, known: &Known) -> bool {
+    let (ar, en) = (alignment.ar, alignment.en);
+    let own = pool.gold.get(ar).filter(|_| ar == en);
+    own.is_some_and(|g| g.beads.iter().any(|b| b.ar == bead.ar && b.en == bead.en))
+        || known.holds(bead, &pool.ar[ar], &pool.en[en])
+}
+
 /// Gold and predictions for [`evaluate`](super::evaluate), from the alignments of a pool, whose `ar` and `en` are the
-/// numbers of the documents. Pairs of documents that do not belong together have gold without beads.
-pub fn judged(pool: &Pool, alignments: Vec<Alignment>) -> (Vec<GoldDoc>, Vec<PredDoc>) {
+/// numbers of the documents. What is known to be right is added to the gold where it was found: nobody has listed what
+/// each document of a pool shares with each other.
+pub fn judged(pool: &Pool, alignments: Vec<Alignment>, known: &Known) -> (Vec<GoldDoc>, Vec<PredDoc>) {
     let mut gold = pool.gold.clone();
     let mut pred = Vec::with_capacity(alignments.len());
     for alignment in alignments {
-        let id = match pool.gold.get(alignment.ar) {
-            Some(own) if alignment.ar == alignment.en => own.id.clone(),
-            _ => {
-                // No id of the gold has a control character in it.
-                let id = format!("{}\u{1}{}", alignment.ar, alignment.en);
-                gold.push(GoldDoc { id: id.clone(), ar: Vec::new(), en: Vec::new(), beads: Vec::new() });
-                id
-            }
+        let right = |b: &&Bead| !b.is_null() && is_right(pool, &alignment, b, known);
+        let beads: Vec<Bead> = alignment.beads.iter().filter(right).cloned().collect();
+        let id = if alignment.ar == alignment.en && alignment.ar < pool.gold.len() {
+            let own = &mut gold[alignment.ar];
+            let new: Vec<Bead> = beads
+                .into_iter()
+                .filter(|b| !own.beads.iter().any(|o| o.ar == b.ar && o.en == b.en))
+                .collect();
+            own.beads.extend(new);
+            own.id.clone()
+        } else {
+            // No id of the gold has a control character in it.
+            let id = format!("{}\u{1}{}\u{1}{}", pool.number, alignment.ar, alignment.en);
+            gold.push(GoldDoc { id: id.clone(), ar: Vec::new(), en: Vec::new(), beads });
+            id
         };
         pred.push(PredDoc { id, beads: alignment.beads, scored: true });
     }
     (gold, pred)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Explanation, Mode};
+
+    fn bead(ar: u32, en: u32, score: f32) -> Bead {
+        Bead { ar: vec![ar], en: vec![en], score, kind: None }
+    }
+
+    fn document(id: &str, name: &str) -> GoldDoc {
+        let side = |lang: &str| (0..3).map(|k| format!("{lang} {name} {k}")).collect();
+        GoldDoc { id: id.to_owned(), ar: side("ar"), en: side("en"), beads: vec![bead(0, 0, 1.0)] }
+    }
+
+    #[test]
+    fn a_pool_is_filled_with_documents_as_long_as_its_own() {
+        let gold = [document("a", "x"), document("b", "y"), document("c", "z")];
+        let lines: Vec<String> = (0..100).map(|k| k.to_string()).collect();
+        let pools = pools(&gold, 2, Some([&lines, &lines]));
+        let sizes: Vec<_> = pools.iter().map(|p| (p.gold.len(), p.ar.len(), p.en.len())).collect();
+        assert_eq!(sizes, [(2, 2, 2), (1, 2, 2)]);
+        assert_eq!(pools[1].en[1].len(), 3);
+    }
+
+    #[test]
+    fn a_pair_found_elsewhere_is_wrong_unless_it_is_known() {
+        // Documents a and b hold the same sentences: what is right within a is right between a and b.
+        let gold = [document("a", "x"), document("b", "x"), document("c", "z")];
+        let pool = pools(&gold, 3, None).remove(0);
+        let found = |ar, en, beads| Alignment {
+            ar,
+            en,
+            score: 0.5,
+            mode: Mode::Comparable,
+            why: String::new(),
+            beads,
+            evidence: Vec::new(),
+            explanation: Explanation::default(),
+        };
+        let alignments = vec![
+            found(0, 0, vec![bead(0, 0, 0.9)]),
+            found(0, 1, vec![bead(0, 0, 0.9), bead(1, 1, 0.9)]),
+            found(0, 2, vec![bead(0, 0, 0.9)]),
+        ];
+        let (gold, pred) = judged(&pool, alignments, &Known::new(&gold, None));
+        let strict = super::super::score(&gold, &pred).strict;
+        assert_eq!((strict.predicted, strict.gold), (4, 4));
+        assert_eq!(strict.precision, 0.5);
+    }
 }

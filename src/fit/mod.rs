@@ -11,7 +11,7 @@ pub use logistic::{Example, fit};
 use crate::align::Cell;
 use crate::evaluate::GoldDoc;
 use crate::pair::Story;
-use crate::score::{Candidate, Features, PairFeatures, logistic};
+use crate::score::{Candidate, Features, FoundFeatures, PairFeatures, logistic};
 use crate::text::{Bead, DocPair};
 
 /// What the probabilities of a document pair are made from.
@@ -83,6 +83,15 @@ pub fn stories(pools: &[Pool]) -> [Fitted; 2] {
         pools.iter().map(of).collect()
     };
     [fitted(&examples(false)), fitted(&examples(true))]
+}
+
+/// Fits the weights of sentence pairs of documents that do not tell the same story: for each document what its pairs
+/// are made from, and whether each is right.
+pub fn found(documents: &[Vec<(FoundFeatures, bool)>]) -> Fitted {
+    let examples = |found: &Vec<(FoundFeatures, bool)>| {
+        found.iter().map(|&(f, right)| Example { features: f.vector(), right }).collect()
+    };
+    fitted(&documents.iter().map(examples).collect::<Vec<_>>())
 }
 
 /// Fits the weights of beads.

@@ -5,6 +5,7 @@ mod lines;
 mod moved;
 mod page;
 mod pair;
+pub(crate) mod pool;
 mod reasons;
 mod rivals;
 

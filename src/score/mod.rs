@@ -21,6 +21,6 @@ pub use candidates::{Candidate, PairFeatures, candidates};
 pub use coverage::{KindWeights, coverage};
 pub use length::LengthModel;
 pub use likelihood::{Band, Likelihood, Table};
-pub use probability::{Features, ProbabilityWeights, logistic, probability};
+pub use probability::{Features, FoundFeatures, ProbabilityWeights, logistic, probability};
 pub use singles::{Single, Singles};
 pub use weights::ScoreWeights;

@@ -77,6 +77,34 @@ impl Features {
     }
 }
 
+/// What the probability of a pair of sentences is made from that was found among many documents.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct FoundFeatures {
+    /// Its probability, given that the documents tell the same story.
+    pub pair: f32,
+    /// The probability that they do.
+    pub story: f32,
+    /// Cosine of both sides less the mean cosine to the nearest sentences of all documents compared with.
+    pub margin: f32,
+}
+
+impl FoundFeatures {
+    /// Number of features of a pair from documents that do not tell the same story, the constant among them.
+    pub const SIZE: usize = 3;
+
+    /// The features as the regression sees them, the probability of the pair as log-odds.
+    pub fn vector(&self) -> [f32; Self::SIZE] {
+        let p = self.pair.clamp(1e-4, 1.0 - 1e-4);
+        [1.0, (p / (1.0 - p)).ln(), 10.0 * self.margin]
+    }
+
+    /// Probability 0..1 that the pair is right: by the documents telling the same story, and by their not doing so but
+    /// sharing a sentence all the same, of which the probability has these `weights`.
+    pub fn probability(&self, weights: &[f32; Self::SIZE]) -> f32 {
+        self.story * self.pair + (1.0 - self.story) * logistic(&self.vector(), weights)
+    }
+}
+
 /// Probability 0..1 that a bead of a parallel alignment is right.
 pub fn probability(features: &Features, weights: &ProbabilityWeights) -> f32 {
     logistic(&features.vector(), weights.of_beads(features.cosine.is_some()))

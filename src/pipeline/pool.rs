@@ -1,0 +1,118 @@
+//! Sentence pairs of many documents: what a probability is worth that was found among a thousand document pairs.
+//!
+//! The probability of a pair of sentences is fitted on documents that do tell the same story. Of two documents that a
+//! pool put together that is itself only probable, and the more there are the more pairs look right by chance. So the
+//! probability of the pair counts as far as its documents are likely to tell the same story; otherwise what counts is
+//! how often such a pair is right by itself, with its margin over the nearest sentences of all documents that either
+//! document was compared with (Artetxe & Schwenk 2019): a sentence may have counterparts in many documents.
+
+use std::collections::BTreeMap;
+
+use super::page::leave_out;
+use crate::evidence::vectors::{dot, unit};
+use crate::evidence::{Analysis, keep};
+use crate::options::Options;
+use crate::score::FoundFeatures;
+use crate::text::{Alignment, Lang, Mode};
+
+/// Nearest sentences of a sentence: cosine, document and number of each.
+type Near = Vec<(f32, (usize, u32))>;
+
+/// Neighbours that a margin is taken over.
+const NEIGHBOURS: usize = 4;
+
+/// The unit vectors and nearest sentences of one document.
+struct Around {
+    vectors: Vec<f32>,
+    near: Vec<Near>,
+}
+
+impl Around {
+    fn new(analysis: &Analysis) -> Self {
+        let mut vectors = analysis.vectors.clone();
+        vectors.chunks_exact_mut(analysis.dim.max(1)).for_each(unit);
+        Around { near: vec![Near::new(); vectors.len() / analysis.dim.max(1)], vectors }
+    }
+
+    fn vector(&self, i: usize, dim: usize) -> &[f32] {
+        &self.vectors[i * dim..(i + 1) * dim]
+    }
+
+    /// Mean cosine of the sentences of a run to their nearest ones, those of the other side of its bead left out.
+    fn mean(&self, run: &[u32], document: usize, other: &[u32]) -> f32 {
+        let of = |&i: &u32| {
+            let others =
+                self.near[i as usize].iter().filter(|n| n.1.0 != document || !other.contains(&n.1.1));
+            let (sum, n) = others.take(NEIGHBOURS).fold((0.0, 0.0f32), |(sum, n), c| (sum + c.0, n + 1.0));
+            sum / n.max(1.0)
+        };
+        run.iter().map(of).sum::<f32>() / run.len().max(1) as f32
+    }
+}
+
+/// What the beads of `alignments` are judged by among all of them, `None` for nulls. The alignments have the scores of
+/// their document pairs; `analysis` gives what was looked up of a document.
+pub(crate) fn features<'a>(
+    alignments: &[Alignment],
+    analysis: impl Fn(Lang, usize) -> &'a Analysis,
+) -> Vec<Vec<Option<FoundFeatures>>> {
+    let (mut ar, mut en): (BTreeMap<usize, Around>, BTreeMap<usize, Around>) = Default::default();
+    let dim = alignments.first().map_or(0, |a| analysis(Lang::Arabic, a.ar).dim);
+    for a in alignments {
+        let x = ar.entry(a.ar).or_insert_with(|| Around::new(analysis(Lang::Arabic, a.ar)));
+        let y = en.entry(a.en).or_insert_with(|| Around::new(analysis(Lang::English, a.en)));
+        for i in 0..x.near.len() {
+            for j in 0..y.near.len() {
+                let cosine = dot(x.vector(i, dim), y.vector(j, dim));
+                keep(&mut x.near[i], cosine, (a.en, j as u32), 2 * NEIGHBOURS);
+                keep(&mut y.near[j], cosine, (a.ar, i as u32), 2 * NEIGHBOURS);
+            }
+        }
+    }
+    let of = |a: &Alignment| {
+        let (x, y) = (&ar[&a.ar], &en[&a.en]);
+        let bead = |b: &crate::text::Bead| {
+            if b.is_null() {
+                return None;
+            }
+            let margin = if dim == 0 {
+                0.0
+            } else {
+                let sum = |side: &Around, run: &[u32]| {
+                    let mut out = vec![0.0; dim];
+                    for &k in run {
+                        out.iter_mut().zip(side.vector(k as usize, dim)).for_each(|(o, x)| *o += x);
+                    }
+                    unit(&mut out);
+                    out
+                };
+                let around = 0.5 * (x.mean(&b.ar, a.en, &b.en) + y.mean(&b.en, a.ar, &b.ar));
+                dot(&sum(x, &b.ar), &sum(y, &b.en)) - around
+            };
+            Some(FoundFeatures { pair: b.score, story: a.score, margin })
+        };
+        a.beads.iter().map(bead).collect()
+    };
+    alignments.iter().map(of).collect()
+}
+
+/// Gives the beads of `alignments` the probability that `found` makes of their features, and takes those of comparable
+/// alignments out that are then below the least.
+pub(crate) fn weigh(
+    alignments: &mut [Alignment],
+    found: &[Vec<Option<FoundFeatures>>],
+    has_vectors: bool,
+    options: &Options,
+) {
+    let weights = if has_vectors { &options.pairs.found } else { &options.pairs.found_words };
+    for (alignment, features) in alignments.iter_mut().zip(found) {
+        for (bead, f) in alignment.beads.iter_mut().zip(features) {
+            bead.score = f.map_or(0.0, |f| f.probability(weights));
+        }
+        if alignment.mode == Mode::Comparable {
+            let of = &options.comparable;
+            let least = if alignment.score < of.least { of.least } else { of.least_free };
+            leave_out(alignment, least);
+        }
+    }
+}
