@@ -21,6 +21,11 @@ pub struct ComparableOptions {
     pub sure: f32,
     /// Share of the shorter side in sure pairs that tells translations from free reports.
     pub translated: f32,
+    /// Nats that a neighbour has to add to a pair to be taken into its run. Set with `run_odds` on the comparable sets and
+    /// on the heavy ones and the beads scattered (`jisr eval SET --scatter 1 --mode comparable`).
+    pub run: f32,
+    /// Log-odds that a pair gains with each nat that its run adds.
+    pub run_odds: f32,
     /// How many of the next best of its two sentences a pair is compared with.
     pub neighbours: usize,
 }
@@ -39,7 +44,16 @@ impl Default for ComparableOptions {
             most: 4.4,
             ..ScoreWeights::default()
         };
-        ComparableOptions { score, least: 0.5, least_free: 0.1, sure: 0.9, translated: 0.1, neighbours: 3 }
+        ComparableOptions {
+            score,
+            least: 0.5,
+            least_free: 0.1,
+            sure: 0.9,
+            translated: 0.1,
+            run: 6.0,
+            run_odds: 0.05,
+            neighbours: 3,
+        }
     }
 }
 
@@ -69,7 +83,6 @@ pub struct Matched {
 pub fn align(
     candidates: &[Candidate],
     weights: &[f32; PairFeatures::SIZE],
-    shorter: usize,
     options: &ComparableOptions,
 ) -> Vec<Matched> {
     let judged = candidates.iter().map(|c| Matched {
@@ -89,10 +102,12 @@ pub fn align(
         }
         free
     });
-    let sure = found.iter().filter(|m| m.probability >= options.sure).count();
-    let least = options.least_of(sure, shorter);
-    found.retain(|m| m.probability >= least);
     found
+}
+
+/// The least probability of a pair among those `found` where the shorter side has `shorter` sentences.
+pub fn least(found: impl Iterator<Item = f32>, shorter: usize, options: &ComparableOptions) -> f32 {
+    options.least_of(found.filter(|&p| p >= options.sure).count(), shorter)
 }
 
 #[cfg(test)]

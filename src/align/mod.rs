@@ -5,5 +5,5 @@ pub mod comparable;
 pub mod parallel;
 
 pub use anchors::{AnchorOptions, Anchors};
-pub use comparable::ComparableOptions;
+pub use comparable::{ComparableOptions, Matched};
 pub use parallel::{Cell, ParallelOptions};

@@ -6,7 +6,7 @@ use super::reporter::Reporter;
 use super::{Mode, both, eval_names, lexicon_from, lines_of, text_of, usage, vectors_from, weights_from};
 use jisr::error::{Error, Result};
 use jisr::evaluate::gold::SplitDoc;
-use jisr::evaluate::{self, GoldDoc, PredDoc, pool};
+use jisr::evaluate::{self, GoldDoc, PredDoc, pool, scatter};
 use jisr::text::SplitPair;
 use jisr::write::to_stdout;
 use jisr::{Jisr, Options, detect};
@@ -37,6 +37,9 @@ pub struct Args {
     /// Score the choice of document pairs on FILE: lines of {"id","ar_docs","en_docs","gold"}
     #[arg(long, value_name = "FILE", conflicts_with = "gold")]
     documents: Option<PathBuf>,
+    /// Make comparable documents of the translations in GOLD first: beads halved, moved, in the order of this seed
+    #[arg(long, value_name = "SEED", requires = "gold", conflicts_with_all = ["pred", "pool"])]
+    scatter: Option<u64>,
     /// Look at the first N sentences of each document only
     #[arg(long, value_name = "N", requires = "documents")]
     first: Option<usize>,
@@ -114,7 +117,10 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         });
     }
     let Some(path) = &args.gold else { return Ok(()) };
-    let gold = evaluate::parse_gold(path, &text_of(path)?)?;
+    let mut gold = evaluate::parse_gold(path, &text_of(path)?)?;
+    if let Some(seed) = args.scatter {
+        gold = scatter::scatter(&gold, seed);
+    }
     if let Some(size) = args.pool {
         return pooled(&jisr()?, args, size, &gold);
     }

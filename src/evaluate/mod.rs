@@ -15,6 +15,7 @@ pub mod names;
 pub mod pool;
 pub mod reliability;
 pub mod retrieval;
+pub mod scatter;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

@@ -8,6 +8,7 @@ mod pair;
 pub(crate) mod pool;
 mod reasons;
 mod rivals;
+mod runs;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

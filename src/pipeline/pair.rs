@@ -5,6 +5,7 @@ use super::moved::with_moved;
 use super::page::with_the_page;
 use super::reasons::explanation;
 use super::rivals::Rivals;
+use super::runs::with_runs;
 use crate::align::{Anchors, Cell, comparable, parallel};
 use crate::evidence::{Analysis, Compared};
 use crate::options::{ModeChoice, Options};
@@ -37,10 +38,11 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
         Mode::Comparable => {
             let weights = options.probability.of_pairs(compared.ar.has_vectors());
             let shorter = compared.ar.len().min(compared.en.len());
-            comparable::align(&pairs(&compared, options), weights, shorter, &options.comparable)
-                .into_iter()
-                .map(|m| (Cell { i: m.i as usize, m: 1, j: m.j as usize, n: 1 }, m.probability))
-                .collect()
+            let matched = comparable::align(&pairs(&compared, options), weights, &options.comparable);
+            let mut found = with_runs(&matched, &compared, options);
+            let least = comparable::least(found.iter().map(|f| f.1), shorter, &options.comparable);
+            found.retain(|f| f.1 >= least);
+            found
         }
     };
     let mut beads = Vec::with_capacity(found.len());

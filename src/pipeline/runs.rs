@@ -1,0 +1,55 @@
+//! Runs of sentences in comparable alignments: one sentence here says what several say there.
+
+use std::collections::BTreeSet;
+
+use crate::align::{Cell, Matched};
+use crate::evidence::Compared;
+use crate::options::Options;
+use crate::score::Attribution;
+
+/// The cells of `matched`, each widened on one side by the neighbours that nothing else has and that say more of the
+/// other side: as long as the score of the bead, in nats as of a translation, grows by more than
+/// [`run`](crate::align::ComparableOptions::run).
+pub(super) fn with_runs(matched: &[Matched], compared: &Compared, options: &Options) -> Vec<(Cell, f32)> {
+    let mut used: [BTreeSet<usize>; 2] = Default::default();
+    for m in matched {
+        used[0].insert(m.i as usize);
+        used[1].insert(m.j as usize);
+    }
+    let attribution = Attribution::new(compared, &options.score);
+    let score = |c: &Cell| attribution.bead(c.i, c.m, c.j, c.n).score;
+    let mut out = Vec::with_capacity(matched.len());
+    for m in matched {
+        let mut cell = Cell { i: m.i as usize, m: 1, j: m.j as usize, n: 1 };
+        let mut best = score(&cell);
+        let alone = best;
+        loop {
+            let wider = widened(&cell, [compared.ar.len(), compared.en.len()], options.parallel.longest);
+            let free = wider.into_iter().flatten().filter(|(side, new, _)| !used[*side].contains(new));
+            let scored = free.map(|(side, new, wider)| (score(&wider), side, new, wider));
+            let Some((value, side, new, wider)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)) else { break };
+            if value - best <= options.comparable.run {
+                break;
+            }
+            used[side].insert(new);
+            (cell, best) = (wider, value);
+        }
+        let p = m.probability.clamp(1e-6, 1.0 - 1e-6);
+        let odds = (p / (1.0 - p)).ln() + options.comparable.run_odds * (best - alone);
+        out.push((cell, 1.0 / (1.0 + (-odds).exp())));
+    }
+    out
+}
+
+/// The ways to widen a cell by one sentence of one side: side, sentence and the wider cell. A cell is wide on one side
+/// only.
+fn widened(cell: &Cell, len: [usize; 2], longest: usize) -> [Option<(usize, usize, Cell)>; 4] {
+    let Cell { i, m, j, n } = *cell;
+    let (ar, en) = (n == 1 && m < longest, m == 1 && n < longest);
+    [
+        (ar && i > 0).then(|| (0, i - 1, Cell { i: i - 1, m: m + 1, j, n })),
+        (ar && i + m < len[0]).then(|| (0, i + m, Cell { i, m: m + 1, j, n })),
+        (en && j > 0).then(|| (1, j - 1, Cell { i, m, j: j - 1, n: n + 1 })),
+        (en && j + n < len[1]).then(|| (1, j + n, Cell { i, m, j, n: n + 1 })),
+    ]
+}
