@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::reporter::Reporter;
-use super::{lexicon_from, retrieval, text_of, usage, vectors_from, weights_from};
+use super::{lexicon_from, name_match, retrieval, text_of, usage, vectors_from, weights_from};
 use jisr::Jisr;
 use jisr::error::Result;
 use jisr::evaluate::gold::SplitDoc;
@@ -40,6 +40,8 @@ pub struct Args {
     /// Set the other weights from a JSON file
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
+    #[command(flatten)]
+    of_names: name_match::FitOptions,
     /// Write the fitted weights to FILE, for --weights
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -54,12 +56,15 @@ A gold file named twice counts twice.";
 
 /// Runs `jisr fit`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
+    if args.of_names.name_match.is_some() {
+        return name_match::fit(&args.of_names, args.output.as_deref(), reporter);
+    }
     let lists = [&args.parallel, &args.comparable, &args.documents, &args.retrieval];
     if lists.iter().all(|l| l.is_empty()) {
         return Err(usage(
             "something to fit to",
             "nothing",
-            "name --parallel, --comparable, --documents or --retrieval",
+            "name --parallel, --comparable, --documents, --retrieval or --name-match",
         ));
     }
     let vectors = vectors_from(args.vectors.as_deref())?;
