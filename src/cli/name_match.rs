@@ -77,17 +77,19 @@ pub fn fit(options: &FitOptions, output: Option<&Path>, reporter: &Reporter) -> 
     if output.is_some_and(|output| output == variants || output == full) {
         return Err(usage("an output that is no input", "one that is", "name another file with -o"));
     }
-    let [pairs, _] = halves(variants, options.seed, reporter)?;
+    let [pairs, rest] = halves(variants, options.seed, reporter)?;
     let rows = table(full, 2, "an Arabic and a Latin name, separated by a tab", reporter)?;
     let rows: Vec<(String, String)> =
         rows.into_iter().map(|mut cells| (std::mem::take(&mut cells[0]), std::mem::take(&mut cells[1]))).collect();
     let full = full_names::pairs(&rows, FULL_NAMES, options.seed);
-    let (weights, told) = jisr::fit::names::names(Names::embedded(), &pairs, &full);
+    let names = Names::embedded();
+    let (weights, told) = jisr::fit::names::names(names, &pairs, &full);
     to_stdout(|out| {
         for (what, fitted) in &told {
             write!(out, "{what}: {fitted}")?;
         }
-        Ok(())
+        let matcher = Matcher::without_lexicon(names).with_weights(weights.clone());
+        write!(out, "on the other half, without the lexicon:\n{}", matching::evaluate(&matcher, names, &rest))
     })?;
     if let Some(output) = output {
         let made = format!("made by `jisr fit --name-match` with seed {}", options.seed);

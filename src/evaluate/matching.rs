@@ -4,12 +4,16 @@
 //! Input: Arabic form, Latin form, anything, item; a line for each pair of forms of an item. From it are made, for an
 //! Arabic and a Latin form, two Latin ones and two Arabic ones:
 //!
-//! - same: two forms of one item that are not spelt alike when folded ([`folded`]), at most four pairs of an item, each
-//!   pair once;
+//! - same: two forms of one item that are not spelt alike when folded ([`folded`], without blanks), at most four pairs of
+//!   an item, each pair once;
 //! - different: for each such pair, its first form with another form than its second. Two forms may be different only if
-//!   no item has both, and no item of the one shares a form with an item of the other. Three ways to choose:
-//!   *chance*, any form; *near*, one of the ten that share most pairs of letters with the second form (Dice); *nearest*,
-//!   of the fifty that do, the one that sounds most like the first (both scripts) or takes the fewest edits to become it.
+//!   no item has both, and no item of the one shares a form with an item of the other, in either half. Four ways to
+//!   choose: *chance*, any form; *beside*, one of those next to the second form in the alphabet; *near*, one of the ten
+//!   that share most pairs of letters with it (Dice); *nearest*, of the fifty that do, the one that sounds most like the
+//!   first (both scripts) or takes the fewest edits to become it.
+//!
+//! Left out are forms with digits, and Arabic ones with letters that neither Arabic nor Persian nor Urdu writes (Kurdish,
+//! Uyghur and Sindhi write their vowels).
 //!
 //! Items are in two halves by a hash of their number and the seed: one is fitted on, the other measured on, and what
 //! both halves hold is measured on in neither way. About 5 % of the rows of Wikidata are wrong, and some neighbours are
@@ -20,6 +24,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::arabic;
 use crate::names::matching::{MatchRoom, Matcher, Scripts, folded};
 use crate::names::{Names, Sounds, form};
 
@@ -50,12 +55,14 @@ pub struct NamePairs {
     pub first: String,
     /// A form of the same item.
     pub second: String,
-    /// Other names: by chance, near, nearest.
-    pub others: [String; 3],
+    /// Other names, by [`WAYS`].
+    pub others: [String; WAYS.len()],
 }
 
-/// The names of the three ways to choose different names.
-pub const WAYS: [&str; 3] = ["chance", "near", "nearest"];
+/// The ways to choose different names.
+pub const WAYS: [&str; 4] = ["chance", "beside", "near", "nearest"];
+/// The one whose pairs are fitted on, with those of one name.
+pub const NEAR_WAY: usize = 2;
 
 pub(super) fn hash(text: &str, seed: u64) -> u64 {
     let start = 0xcbf2_9ce4_8422_2325 ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -77,6 +84,18 @@ struct Forms {
     sizes: Vec<u32>,
 }
 
+/// A form without what does not count.
+fn spelt(text: &str) -> String {
+    folded(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether a form is written in letters that are compared.
+fn written(text: &str, latin: bool) -> bool {
+    let known = |c: char| !arabic::is_letter(c) || matches!(c, 'ء'..='ي' | 'پ' | 'چ' | 'ژ' | 'گ' | 'ڤ' | 'ٹ' | 'ڈ' | 'ڑ' | 'ں');
+    !text.chars().any(|c| c.is_numeric() || ('\u{b0}'..='\u{b9}').contains(&c))
+        && (latin || form::arabic_folded(text).chars().all(known))
+}
+
 fn letter_pairs(text: &str) -> BTreeSet<(char, char)> {
     let letters: Vec<char> = [' '].into_iter().chain(text.chars()).chain([' ']).collect();
     letters.windows(2).map(|w| (w[0], w[1])).collect()
@@ -93,8 +112,8 @@ impl Forms {
                 out.items.push(Default::default());
             }
             for (text, latin) in [(&row.latin, true), (&row.arabic, false)] {
-                let key = (folded(text), latin);
-                if key.0.is_empty() {
+                let key = (spelt(text), latin);
+                if key.0.is_empty() || !written(text, latin) {
                     continue;
                 }
                 let next = out.texts.len() as u32;
@@ -157,11 +176,10 @@ impl Forms {
 /// The pairs of the halves to fit on and to measure on.
 pub fn pairs(rows: &[VariantRow], names: &Names, seed: u64) -> [Vec<NamePairs>; 2] {
     let of_half = |half: u64| rows.iter().filter(move |r| hash(&r.item, seed) >> 63 == half);
-    let fitted: BTreeSet<(String, String)> =
-        of_half(0).map(|r| (folded(&r.latin), folded(&r.arabic))).collect();
+    let fitted: BTreeSet<(String, String)> = of_half(0).map(|r| (spelt(&r.latin), spelt(&r.arabic))).collect();
     let all = Forms::new(rows.iter());
     let half = |which: u64| {
-        let seen = |r: &&VariantRow| which == 1 && fitted.contains(&(folded(&r.latin), folded(&r.arabic)));
+        let seen = |r: &&VariantRow| which == 1 && fitted.contains(&(spelt(&r.latin), spelt(&r.arabic)));
         half_pairs(&Forms::new(of_half(which).filter(|r| !seen(r))), &all, names, seed)
     };
     [half(0), half(1)]
@@ -180,6 +198,10 @@ fn half_pairs(forms: &Forms, all: &Forms, names: &Names, seed: u64) -> Vec<NameP
     let mut counts = vec![0u32; forms.texts.len()];
     let of_script: [Vec<u32>; 2] =
         [true, false].map(|latin| (0..forms.texts.len() as u32).filter(|f| forms.texts[*f as usize].2 == latin).collect());
+    let alphabet = of_script.clone().map(|mut forms_of| {
+        forms_of.sort_by(|a, b| forms.texts[*a as usize].1.cmp(&forms.texts[*b as usize].1));
+        forms_of
+    });
     for [latin, arabic] in &forms.items {
         for (scripts, xs, ys) in
             [(Scripts::Both, latin, arabic), (Scripts::Latin, latin, latin), (Scripts::Arabic, arabic, arabic)]
@@ -208,7 +230,14 @@ fn half_pairs(forms: &Forms, all: &Forms, names: &Names, seed: u64) -> Vec<NameP
                 let Some(&one) = ten.get((hash("near", order) % ten.len().max(1) as u64) as usize) else { continue };
                 let text = |f: u32| forms.texts[f as usize].0.clone();
                 let nearest = nearest(forms, names, scripts, x, &near).unwrap_or(one);
-                let others = [chance, one, nearest].map(text);
+                let order_of = &alphabet[usize::from(!forms.texts[y as usize].2)];
+                let at = order_of.binary_search_by(|f| forms.texts[*f as usize].1.cmp(&forms.texts[y as usize].1));
+                let at = at.unwrap_or_else(|at| at);
+                // One after it or before it, by turns.
+                let (up, down) = (order_of[at..].iter().skip(1), order_of[..at].iter().rev());
+                let next: Vec<u32> = if order & 2 == 0 { up.chain(down).copied().take(200).collect() } else { down.chain(up).copied().take(200).collect() };
+                let Some(&beside) = next.iter().find(|f| !related.contains(f)) else { continue };
+                let others = [chance, beside, one, nearest].map(text);
                 out.push(NamePairs { scripts, first: text(x), second: text(y), others });
             }
         }
@@ -238,8 +267,8 @@ pub struct Separation {
     /// Pairs of one name; of different names there are as many in each way.
     pub pairs: usize,
     /// Area under the receiver operating curve: how often a pair of one name has a greater probability than one of
-    /// different names, chosen by chance, near and nearest.
-    pub area: [f64; 3],
+    /// different names, by [`WAYS`].
+    pub area: [f64; WAYS.len()],
     /// Expected calibration error over ten equal bins, with the near ones.
     pub calibration_error: f64,
     /// Share of pairs, with the near ones, on the right side of one half.
@@ -263,16 +292,16 @@ fn area(same: &[f32], different: &[f32]) -> f64 {
     sum / (same.len() * different.len()).max(1) as f64
 }
 
-/// What is said of some pairs: of the same, and of the others in the three ways.
+/// What is said of some pairs: of the same, and of the others by [`WAYS`].
 #[derive(Default)]
 struct Said {
     same: Vec<f32>,
-    others: [Vec<f32>; 3],
+    others: [Vec<f32>; WAYS.len()],
 }
 
 impl Said {
     fn separation(&self) -> Separation {
-        let near = &self.others[1];
+        let near = &self.others[NEAR_WAY];
         let mut bins = [(0.0f64, 0.0f64); 10];
         let judged = self.same.iter().map(|&p| (p, true)).chain(near.iter().map(|&p| (p, false)));
         let mut right = 0usize;
@@ -285,7 +314,7 @@ impl Said {
         let all = (self.same.len() + near.len()).max(1) as f64;
         Separation {
             pairs: self.same.len(),
-            area: [0, 1, 2].map(|k| area(&self.same, &self.others[k])),
+            area: [0, 1, 2, 3].map(|k| area(&self.same, &self.others[k])),
             calibration_error: bins.iter().map(|b| (b.0 - b.1).abs()).sum::<f64>() / all,
             right: right as f64 / all,
         }
@@ -307,12 +336,12 @@ pub fn evaluate(matcher: &Matcher<'_>, names: &Names, pairs: &[NamePairs]) -> Ma
     for pair in pairs {
         let mut p = |other: &str| matcher.compare_in(&pair.first, other, &mut room).probability;
         let same = p(&pair.second);
-        let others = [0, 1, 2].map(|k| p(&pair.others[k]));
+        let others = [0, 1, 2, 3].map(|k| p(&pair.others[k]));
         let own = Scripts::ALL.iter().position(|s| *s == pair.scripts).unwrap_or(0);
         let seen = pair.scripts != Scripts::Both || names.is_seen(&pair.first) || names.is_seen(&pair.second);
         for which in [Some(own), (!seen).then_some(3), Some(4)].into_iter().flatten() {
             said[which].same.push(same);
-            (0..3).for_each(|k| said[which].others[k].push(others[k]));
+            (0..WAYS.len()).for_each(|k| said[which].others[k].push(others[k]));
         }
     }
     let rows = ["Arabic–Latin", "Latin–Latin", "Arabic–Arabic", "Arabic–Latin, both unseen", "together"];
@@ -329,10 +358,10 @@ impl MatchEvaluation {
 impl fmt::Display for MatchEvaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<28}{:>7}   area under the curve, others by", "", "")?;
-        writeln!(f, "{:<28}{:>7}{:>10}{:>8}{:>9}   right  calibration error", "", "pairs", WAYS[0], WAYS[1], WAYS[2])?;
+        writeln!(f, "{:<28}{:>7}{:>10}{:>8}{:>8}{:>9}   right  calibration error", "", "pairs", WAYS[0], WAYS[1], WAYS[2], WAYS[3])?;
         for (name, s) in &self.rows {
-            let [chance, near, nearest] = s.area;
-            write!(f, "{name:<28}{:>7}{chance:>10.4}{near:>8.4}{nearest:>9.4}", s.pairs)?;
+            let [chance, beside, near, nearest] = s.area;
+            write!(f, "{name:<28}{:>7}{chance:>10.4}{beside:>8.4}{near:>8.4}{nearest:>9.4}", s.pairs)?;
             writeln!(f, "  {:>6.3}  {:>17.3}", s.right, s.calibration_error)?;
         }
         Ok(())

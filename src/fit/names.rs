@@ -2,7 +2,7 @@
 
 use super::{Example, Fitted, PULL, fit, fitted};
 use crate::evaluate::full_names::FullPair;
-use crate::evaluate::matching::NamePairs;
+use crate::evaluate::matching::{NEAR_WAY, NamePairs};
 use crate::names::Names;
 use crate::names::matching::{MatchWeights, Matcher, NAME_FEATURES, Scripts, WORD_FEATURES, folded};
 
@@ -24,7 +24,7 @@ pub fn names(names: &Names, pairs: &[NamePairs], full: &[FullPair]) -> (MatchWei
     for (at, scripts) in Scripts::ALL.into_iter().enumerate() {
         let mut examples: Vec<Example<{ WORD_FEATURES.len() }>> = Vec::new();
         for pair in pairs.iter().filter(|p| p.scripts == scripts) {
-            for (other, right) in [(&pair.second, true), (&pair.others[1], false)] {
+            for (other, right) in [(&pair.second, true), (&pair.others[NEAR_WAY], false)] {
                 if let Some((found, features)) = matcher.word_features(&pair.first, other, &mut room)
                     && found == scripts
                 {
