@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::reporter::Reporter;
-use super::{Mode, eval_names, lexicon_from, name_match, names_standard, text_of, usage, vectors_from, weights_from};
+use super::{
+    Mode, eval_names, lexicon_from, name_match, names_standard, text_of, usage, vectors_from, weights_from,
+};
 use jisr::error::{Error, Result};
 use jisr::evaluate::{self, GoldDoc, PredDoc};
 use jisr::text::SplitPair;

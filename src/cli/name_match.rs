@@ -79,8 +79,10 @@ pub fn fit(options: &FitOptions, output: Option<&Path>, reporter: &Reporter) -> 
     }
     let [pairs, rest] = halves(variants, options.seed, reporter)?;
     let rows = table(full, 2, "an Arabic and a Latin name, separated by a tab", reporter)?;
-    let rows: Vec<(String, String)> =
-        rows.into_iter().map(|mut cells| (std::mem::take(&mut cells[0]), std::mem::take(&mut cells[1]))).collect();
+    let rows: Vec<(String, String)> = rows
+        .into_iter()
+        .map(|mut cells| (std::mem::take(&mut cells[0]), std::mem::take(&mut cells[1])))
+        .collect();
     let full = full_names::pairs(&rows, FULL_NAMES, options.seed);
     let names = Names::embedded();
     let (weights, told) = jisr::fit::names::names(names, &pairs, &full);

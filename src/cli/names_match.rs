@@ -22,20 +22,31 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
                 } else {
                     let found = format!("{:?}", text.chars().take(80).collect::<String>());
                     let way_out = "the other lines are compared";
-                    reporter.error(&Error::content(path, line, "two names with a tab between them", found, way_out));
+                    reporter.error(&Error::content(
+                        path,
+                        line,
+                        "two names with a tab between them",
+                        found,
+                        way_out,
+                    ));
                 }
             }
         }
         (names, input) => {
             let more = if input.is_some() { " and --input" } else { "" };
             let found = format!("{} names{more}", names.len());
-            return Err(usage("two names, or --input FILE", found, "quote names of several words: --match \"A B\" \"C D\""));
+            return Err(usage(
+                "two names, or --input FILE",
+                found,
+                "quote names of several words: --match \"A B\" \"C D\"",
+            ));
         }
     }
     let own = args.model.as_ref().map(|model| jisr::names::load(model)).transpose()?;
     let names = own.as_ref().unwrap_or_else(|| Names::embedded());
     let lexicon = jisr::lexicon::load();
-    let matcher = if args.model_only { Matcher::without_lexicon(names) } else { Matcher::new(names, &lexicon) };
+    let matcher =
+        if args.model_only { Matcher::without_lexicon(names) } else { Matcher::new(names, &lexicon) };
     let mut room = matcher.room();
     to_stdout(|out| {
         for (a, b) in &pairs {
@@ -78,9 +89,7 @@ fn show(out: &mut dyn Write, a: &str, b: &str, found: &Match) -> io::Result<()> 
 
 fn json(a: &str, b: &str, found: &Match) -> serde_json::Value {
     let round = |p: f32| (f64::from(p) * 10_000.0).round() / 10_000.0;
-    let part = |p: &jisr::names::matching::Part| {
-        serde_json::json!({ "a": p.a, "b": p.b, "probability": round(p.probability), "why": p.why.name() })
-    };
+    let part = |p: &jisr::names::matching::Part| serde_json::json!({ "a": p.a, "b": p.b, "probability": round(p.probability), "why": p.why.name() });
     serde_json::json!({
         "a": a,
         "b": b,

@@ -22,7 +22,11 @@ pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
     }
     let Some(standard) = Standard::named(standard) else {
         let names: Vec<&str> = Standard::all().map(Standard::name).collect();
-        return Err(usage(format!("one of {}", names.join(", ")), standard, "`--standard list` shows their full names"));
+        return Err(usage(
+            format!("one of {}", names.join(", ")),
+            standard,
+            "`--standard list` shows their full names",
+        ));
     };
     for (line, name) in requested(args)? {
         let at = line.map_or(String::new(), |line| format!("line {line}: "));
@@ -51,7 +55,8 @@ pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
             Some(Script::Latin) => {
                 let Some(arabic) = standard.arabic(&name) else {
                     let reversible = Standard::all().filter(|s| s.is_reversible()).map(Standard::name);
-                    let way_out = format!("only {} go back to Arabic", reversible.collect::<Vec<_>>().join(", "));
+                    let way_out =
+                        format!("only {} go back to Arabic", reversible.collect::<Vec<_>>().join(", "));
                     reporter.error(&Error::usage("a name in Arabic script", shown(), way_out));
                     continue;
                 };
@@ -119,12 +124,20 @@ pub fn eval(folder: &Path, json: bool, reporter: &Reporter) -> Result<()> {
             Ok(pair) => pairs.push(pair),
             Err(_) => {
                 let found = format!("{:?}", line.chars().take(80).collect::<String>());
-                reporter.error(&Error::content(&path, Some(i + 1), expected, found, "the other lines are compared"));
+                reporter.error(&Error::content(
+                    &path,
+                    Some(i + 1),
+                    expected,
+                    found,
+                    "the other lines are compared",
+                ));
             }
         }
     }
     let scores = conformance(&pairs);
-    let sum = |of: fn(&jisr::names::standards::conformance::SetScore) -> usize| scores.iter().map(of).sum::<usize>();
+    let sum = |of: fn(&jisr::names::standards::conformance::SetScore) -> usize| {
+        scores.iter().map(of).sum::<usize>()
+    };
     to_stdout(|out| {
         for s in scores.iter().filter(|s| s.pairs > 0) {
             let standard = s.standard.map_or("not built", Standard::name);
@@ -145,7 +158,14 @@ pub fn eval(folder: &Path, json: bool, reporter: &Reporter) -> Result<()> {
             }
         }
         if !json {
-            writeln!(out, "{:<34} {:<20} {:>4} of {:>4}", "together", "", sum(|s| s.passed), sum(|s| s.pairs))?;
+            writeln!(
+                out,
+                "{:<34} {:<20} {:>4} of {:>4}",
+                "together",
+                "",
+                sum(|s| s.passed),
+                sum(|s| s.pairs)
+            )?;
         }
         Ok(())
     })

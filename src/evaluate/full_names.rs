@@ -60,8 +60,7 @@ pub fn pairs(rows: &[(String, String)], most: usize, seed: u64) -> Vec<FullPair>
             by_word.entry(word).or_default().push(i);
         }
     }
-    let mut order: Vec<(u64, usize)> =
-        people.iter().enumerate().map(|(i, p)| (hash(p.0, seed), i)).collect();
+    let mut order: Vec<(u64, usize)> = people.iter().enumerate().map(|(i, p)| (hash(p.0, seed), i)).collect();
     order.sort_unstable();
     let mut out = Vec::new();
     for &(draw, i) in order.iter().take(most) {
@@ -101,10 +100,12 @@ mod tests {
     #[test]
     fn pairs_differ_in_a_word() {
         let row = |a: &str, l: &str| (a.to_owned(), l.to_owned());
-        let rows = [row("محمد صالح", "Mohamed Saleh"), row("محمد حداد", "Mohamed Haddad"), row("نور", "Nour")];
+        let rows =
+            [row("محمد صالح", "Mohamed Saleh"), row("محمد حداد", "Mohamed Haddad"), row("نور", "Nour")];
         let found = pairs(&rows, 10, 1);
         assert_eq!(found.iter().filter(|p| p.same).count(), 2);
-        let different = found.iter().filter(|p| !p.same).all(|p| p.a.contains("صالح") != p.b.contains("Saleh"));
+        let different =
+            found.iter().filter(|p| !p.same).all(|p| p.a.contains("صالح") != p.b.contains("Saleh"));
         assert!(different, "{found:?}");
         assert_eq!(changed("Hafez al Assad", 5), "Assad, Hafez al");
         assert_eq!(changed("Hafez al Assad", 6), "H. al Assad");

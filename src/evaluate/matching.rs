@@ -7,10 +7,12 @@
 //! - same: two forms of one item that are not spelt alike when folded ([`folded`], without blanks), at most four pairs of
 //!   an item, each pair once;
 //! - different: for each such pair, its first form with another form than its second. Two forms may be different only if
-//!   no item has both, and no item of the one shares a form with an item of the other, in either half. Four ways to
+//!   no item has both, and no item of the one shares a form with an item of the other, in either half. Five ways to
 //!   choose: *chance*, any form; *beside*, one of those next to the second form in the alphabet; *near*, one of the ten
 //!   that share most pairs of letters with it (Dice); *nearest*, of the fifty that do, the one that sounds most like the
-//!   first (both scripts) or takes the fewest edits to become it.
+//!   first (both scripts) or takes the fewest edits to become it; *other*, as *near*, but one that is surely another
+//!   name: each Latin form of its items differs from each of the first form's items in a quarter of the letters or more.
+//!   Of the near ones many are spellings of one name that no item has together (Mosley and موزلي, Atta and عطاء).
 //!
 //! Left out are forms with digits, and Arabic ones with letters that neither Arabic nor Persian nor Urdu writes (Kurdish,
 //! Uyghur and Sindhi write their vowels).
@@ -60,9 +62,11 @@ pub struct NamePairs {
 }
 
 /// The ways to choose different names.
-pub const WAYS: [&str; 4] = ["chance", "beside", "near", "nearest"];
+pub const WAYS: [&str; 5] = ["chance", "beside", "other", "near", "nearest"];
 /// The one whose pairs are fitted on, with those of one name.
-pub const NEAR_WAY: usize = 2;
+pub const NEAR_WAY: usize = 3;
+/// Of the letters of two Latin forms the share that has to differ in surely different names.
+const OTHER: f64 = 0.25;
 
 pub(super) fn hash(text: &str, seed: u64) -> u64 {
     let start = 0xcbf2_9ce4_8422_2325 ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -91,7 +95,9 @@ fn spelt(text: &str) -> String {
 
 /// Whether a form is written in letters that are compared.
 fn written(text: &str, latin: bool) -> bool {
-    let known = |c: char| !arabic::is_letter(c) || matches!(c, 'ء'..='ي' | 'پ' | 'چ' | 'ژ' | 'گ' | 'ڤ' | 'ٹ' | 'ڈ' | 'ڑ' | 'ں');
+    let known = |c: char| {
+        !arabic::is_letter(c) || matches!(c, 'ء'..='ي' | 'پ' | 'چ' | 'ژ' | 'گ' | 'ڤ' | 'ٹ' | 'ڈ' | 'ڑ' | 'ں')
+    };
     !text.chars().any(|c| c.is_numeric() || ('\u{b0}'..='\u{b9}').contains(&c))
         && (latin || form::arabic_folded(text).chars().all(known))
 }
@@ -148,6 +154,20 @@ impl Forms {
         beside(&beside(&BTreeSet::from([form])))
     }
 
+    /// Whether the Latin forms of the items of `y` are all far from those of the items of `x`.
+    fn surely_other(&self, x: u32, y: u32) -> bool {
+        let latin = |form: u32| -> BTreeSet<&str> {
+            let items = self.items_of[form as usize].iter().flat_map(|i| &self.items[*i as usize][0]);
+            items.map(|f| self.texts[*f as usize].1.as_str()).collect()
+        };
+        let (xs, ys) = (latin(x), latin(y));
+        let far = |a: &str, b: &str| {
+            let (edits, letters) = super::names::edits(a, b);
+            edits as f64 >= OTHER * letters.max(a.chars().count()) as f64 && edits > 1
+        };
+        xs.iter().all(|a| ys.iter().all(|b| far(a, b)))
+    }
+
     /// The forms of the same script that share most pairs of letters with this one, most first.
     fn neighbours(&self, form: u32, counts: &mut [u32], most: usize, not: &BTreeSet<u32>) -> Vec<u32> {
         let mut touched = Vec::new();
@@ -176,7 +196,8 @@ impl Forms {
 /// The pairs of the halves to fit on and to measure on.
 pub fn pairs(rows: &[VariantRow], names: &Names, seed: u64) -> [Vec<NamePairs>; 2] {
     let of_half = |half: u64| rows.iter().filter(move |r| hash(&r.item, seed) >> 63 == half);
-    let fitted: BTreeSet<(String, String)> = of_half(0).map(|r| (spelt(&r.latin), spelt(&r.arabic))).collect();
+    let fitted: BTreeSet<(String, String)> =
+        of_half(0).map(|r| (spelt(&r.latin), spelt(&r.arabic))).collect();
     let all = Forms::new(rows.iter());
     let half = |which: u64| {
         let seen = |r: &&VariantRow| which == 1 && fitted.contains(&(spelt(&r.latin), spelt(&r.arabic)));
@@ -196,16 +217,18 @@ fn half_pairs(forms: &Forms, all: &Forms, names: &Names, seed: u64) -> Vec<NameP
     let mut out = Vec::new();
     let mut done = BTreeSet::new();
     let mut counts = vec![0u32; forms.texts.len()];
-    let of_script: [Vec<u32>; 2] =
-        [true, false].map(|latin| (0..forms.texts.len() as u32).filter(|f| forms.texts[*f as usize].2 == latin).collect());
+    let of_script: [Vec<u32>; 2] = [true, false]
+        .map(|latin| (0..forms.texts.len() as u32).filter(|f| forms.texts[*f as usize].2 == latin).collect());
     let alphabet = of_script.clone().map(|mut forms_of| {
         forms_of.sort_by(|a, b| forms.texts[*a as usize].1.cmp(&forms.texts[*b as usize].1));
         forms_of
     });
     for [latin, arabic] in &forms.items {
-        for (scripts, xs, ys) in
-            [(Scripts::Both, latin, arabic), (Scripts::Latin, latin, latin), (Scripts::Arabic, arabic, arabic)]
-        {
+        for (scripts, xs, ys) in [
+            (Scripts::Both, latin, arabic),
+            (Scripts::Latin, latin, latin),
+            (Scripts::Arabic, arabic, arabic),
+        ] {
             let mut same: Vec<(u64, u32, u32)> = Vec::new();
             for (i, &x) in xs.iter().enumerate() {
                 let from = if scripts == Scripts::Both { 0 } else { i + 1 };
@@ -227,17 +250,27 @@ fn half_pairs(forms: &Forms, all: &Forms, names: &Names, seed: u64) -> Vec<NameP
                 let Some(chance) = draws.take(100).find(|f| !related.contains(f)) else { continue };
                 let near = forms.neighbours(y, &mut counts, NEAREST, &related);
                 let ten = &near[..near.len().min(NEAR)];
-                let Some(&one) = ten.get((hash("near", order) % ten.len().max(1) as u64) as usize) else { continue };
+                let Some(&one) = ten.get((hash("near", order) % ten.len().max(1) as u64) as usize) else {
+                    continue;
+                };
                 let text = |f: u32| forms.texts[f as usize].0.clone();
                 let nearest = nearest(forms, names, scripts, x, &near).unwrap_or(one);
                 let order_of = &alphabet[usize::from(!forms.texts[y as usize].2)];
-                let at = order_of.binary_search_by(|f| forms.texts[*f as usize].1.cmp(&forms.texts[y as usize].1));
+                let at =
+                    order_of.binary_search_by(|f| forms.texts[*f as usize].1.cmp(&forms.texts[y as usize].1));
                 let at = at.unwrap_or_else(|at| at);
                 // One after it or before it, by turns.
                 let (up, down) = (order_of[at..].iter().skip(1), order_of[..at].iter().rev());
-                let next: Vec<u32> = if order & 2 == 0 { up.chain(down).copied().take(200).collect() } else { down.chain(up).copied().take(200).collect() };
+                let next: Vec<u32> = if order & 2 == 0 {
+                    up.chain(down).copied().take(200).collect()
+                } else {
+                    down.chain(up).copied().take(200).collect()
+                };
                 let Some(&beside) = next.iter().find(|f| !related.contains(f)) else { continue };
-                let others = [chance, beside, one, nearest].map(text);
+                let surely: Vec<u32> =
+                    near.iter().copied().filter(|f| forms.surely_other(x, *f)).take(NEAR).collect();
+                let surely = surely.get((hash("near", order) % surely.len().max(1) as u64) as usize);
+                let others = [chance, beside, surely.copied().unwrap_or(chance), one, nearest].map(text);
                 out.push(NamePairs { scripts, first: text(x), second: text(y), others });
             }
         }
@@ -314,7 +347,7 @@ impl Said {
         let all = (self.same.len() + near.len()).max(1) as f64;
         Separation {
             pairs: self.same.len(),
-            area: [0, 1, 2, 3].map(|k| area(&self.same, &self.others[k])),
+            area: [0, 1, 2, 3, 4].map(|k| area(&self.same, &self.others[k])),
             calibration_error: bins.iter().map(|b| (b.0 - b.1).abs()).sum::<f64>() / all,
             right: right as f64 / all,
         }
@@ -336,7 +369,7 @@ pub fn evaluate(matcher: &Matcher<'_>, names: &Names, pairs: &[NamePairs]) -> Ma
     for pair in pairs {
         let mut p = |other: &str| matcher.compare_in(&pair.first, other, &mut room).probability;
         let same = p(&pair.second);
-        let others = [0, 1, 2, 3].map(|k| p(&pair.others[k]));
+        let others = [0, 1, 2, 3, 4].map(|k| p(&pair.others[k]));
         let own = Scripts::ALL.iter().position(|s| *s == pair.scripts).unwrap_or(0);
         let seen = pair.scripts != Scripts::Both || names.is_seen(&pair.first) || names.is_seen(&pair.second);
         for which in [Some(own), (!seen).then_some(3), Some(4)].into_iter().flatten() {
@@ -358,10 +391,11 @@ impl MatchEvaluation {
 impl fmt::Display for MatchEvaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{:<28}{:>7}   area under the curve, others by", "", "")?;
-        writeln!(f, "{:<28}{:>7}{:>10}{:>8}{:>8}{:>9}   right  calibration error", "", "pairs", WAYS[0], WAYS[1], WAYS[2], WAYS[3])?;
+        let ways = WAYS.map(|way| format!("{way:>9}")).concat();
+        writeln!(f, "{:<28}{:>7}{ways}   right  calibration error", "", "pairs")?;
         for (name, s) in &self.rows {
-            let [chance, beside, near, nearest] = s.area;
-            write!(f, "{name:<28}{:>7}{chance:>10.4}{beside:>8.4}{near:>8.4}{nearest:>9.4}", s.pairs)?;
+            let area = s.area.map(|a| format!("{a:>9.4}")).concat();
+            write!(f, "{name:<28}{:>7}{area}", s.pairs)?;
             writeln!(f, "  {:>6.3}  {:>17.3}", s.right, s.calibration_error)?;
         }
         Ok(())

@@ -29,11 +29,13 @@ pub struct MatchWeights {
     pub spelling: f32,
     /// Least similarity of spellings (see [`crate::spelling`]).
     pub alike: f32,
-    /// Nats from which sounds (see [`crate::names::Sounds`]) are evidence by themselves.
+    /// Nats from which the sounds of two words (see [`crate::names::Sounds`]) are evidence by themselves, whatever their
+    /// consonants; of 4 to 7, with `sound_full` 10 to 14, what takes nothing from any development set.
     pub sound_least: f32,
     /// Nats at which they are full evidence.
     pub sound_full: f32,
-    /// Nats below which names that are similar in spelling are taken for different ones.
+    /// Nats below which words of similar consonants are taken for different names; set on the development sets: from −2
+    /// to 1 all give the same, 2 loses names.
     pub sound_veto: f32,
     /// Matches of the lexicon weaker than this (either way) leave a word open to be matched by its spelling.
     pub weak: f32,
@@ -49,9 +51,9 @@ impl Default for MatchWeights {
             verbatim: 0.6,
             spelling: 0.35,
             alike: 0.58,
-            sound_least: 99.0,
-            sound_full: 12.0,
-            sound_veto: -99.0,
+            sound_least: 6.0,
+            sound_full: 14.0,
+            sound_veto: 0.0,
             weak: 0.05,
         }
     }
@@ -319,7 +321,8 @@ fn same_date(a: Date, b: Date, weights: &MatchWeights) -> Option<f32> {
     }
 }
 
-/// Matches of words that the lexicon leaves open by how they sound.
+/// Matches of words that the lexicon leaves open, by how they sound: by their consonants, and by the costs of letters
+/// that the comparison of names has learned ([`Names::alike`]).
 fn spelled_matches(ar: &Analysis, en: &Analysis, weights: &MatchWeights, matches: &mut Vec<Match>) {
     let mut open_ar: Vec<bool> = ar.terms.iter().map(|t| t.name_like && t.words == 1).collect();
     let mut open_en: Vec<bool> = en.terms.iter().map(|t| t.name_like && t.words == 1).collect();
@@ -342,9 +345,7 @@ fn spelled_matches(ar: &Analysis, en: &Analysis, weights: &MatchWeights, matches
                 if own.may_match(sound) {
                     alike = alike.max(own.similarity(sound));
                 }
-                if weights.sound_least < 99.0 || (alike > 0.5 && weights.sound_veto > -99.0) {
-                    nats = nats.max(names.alike(&other.letters[0], &term.letters[k]));
-                }
+                nats = nats.max(names.alike(&other.letters[0], &term.letters[k]));
             }
             // Short names match by chance: two consonants have to agree fully.
             let short = term.sound[0].len().min(sound.len());
@@ -354,26 +355,22 @@ fn spelled_matches(ar: &Analysis, en: &Analysis, weights: &MatchWeights, matches
                 3 => weights.alike + 0.1,
                 _ => weights.alike,
             };
-            let by_skeleton = if alike >= least && nats_allow(nats, weights) {
+            let by_consonants = if alike >= least && nats >= weights.sound_veto {
                 ((alike - weights.alike) / (1.0 - weights.alike)).clamp(0.1, 1.0)
             } else {
                 0.0
             };
-            let span = (weights.sound_full - weights.sound_least).max(0.1);
+            let range = (weights.sound_full - weights.sound_least).max(0.1);
             let by_sound = if nats >= weights.sound_least {
-                ((nats - weights.sound_least) / span).clamp(0.1, 1.0)
+                ((nats - weights.sound_least) / range).clamp(0.1, 1.0)
             } else {
                 0.0
             };
-            let sure = by_skeleton.max(by_sound);
+            let sure: f32 = by_consonants.max(by_sound);
             if sure > 0.0 {
                 let p = weights.spelling * sure;
                 matches.push(Match { ar: i, en: j, kind: EvidenceKind::Spelling, forward: p, backward: p });
             }
         }
     }
-}
-
-fn nats_allow(nats: f32, weights: &MatchWeights) -> bool {
-    nats == f32::MIN || nats >= weights.sound_veto
 }

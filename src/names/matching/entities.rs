@@ -31,7 +31,11 @@ fn key(name: &str) -> Option<u64> {
     let folded = match form::script(name)? {
         Script::Arabic => {
             let folded: String = form::arabic_folded(name).chars().filter(|c| c.is_alphanumeric()).collect();
-            folded.strip_prefix("ال").filter(|r| r.chars().nth(1).is_some()).map(str::to_owned).unwrap_or(folded)
+            folded
+                .strip_prefix("ال")
+                .filter(|r| r.chars().nth(1).is_some())
+                .map(str::to_owned)
+                .unwrap_or(folded)
         }
         Script::Latin => {
             let folded: String = form::latin_folded(name).split(' ').filter(|w| *w != "the").collect();
@@ -72,7 +76,9 @@ impl Entities {
         }
         let fixed = |mut of: Box<dyn Iterator<Item = u32> + '_>| {
             let kind = |e: u32| self.kinds.get(e as usize).copied();
-            of.next().is_some_and(|first| kind(first) != Some(Kind::Person) && of.all(|e| kind(e) != Some(Kind::Person)))
+            of.next().is_some_and(|first| {
+                kind(first) != Some(Kind::Person) && of.all(|e| kind(e) != Some(Kind::Person))
+            })
         };
         if fixed(Box::new(a)) && fixed(Box::new(b)) { Said::Different } else { Said::Nothing }
     }

@@ -157,7 +157,9 @@ impl<'n> Matcher<'n> {
         let said = self.entities.say(a, b);
         let ((a_words, a_count), (b_words, b_count)) = (words(a), words(b));
         let mut score = |x: &Form, y: &Form| self.words(x, y, room);
-        let mut found = parts::align(&a_words, &b_words, &mut score, &|x, y| pair::initial(self.names, &self.weights, x, y));
+        let mut found = parts::align(&a_words, &b_words, &mut score, &|x, y| {
+            pair::initial(self.names, &self.weights, x, y)
+        });
         let beyond = [a_count - a_words.len().min(a_count), b_count - b_words.len().min(b_count)];
         let whole = parts::features(&found, &a_words, &b_words, beyond);
         let mut odds = match whole {
@@ -175,7 +177,12 @@ impl<'n> Matcher<'n> {
                 odds = odds.max(ENTRY);
                 if !alike {
                     let why = Why::Lexicon;
-                    parts = vec![Part { a: a.trim().into(), b: b.trim().into(), probability: sigmoid(odds), why }];
+                    parts = vec![Part {
+                        a: a.trim().into(),
+                        b: b.trim().into(),
+                        probability: sigmoid(odds),
+                        why,
+                    }];
                     alone = [Vec::new(), Vec::new()];
                 }
             }
@@ -202,7 +209,8 @@ impl<'n> Matcher<'n> {
         {
             let (latin, arabic) = if a.arabic { (b, a) } else { (a, b) };
             let id = lookup.english(&latin.exact).name_id;
-            if id.is_some() && lookup.arabic(&arabic.exact).links.iter().any(|l| l.kind.is_name() && Some(l.en) == id)
+            if id.is_some()
+                && lookup.arabic(&arabic.exact).links.iter().any(|l| l.kind.is_name() && Some(l.en) == id)
             {
                 return (LINKED, Why::Lexicon);
             }
@@ -224,7 +232,9 @@ impl<'n> Matcher<'n> {
         let (a, b) = if a <= b { (a, b) } else { (b, a) };
         let ((a_words, a_count), (b_words, b_count)) = (words(a), words(b));
         let mut score = |x: &Form, y: &Form| self.words(x, y, room);
-        let found = parts::align(&a_words, &b_words, &mut score, &|x, y| pair::initial(self.names, &self.weights, x, y));
+        let found = parts::align(&a_words, &b_words, &mut score, &|x, y| {
+            pair::initial(self.names, &self.weights, x, y)
+        });
         let beyond = [a_count - a_words.len().min(a_count), b_count - b_words.len().min(b_count)];
         parts::features(&found, &a_words, &b_words, beyond)
     }
@@ -236,7 +246,11 @@ pub fn folded(name: &str) -> String {
     match form::script(name) {
         Some(Script::Arabic) => {
             let folded = form::arabic_folded(name);
-            folded.strip_prefix("ال").filter(|r| r.chars().nth(1).is_some()).map(str::to_owned).unwrap_or(folded)
+            folded
+                .strip_prefix("ال")
+                .filter(|r| r.chars().nth(1).is_some())
+                .map(str::to_owned)
+                .unwrap_or(folded)
         }
         _ => form::latin_folded(name),
     }

@@ -90,7 +90,9 @@ fn judge(
         }
         return Some(score(&x.form, &y.form));
     }
-    let joins = |words: &[Word]| words.len() == 1 || words.iter().all(|w| !matches!(w.role, Role::Initial | Role::Title));
+    let joins = |words: &[Word]| {
+        words.len() == 1 || words.iter().all(|w| !matches!(w.role, Role::Initial | Role::Title))
+    };
     if !joins(x) || !joins(y) || x.iter().chain(y).any(|w| w.role == Role::Initial) {
         return None;
     }
@@ -143,11 +145,13 @@ pub(super) fn features(found: &Found, a: &[Word], b: &[Word], beyond: [usize; 2]
         return None;
     }
     let taken = |words: &[Word], side: fn(&Link) -> (usize, usize)| -> Vec<bool> {
-        let inside = |i: usize| found.links.iter().map(side).any(|(from, len)| (from..from + len).contains(&i));
+        let inside =
+            |i: usize| found.links.iter().map(side).any(|(from, len)| (from..from + len).contains(&i));
         (0..words.len()).map(inside).collect()
     };
     let (a_taken, b_taken) = (taken(a, |l| l.a), taken(b, |l| l.b));
-    let alone = |words: &[Word], taken: &[bool]| words.iter().zip(taken).filter(|(w, t)| w.counts() && !**t).count();
+    let alone =
+        |words: &[Word], taken: &[bool]| words.iter().zip(taken).filter(|(w, t)| w.counts() && !**t).count();
     let left = [alone(a, &a_taken) + beyond[0], alone(b, &b_taken) + beyond[1]];
     // The shorter name is the one with fewer words that count, of equal ones the one with fewer alone.
     let shorter = usize::from((all[1], left[1]) < (all[0], left[0]));
@@ -193,7 +197,8 @@ impl Found {
     /// The words that stand alone.
     pub fn alone(&self, a: &[Word], b: &[Word]) -> [Vec<String>; 2] {
         let left = |words: &[Word], side: fn(&Link) -> (usize, usize)| {
-            let taken = |i: &usize| self.links.iter().map(side).any(|(from, len)| (from..from + len).contains(i));
+            let taken =
+                |i: &usize| self.links.iter().map(side).any(|(from, len)| (from..from + len).contains(i));
             (0..words.len()).filter(|i| !taken(i)).map(|i| words[i].text.clone()).collect()
         };
         [left(a, |l| l.a), left(b, |l| l.b)]

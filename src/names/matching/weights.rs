@@ -109,7 +109,8 @@ impl MatchWeights {
     /// Rows that make no sense are passed over: a test holds that there are none.
     fn parse(text: &str) -> MatchWeights {
         let mut out = MatchWeights::default();
-        out.costs = [vec![0i8; CLASSES * CLASSES], vec![0i8; CLASSES * CLASSES]].map(|c| SoundCosts { costs: c.into() });
+        out.costs = [vec![0i8; CLASSES * CLASSES], vec![0i8; CLASSES * CLASSES]]
+            .map(|c| SoundCosts { costs: c.into() });
         for line in text.lines().skip(1).filter(|l| !l.starts_with('#')) {
             let columns: Vec<&str> = line.split('\t').collect();
             let [kind, name, value] = columns[..] else { continue };

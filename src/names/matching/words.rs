@@ -75,7 +75,9 @@ impl Form {
         let joined = match script {
             Some(Script::Arabic) if exact.starts_with("ال") && exact.chars().count() >= 4 => "ال",
             Some(Script::Latin)
-                if article.is_empty() && ["al", "el"].iter().any(|a| exact.starts_with(a)) && exact.len() >= 6 =>
+                if article.is_empty()
+                    && ["al", "el"].iter().any(|a| exact.starts_with(a))
+                    && exact.len() >= 6 =>
             {
                 "al"
             }
@@ -140,7 +142,11 @@ fn rows() -> impl Iterator<Item = Result<(String, Role), &'static str>> {
 }
 
 fn folded(word: &str) -> String {
-    if form::script(word) == Some(Script::Arabic) { form::arabic_folded(word) } else { form::latin_folded(word) }
+    if form::script(word) == Some(Script::Arabic) {
+        form::arabic_folded(word)
+    } else {
+        form::latin_folded(word)
+    }
 }
 
 /// Latin articles, apart or before a hyphen. Those that have taken the first letter of the word (ar-Rahman) are told by it.
@@ -167,7 +173,11 @@ enum Kind {
 fn kind(c: char) -> Option<Kind> {
     if arabic::is_letter(c) || arabic::is_mark(c) {
         Some(Kind::Arabic)
-    } else if english::is_letter(c) || form::is_apostrophe(c) || ('\u{300}'..='\u{36f}').contains(&c) || c == 'ʿ' {
+    } else if english::is_letter(c)
+        || form::is_apostrophe(c)
+        || ('\u{300}'..='\u{36f}').contains(&c)
+        || c == 'ʿ'
+    {
         Some(Kind::Latin)
     } else if c.is_alphanumeric() {
         Some(Kind::Other)

@@ -60,7 +60,8 @@ pub fn conformance(pairs: &[[String; 3]]) -> Vec<SetScore> {
         });
         let score = &mut out[at];
         score.pairs += 1;
-        let found = score.standard.map(|s| s.romanise_with(arabic, cases[at], &|_| None).text).unwrap_or_default();
+        let found =
+            score.standard.map(|s| s.romanise_with(arabic, cases[at], &|_| None).text).unwrap_or_default();
         if comparable(&found) == comparable(latin) {
             score.passed += 1;
         } else {
