@@ -124,9 +124,15 @@ pub(super) fn initial(names: &Names, weights: &MatchWeights, a: &Form, b: &Form)
         let letter: String = form.spelt(bare).chars().take(1).collect();
         if form.arabic { Sounds::arabic(&letter) } else { Sounds::latin(&letter) }
     };
-    let agree = [false, true].iter().any(|&bare| {
+    // What a vowel is written as at the beginning says little of which it is.
+    let is_vowel = |form: &Form| {
+        form.exact.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'w', 'ا', 'أ', 'إ', 'آ', 'ع', 'ي', 'و'])
+    };
+    let across = scripts == Scripts::Both;
+    let heard = |bare: bool| {
         let (x, y) = (first(a, bare), first(b, bare));
-        if scripts == Scripts::Both { evidence(names, weights, scripts, &x, &y) > 0.3 } else { x == y }
-    });
+        if across { evidence(names, weights, scripts, &x, &y) > 0.3 } else { x == y }
+    };
+    let agree = heard(false) || heard(true) || across && is_vowel(a) && is_vowel(b);
     if agree { AGREES } else { DIFFERS }
 }
