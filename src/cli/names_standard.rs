@@ -120,19 +120,12 @@ pub fn eval(folder: &Path, json: bool, reporter: &Reporter) -> Result<()> {
     let mut pairs = Vec::new();
     for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let columns: Vec<String> = line.split('\t').map(str::to_owned).collect();
-        match <[String; 3]>::try_from(columns) {
-            Ok(pair) => pairs.push(pair),
-            Err(_) => {
-                let found = format!("{:?}", line.chars().take(80).collect::<String>());
-                reporter.error(&Error::content(
-                    &path,
-                    Some(i + 1),
-                    expected,
-                    found,
-                    "the other lines are compared",
-                ));
-            }
+        if let Ok(pair) = <[String; 3]>::try_from(columns) {
+            pairs.push(pair);
+            continue;
         }
+        let found = format!("{:?}", line.chars().take(80).collect::<String>());
+        reporter.error(&Error::content(&path, Some(i + 1), expected, found, "the other lines are compared"));
     }
     let scores = conformance(&pairs);
     let sum = |of: fn(&jisr::names::standards::conformance::SetScore) -> usize| {

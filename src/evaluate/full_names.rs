@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::matching::hash;
+use super::forms::hash;
 use crate::names::matching::folded;
 
 /// Two names, and whether they are one person's.

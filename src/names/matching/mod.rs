@@ -191,7 +191,9 @@ impl<'n> Matcher<'n> {
         }
         if turned {
             alone.reverse();
-            parts.iter_mut().for_each(|p| std::mem::swap(&mut p.a, &mut p.b));
+            for part in &mut parts {
+                std::mem::swap(&mut part.a, &mut part.b);
+            }
         }
         let entry = (said != Said::Nothing).then_some(said == Said::Same);
         Match { probability: sigmoid(odds.clamp(-9.0, 9.0)), parts, alone, entry }

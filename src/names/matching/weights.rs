@@ -108,9 +108,8 @@ impl MatchWeights {
 
     /// Rows that make no sense are passed over: a test holds that there are none.
     fn parse(text: &str) -> MatchWeights {
-        let mut out = MatchWeights::default();
-        out.costs = [vec![0i8; CLASSES * CLASSES], vec![0i8; CLASSES * CLASSES]]
-            .map(|c| SoundCosts { costs: c.into() });
+        let none = || SoundCosts { costs: vec![0i8; CLASSES * CLASSES].into() };
+        let mut out = MatchWeights { costs: [none(), none()], ..MatchWeights::default() };
         for line in text.lines().skip(1).filter(|l| !l.starts_with('#')) {
             let columns: Vec<&str> = line.split('\t').collect();
             let [kind, name, value] = columns[..] else { continue };
@@ -180,16 +179,12 @@ impl MatchWeights {
             counts[unit.latin[0] as usize][unit.arabic[0] as usize] += 1;
         }
         // The likeliest ways are found in one order of the two; both count alike.
-        let mut rows = Vec::new();
         let all = counts.iter().flatten().sum::<u32>().max(1);
-        for x in 0..CLASSES {
-            for y in 0..CLASSES {
-                let both = counts[x][y] + counts[y][x];
-                if both > 0 {
-                    rows.push((x as u8, y as u8, f64::from(both) / f64::from(2 * all)));
-                }
-            }
-        }
+        let cells = (0..CLASSES).flat_map(|x| (0..CLASSES).map(move |y| (x, y)));
+        let share = |(x, y): (usize, usize)| {
+            (x as u8, y as u8, f64::from(counts[x][y] + counts[y][x]) / f64::from(2 * all))
+        };
+        let rows: Vec<(u8, u8, f64)> = cells.map(share).filter(|r| r.2 > 0.0).collect();
         self.costs[which] = sounds::learn(&rows);
     }
 }
