@@ -99,7 +99,7 @@ fn what_differs_is_told() {
     let pair = |a: &str, l: &str, s: &str| [a, l, s].map(str::to_owned);
     let set = "un-ara-Arab-Latn-2017";
     let scores =
-        conformance(&[pair("مُحَمَّد", "Muḩammad", set), pair("مُحَمَّد", "Mehmet", set), pair("نور", "Nur", "new")]);
+        conformance(&[pair("مُحَمَّد", "Muẖammad", set), pair("مُحَمَّد", "Mehmet", set), pair("نور", "Nur", "new")]);
     let of = |name: &str| scores.iter().find(|s| s.set == name).unwrap();
     assert_eq!((of(set).passed, of(set).pairs), (1, 2), "{:?}", of(set).misses);
     assert_eq!(of(set).misses[0][1], "Mehmet");
