@@ -38,7 +38,7 @@ const LEVELS: [(&str, u8); 26] = [
 ];
 
 /// Imports within one level, and why.
-const BESIDE: [(&str, &str, &str); 10] = [
+const BESIDE: [(&str, &str, &str); 11] = [
     ("lib", "fit", "gives it its examples"),
     (
         "english",
@@ -46,6 +46,7 @@ const BESIDE: [(&str, &str, &str); 10] = [
         "invisible format characters (Unicode Cf) are the same in both scripts and listed once",
     ),
     ("read", "arabic", "the columns of bitext are told apart by their letters"),
+    ("names", "lexicon", "whole names are entries of the lexicon"),
     ("pipeline", "options", "options are the pipeline's input"),
     ("lib", "options", "the front door shows them"),
     ("lib", "pipeline", "the front door is made of it"),

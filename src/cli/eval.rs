@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::reporter::Reporter;
-use super::{Mode, both, eval_names, lexicon_from, lines_of, text_of, usage, vectors_from, weights_from};
+use super::{
+    Mode, both, eval_names, lexicon_from, lines_of, name_match, names_standard, text_of, usage, vectors_from,
+    weights_from,
+};
 use jisr::error::{Error, Result};
 use jisr::evaluate::gold::SplitDoc;
 use jisr::evaluate::{self, GoldDoc, PredDoc, pool, scatter};
@@ -17,7 +20,7 @@ use jisr::{Jisr, Options, detect};
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Gold: lines of {"id","ar","en","gold":[[[ar…],[en…]],…]}
-    #[arg(value_name = "GOLD", required_unless_present_any = ["languages", "documents", "retrieval", "names"])]
+    #[arg(value_name = "GOLD", required_unless_present_any = ["languages", "documents", "retrieval", "names", "names_match", "standards"])]
     gold: Option<PathBuf>,
     /// Predictions as `--format index` writes them [default: align the sentences of GOLD]
     #[arg(value_name = "PRED")]
@@ -64,6 +67,9 @@ pub struct Args {
     names: Option<PathBuf>,
     #[command(flatten)]
     of_names: eval_names::Options,
+    /// Score romanisation on the pairs in DIR/tests.tsv: Arabic, Latin, set
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["gold", "documents", "languages", "names"])]
+    standards: Option<PathBuf>,
     /// Print JSON: one object, or with --documents one a line
     #[arg(long)]
     json: bool,
@@ -75,7 +81,9 @@ const EXAMPLES: &str = "Examples:
   jisr eval --documents docalign.jsonl     which documents belong together
   jisr eval --retrieval ar.txt en.txt      which line translates which, one against all
   jisr eval --languages languages.tsv      the confusion table of language detection
-  jisr eval --names names.tsv              how often a name's first forms in the other script are right";
+  jisr eval --names names.tsv              how often a name's first forms in the other script are right
+  jisr eval --names-match variants.tsv     how well the comparison of names tells same from different
+  jisr eval --standards standards/         which share of published romanisations comes out";
 
 /// Runs `jisr eval`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
@@ -84,6 +92,16 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     }
     if let Some(path) = &args.names {
         return eval_names::run(path, &args.of_names, args.json, reporter);
+    }
+    let of_names = &args.of_names;
+    if let Some(path) = &of_names.names_match {
+        return name_match::eval(path, of_names.seed, !of_names.model_only, args.json, reporter);
+    }
+    if of_names.model_only {
+        return Err(usage("--names or --names-match", "--model-only alone", "say what is to be scored"));
+    }
+    if let Some(path) = &args.standards {
+        return names_standard::eval(path, args.json, reporter);
     }
     let jisr = || {
         let options = Options { mode: args.mode.into(), ..weights_from(args.weights.as_ref())? };

@@ -12,12 +12,18 @@ use jisr::write::to_stdout;
 /// What `jisr eval --names` can be told beside the file.
 #[derive(clap::Args)]
 pub struct Options {
-    /// With --names: only the model, without what the lexicon knows
-    #[arg(long, requires = "names")]
-    model_only: bool,
+    /// With --names and --names-match: only the model, without what the lexicon knows
+    #[arg(long)]
+    pub model_only: bool,
     /// With --names: a model that `jisr train names` wrote, instead of the one the binary carries
     #[arg(long, value_name = "FILE", requires = "names")]
     model: Option<PathBuf>,
+    /// Score the comparison of names on the forms of items: lines of Arabic form, Latin form, anything, item
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "documents", "languages", "names"])]
+    pub names_match: Option<PathBuf>,
+    /// With --names-match: which half of the items, and which pairs
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
 }
 
 /// Scores the model of names on the pairs of a file, both ways; bad lines are told and left out.

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use super::reporter::Reporter;
-use super::{both, lexicon_from, lines_of, retrieval, text_of, usage, vectors_from, weights_from};
+use super::{
+    both, lexicon_from, lines_of, name_match, retrieval, text_of, usage, vectors_from, weights_from,
+};
 use jisr::Jisr;
 use jisr::error::Result;
 use jisr::evaluate::gold::SplitDoc;
@@ -52,6 +54,8 @@ pub struct Args {
     /// Set the other weights from a JSON file
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
+    #[command(flatten)]
+    of_names: name_match::FitOptions,
     /// Write the fitted weights to FILE, for --weights
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -66,12 +70,15 @@ A gold file named twice counts twice.";
 
 /// Runs `jisr fit`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
+    if args.of_names.name_match.is_some() {
+        return name_match::fit(&args.of_names, args.output.as_deref(), reporter);
+    }
     let lists = [&args.parallel, &args.comparable, &args.documents, &args.pool, &args.retrieval];
     if lists.iter().all(|l| l.is_empty()) {
         return Err(usage(
             "something to fit to",
             "nothing",
-            "name --parallel, --comparable, --documents, --pool or --retrieval",
+            "name --parallel, --comparable, --documents, --pool, --retrieval or --name-match",
         ));
     }
     let vectors = vectors_from(args.vectors.as_deref())?;

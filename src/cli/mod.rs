@@ -6,6 +6,10 @@ mod eval;
 mod eval_names;
 mod fit;
 mod lexicon;
+mod name_match;
+mod names;
+mod names_match;
+mod names_standard;
 mod reporter;
 mod retrieval;
 mod train;
@@ -54,6 +58,7 @@ Exit status: 0 when all went well, 2 when something failed (the rest is still do
 enum Command {
     // Doc comments here would hide the long help of the arguments.
     Align(align::Args),
+    Names(names::Args),
     Eval(eval::Args),
     Lexicon(lexicon::Args),
     Bench(bench::Args),
@@ -110,6 +115,7 @@ pub fn main() -> ExitCode {
     }
     let done = match cli.command {
         Command::Align(args) => align::run(&args, &reporter),
+        Command::Names(args) => names::run(&args, &reporter),
         Command::Eval(args) => eval::run(&args, &reporter),
         Command::Lexicon(args) => lexicon::run(&args, &reporter),
         Command::Bench(args) => bench::run(&args, &reporter),

@@ -10,7 +10,10 @@
 //! Null beads count in none of them, a bead given twice counts once, and a gold document pair without a prediction
 //! counts as predicted empty.
 
+mod forms;
+pub mod full_names;
 pub mod gold;
+pub mod matching;
 pub mod names;
 pub mod pool;
 pub mod reliability;

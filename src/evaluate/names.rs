@@ -103,7 +103,7 @@ fn count(hits: &mut [f64; 5], place: Option<usize>) {
 }
 
 /// Edits (insertions, deletions, substitutions of letters) from `a` to `b`, and the letters of `b`.
-fn edits(a: &str, b: &str) -> (usize, usize) {
+pub(super) fn edits(a: &str, b: &str) -> (usize, usize) {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.chars().enumerate() {

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::vectors::{Encoder, Table};
 use crate::lexicon::{ArabicForm, EnId, EnglishForm, Lexicon, Link, Lookup};
+use crate::names::Sounds;
 use crate::spelling::Skeleton;
 use crate::text::{Date, Lang, Number, NumberUnit, Prepared, Token, TokenKind};
 use crate::{arabic, english};
@@ -38,6 +39,8 @@ pub struct Term {
     pub words: u8,
     /// How it sounds, as written and without joined particles, when `name_like`.
     pub sound: [Skeleton; 2],
+    /// The same with vowels, for the costs learned from pairs of names.
+    pub letters: [Sounds; 2],
     /// Hashes of its forms, for what is compared letter by letter; none for Arabic words.
     pub verbatim: Vec<u64>,
 }
@@ -187,6 +190,7 @@ impl<'l> Analyst<'l> {
                         if !entry.name_like {
                             entry.name_like = true;
                             entry.sound = [Skeleton::latin(&form.folded); 2];
+                            entry.letters = [Sounds::latin(&form.folded); 2];
                         }
                         if let (TermKind::English(ids), Some(id)) = (&mut entry.kind, form.name_id)
                             && !ids.contains(&id)
@@ -308,6 +312,7 @@ fn plain_term(kind: TermKind, probability: f32) -> Term {
         name_like: false,
         words: 1,
         sound: [Skeleton::default(); 2],
+        letters: [Sounds::default(); 2],
         verbatim: Vec::new(),
     }
 }
@@ -315,11 +320,12 @@ fn plain_term(kind: TermKind, probability: f32) -> Term {
 fn arabic_term(form: &ArabicForm) -> Term {
     let mut term = plain_term(TermKind::Arabic(form.links.clone()), form.probability);
     if form.probability < NAME_LIKE {
-        let bare = |w: &str| Skeleton::arabic(w.strip_prefix("ال").unwrap_or(w));
         let mut shortest = form.plain.as_str();
         arabic::unprefixed(&form.plain, |f| shortest = f);
         term.name_like = true;
-        term.sound = [bare(&form.plain), bare(shortest)];
+        let bare = [form.plain.as_str(), shortest].map(|w| w.strip_prefix("ال").unwrap_or(w));
+        term.sound = bare.map(Skeleton::arabic);
+        term.letters = bare.map(Sounds::arabic);
     }
     term
 }

@@ -1,6 +1,7 @@
 //! Level 8: fitting the weights of probabilities to gold, cross-validated by document.
 
 mod logistic;
+pub mod names;
 
 use std::fmt;
 

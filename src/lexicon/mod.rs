@@ -24,6 +24,6 @@ pub use check::{Fault, FileStats, check, stats};
 pub use embedded::ENTRIES;
 pub use index::{EnId, Lexicon, LexiconWeights, Link, PhraseHit};
 pub use learn::{LearnOptions, Pair, frequency_table, learn};
-pub use load::{check_table, files, is_compiled_in, load, load_with, text};
+pub use load::{check_table, files, hand_checked, is_compiled_in, load, load_with, text};
 pub use lookup::{ArabicForm, EnglishForm, Lookup};
 pub use parse::{BadRow, Kind, Row, entry_pairs, is_entry_file};

@@ -41,7 +41,7 @@ pub fn arabic_folded(name: &str) -> String {
 }
 
 /// Marks that stand for hamza or ayn or join parts of a name.
-fn is_apostrophe(c: char) -> bool {
+pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '`' | '´' | '\u{2b9}'..='\u{2bf}' | '\u{2c8}' | '\u{2018}'..='\u{201b}' | '\u{2032}' | '"' | '\u{ff07}')
 }
 

@@ -3,7 +3,8 @@
 //! Letters are aligned many to many ([`align`]); the pairs of letters make joint n-grams ([`ngram`]), of foreign and of
 //! native names apart; a beam search writes a name in the other script ([`decode`]); for Arabic forms the reverse index
 //! ([`index`]) adds the names of the Latin list ([`list`]) that are likely written so; a fitted ranker ([`rank`]) orders
-//! the candidates. Everything is trained by [`mod@train`]. By the letter of a romanisation standard: [`standards`].
+//! the candidates. Everything is trained by [`mod@train`]. Whether two names are one: [`matching`]. By the letter of a
+//! romanisation standard: [`standards`].
 
 mod align;
 mod alphabet;
@@ -16,6 +17,7 @@ mod image;
 mod index;
 mod list;
 mod load;
+pub mod matching;
 mod model;
 mod ngram;
 mod rank;

@@ -24,10 +24,11 @@
 //!
 //! # Conformance
 //!
-//! `tests/romanisation.rs` compares with the published test pairs of 30 systems where they are at hand; the floors, the
-//! case in which a set is written, and why the rest fails, are in `tests/data/romanisation/conformance.tsv`; the shares
-//! are in `lexicons/SOURCES.md`.
+//! `jisr eval --standards` compares with published test pairs of 30 systems ([`conformance`]); the floors, the case in
+//! which a set is written, and why the rest fails, are in `lexicons/romanisation/conformance.tsv`; the shares are in
+//! `lexicons/SOURCES.md`.
 
+pub mod conformance;
 mod letters;
 mod phrase;
 mod readings;

@@ -1,0 +1,101 @@
+//! `jisr eval --names-match` and `jisr fit --name-match`: tables of names, and what is made of them.
+
+use std::path::{Path, PathBuf};
+
+use super::reporter::Reporter;
+use super::{text_of, usage};
+use jisr::error::{Error, Result};
+use jisr::evaluate::{full_names, matching};
+use jisr::names::Names;
+use jisr::names::matching::Matcher;
+use jisr::write::{to_file, to_stdout};
+
+/// Full names that are fitted on.
+const FULL_NAMES: usize = 12_000;
+
+/// What `jisr fit` can be told of names.
+#[derive(clap::Args)]
+pub struct FitOptions {
+    /// Fit the comparison of names to the forms of items: lines of Arabic form, Latin form, anything, item
+    #[arg(long, value_name = "FILE", requires = "full_names", conflicts_with_all = ["parallel", "comparable", "documents", "retrieval"])]
+    pub name_match: Option<PathBuf>,
+    /// With --name-match: full names of persons, lines of Arabic form, Latin form
+    #[arg(long, value_name = "FILE", requires = "name_match")]
+    full_names: Option<PathBuf>,
+    /// With --name-match: which half of the items, and which pairs
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+}
+
+/// The lines of a table of at least `columns`; shorter ones are told and left out.
+fn table(path: &Path, columns: usize, expected: &str, reporter: &Reporter) -> Result<Vec<Vec<String>>> {
+    let text = text_of(path)?;
+    let mut rows = Vec::new();
+    for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let cells: Vec<String> = line.split('\t').map(|cell| cell.trim().to_owned()).collect();
+        if cells.len() >= columns && cells[..columns].iter().all(|cell| !cell.is_empty()) {
+            rows.push(cells);
+        } else {
+            let found = format!("{:?}", line.chars().take(80).collect::<String>());
+            let way_out = "the other lines are used";
+            reporter.error(&Error::content(path, Some(i + 1), expected, found, way_out));
+        }
+    }
+    if rows.is_empty() && !reporter.failed() {
+        return Err(Error::content(path, None, expected, "no line", "is it the right file?"));
+    }
+    Ok(rows)
+}
+
+/// The forms of items, and the pairs of both halves.
+fn halves(path: &Path, seed: u64, reporter: &Reporter) -> Result<[Vec<matching::NamePairs>; 2]> {
+    let expected = "an Arabic form, a Latin form, anything and an item, separated by tabs";
+    let rows: Vec<matching::VariantRow> = table(path, 4, expected, reporter)?
+        .into_iter()
+        .filter_map(|cells| {
+            let [arabic, latin, _, item, ..] = &cells[..] else { return None };
+            let [arabic, latin, item] = [arabic, latin, item].map(Clone::clone);
+            Some(matching::VariantRow { arabic, latin, item })
+        })
+        .collect();
+    Ok(matching::pairs(&rows, Names::embedded(), seed))
+}
+
+/// Measures the comparison of names on the half of the items that it is not fitted on.
+pub fn eval(path: &Path, seed: u64, with_lexicon: bool, json: bool, reporter: &Reporter) -> Result<()> {
+    let [_, pairs] = halves(path, seed, reporter)?;
+    let names = Names::embedded();
+    let lexicon = jisr::lexicon::load();
+    let matcher = if with_lexicon { Matcher::new(names, &lexicon) } else { Matcher::without_lexicon(names) };
+    let result = matching::evaluate(&matcher, names, &pairs);
+    to_stdout(|out| if json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })
+}
+
+/// Fits the comparison of names, and writes the table that the binary takes in.
+pub fn fit(options: &FitOptions, output: Option<&Path>, reporter: &Reporter) -> Result<()> {
+    let (Some(variants), Some(full)) = (&options.name_match, &options.full_names) else { return Ok(()) };
+    if output.is_some_and(|output| output == variants || output == full) {
+        return Err(usage("an output that is no input", "one that is", "name another file with -o"));
+    }
+    let [pairs, rest] = halves(variants, options.seed, reporter)?;
+    let rows = table(full, 2, "an Arabic and a Latin name, separated by a tab", reporter)?;
+    let rows: Vec<(String, String)> = rows
+        .into_iter()
+        .map(|mut cells| (std::mem::take(&mut cells[0]), std::mem::take(&mut cells[1])))
+        .collect();
+    let full = full_names::pairs(&rows, FULL_NAMES, options.seed);
+    let names = Names::embedded();
+    let (weights, told) = jisr::fit::names::names(names, &pairs, &full);
+    to_stdout(|out| {
+        for (what, fitted) in &told {
+            write!(out, "{what}: {fitted}")?;
+        }
+        let matcher = Matcher::without_lexicon(names).with_weights(weights.clone());
+        write!(out, "on the other half, without the lexicon:\n{}", matching::evaluate(&matcher, names, &rest))
+    })?;
+    if let Some(output) = output {
+        let made = format!("made by `jisr fit --name-match` with seed {}", options.seed);
+        to_file(output, |out| write!(out, "{}", weights.to_table(&made)))?;
+    }
+    Ok(())
+}

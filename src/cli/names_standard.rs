@@ -1,0 +1,165 @@
+//! `jisr names --standard` and `jisr eval --standards`.
+
+use std::path::Path;
+
+use super::names::{Args, requested};
+use super::reporter::Reporter;
+use super::{text_of, usage};
+use jisr::error::{Error, Result};
+use jisr::names::form::{self, Script};
+use jisr::names::standards::conformance::conformance;
+use jisr::names::standards::{Case, Romanised, Standard, Vowels};
+use jisr::write::to_stdout;
+
+/// Before a word whose vowels are not known.
+const UNREAD: &str = "*";
+
+/// Romanises names by the letter of a standard, or, where it can be reversed, gives the Arabic of Latin ones; `list`
+/// shows the standards.
+pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
+    if standard == "list" {
+        return list(args.json);
+    }
+    let Some(standard) = Standard::named(standard) else {
+        let names: Vec<&str> = Standard::all().map(Standard::name).collect();
+        return Err(usage(
+            format!("one of {}", names.join(", ")),
+            standard,
+            "`--standard list` shows their full names",
+        ));
+    };
+    for (line, name) in requested(args)? {
+        let at = line.map_or(String::new(), |line| format!("line {line}: "));
+        let shown = || format!("{at}{:?}", name.chars().take(80).collect::<String>());
+        match form::script(&name) {
+            Some(Script::Arabic) => {
+                let found = standard.romanise_with(&name, Case::Standard, &|_| None);
+                to_stdout(|out| {
+                    if args.json {
+                        return writeln!(out, "{}", json(standard, &name, &found));
+                    }
+                    writeln!(out, "{}", found.marked(UNREAD))?;
+                    for (vowels, what) in [
+                        (Vowels::Restored, "vowels restored"),
+                        (Vowels::Unread, "vowels not written and not known (*)"),
+                    ] {
+                        let words = found.words.iter().filter(|w| w.vowels == vowels);
+                        let words: Vec<&str> = words.map(|w| &name[w.source.clone()]).collect();
+                        if !words.is_empty() {
+                            writeln!(out, "  {what}: {}", words.join("، "))?;
+                        }
+                    }
+                    Ok(())
+                })?;
+            }
+            Some(Script::Latin) => {
+                let Some(arabic) = standard.arabic(&name) else {
+                    let reversible = Standard::all().filter(|s| s.is_reversible()).map(Standard::name);
+                    let way_out =
+                        format!("only {} go back to Arabic", reversible.collect::<Vec<_>>().join(", "));
+                    reporter.error(&Error::usage("a name in Arabic script", shown(), way_out));
+                    continue;
+                };
+                to_stdout(|out| {
+                    if args.json {
+                        let line = serde_json::json!({ "name": name, "standard": standard.name(), "arabic": arabic });
+                        return writeln!(out, "{line}");
+                    }
+                    writeln!(out, "{arabic}")
+                })?;
+            }
+            None => {
+                let way_out = "give a name in Arabic script";
+                reporter.error(&Error::usage("a name with letters", shown(), way_out));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn json(standard: Standard, name: &str, found: &Romanised) -> serde_json::Value {
+    let word = |w: &jisr::names::standards::Word| {
+        let vowels = match w.vowels {
+            Vowels::Written => "written",
+            Vowels::Restored => "restored",
+            Vowels::Unread => "unread",
+        };
+        serde_json::json!({ "arabic": name[w.source.clone()], "latin": found.text[w.target.clone()], "vowels": vowels })
+    };
+    serde_json::json!({
+        "name": name,
+        "standard": standard.name(),
+        "latin": found.text,
+        "vocalised": found.vocalised(),
+        "words": found.words.iter().map(word).collect::<Vec<_>>(),
+    })
+}
+
+fn list(json: bool) -> Result<()> {
+    to_stdout(|out| {
+        for s in Standard::all() {
+            if json {
+                let line = serde_json::json!({
+                    "standard": s.name(), "language": s.language(), "reversible": s.is_reversible(), "title": s.title(),
+                });
+                writeln!(out, "{line}")?;
+            } else {
+                let back = if s.is_reversible() { "both ways" } else { "" };
+                writeln!(out, "{:<20} {:<3} {back:<9}  {}", s.name(), s.language(), s.title())?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Compares the published pairs in `folder/tests.tsv` with what the systems give: shares, why the rest fails, misses.
+pub fn eval(folder: &Path, json: bool, reporter: &Reporter) -> Result<()> {
+    let path = folder.join("tests.tsv");
+    let expected = "Arabic, Latin and the name of the set, separated by tabs";
+    let text = text_of(&path)?;
+    let mut pairs = Vec::new();
+    for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let columns: Vec<String> = line.split('\t').map(str::to_owned).collect();
+        if let Ok(pair) = <[String; 3]>::try_from(columns) {
+            pairs.push(pair);
+            continue;
+        }
+        let found = format!("{:?}", line.chars().take(80).collect::<String>());
+        reporter.error(&Error::content(&path, Some(i + 1), expected, found, "the other lines are compared"));
+    }
+    let scores = conformance(&pairs);
+    let sum = |of: fn(&jisr::names::standards::conformance::SetScore) -> usize| {
+        scores.iter().map(of).sum::<usize>()
+    };
+    to_stdout(|out| {
+        for s in scores.iter().filter(|s| s.pairs > 0) {
+            let standard = s.standard.map_or("not built", Standard::name);
+            if json {
+                let line = serde_json::json!({
+                    "set": s.set, "standard": s.standard.map(Standard::name), "passed": s.passed, "pairs": s.pairs,
+                    "why": s.why, "misses": s.misses,
+                });
+                writeln!(out, "{line}")?;
+                continue;
+            }
+            writeln!(out, "{:<34} {standard:<20} {:>4} of {:>4}", s.set, s.passed, s.pairs)?;
+            if !s.misses.is_empty() && !s.why.is_empty() {
+                writeln!(out, "  {}", s.why)?;
+            }
+            for [arabic, expected, found] in &s.misses {
+                writeln!(out, "  {arabic}: expected {expected}, found {found}")?;
+            }
+        }
+        if !json {
+            writeln!(
+                out,
+                "{:<34} {:<20} {:>4} of {:>4}",
+                "together",
+                "",
+                sum(|s| s.passed),
+                sum(|s| s.pairs)
+            )?;
+        }
+        Ok(())
+    })
+}

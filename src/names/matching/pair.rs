@@ -1,0 +1,138 @@
+//! Two words: how surely they are one name.
+
+use super::super::model::Names;
+use super::super::sounds::Sounds;
+use super::model::Model;
+use super::weights::{MatchWeights, Scripts, WordVector};
+use super::words::Form;
+
+/// Most nats that sounds can say.
+const LOUDEST: f32 = 15.0;
+/// Nats below the model's first choice that are told apart.
+const DEEPEST: f32 = 12.0;
+/// Where the sounds speak against it by more nats than this, the model is not asked.
+const GATE: f32 = -4.0;
+/// Log-odds of words that are spelt alike when folded. Set by judgement: few names are two people's.
+pub(super) const IDENTICAL: f32 = 6.0;
+/// Log-odds of words of which neither has letters, and that differ: numbers, other scripts.
+const OTHER: f32 = -8.0;
+
+/// Which scripts two forms have; `None` when one has neither.
+pub(super) fn scripts(a: &Form, b: &Form) -> Option<Scripts> {
+    match (a.arabic, b.arabic, a.latin, b.latin) {
+        (true, true, ..) => Some(Scripts::Arabic),
+        (.., true, true) => Some(Scripts::Latin),
+        (true, _, _, true) | (_, true, true, _) => Some(Scripts::Both),
+        _ => None,
+    }
+}
+
+fn evidence(names: &Names, weights: &MatchWeights, scripts: Scripts, a: &Sounds, b: &Sounds) -> f32 {
+    match scripts {
+        Scripts::Both => names.alike(a, b),
+        Scripts::Latin => weights.costs[0].evidence(a, b),
+        Scripts::Arabic => weights.costs[1].evidence(a, b),
+    }
+}
+
+/// Share of letters to be changed, 0..1.
+fn edits(a: &str, b: &str) -> f32 {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<u16> = (0..=b.len() as u16).collect();
+    let mut letters = 0;
+    for (i, x) in a.chars().enumerate() {
+        letters = i + 1;
+        let mut diagonal = std::mem::replace(&mut row[0], i as u16 + 1);
+        for (j, &y) in b.iter().enumerate() {
+            let least = (diagonal + u16::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
+            diagonal = std::mem::replace(&mut row[j + 1], least);
+        }
+    }
+    f32::from(row[b.len()]) / letters.max(b.len()).max(1) as f32
+}
+
+/// What two words are judged by. Of words of both scripts, `a` is the Latin one.
+pub(super) fn features(
+    names: &Names,
+    weights: &MatchWeights,
+    model: &mut Model,
+    scripts: Scripts,
+    a: &Form,
+    b: &Form,
+) -> WordVector {
+    // With both articles or without either, whichever sounds better.
+    let heard = |with: usize| evidence(names, weights, scripts, &a.sounds[with], &b.sounds[with]);
+    let full = heard(0);
+    let without = if a.article + b.article > 0 { heard(1) } else { full };
+    let bare = without > full;
+    let (x, y) = (&a.sounds[usize::from(bare)], &b.sounds[usize::from(bare)]);
+    let (evidence, letters) = (full.max(without), [x, y].map(|s| s.classes().len()));
+    let mean = (letters[0] + letters[1]).max(1) as f32 / 2.0;
+    let behind = if evidence <= GATE {
+        None
+    } else if scripts == Scripts::Both {
+        model.across(names, a.spelt(bare), b.spelt(bare))
+    } else {
+        model.beside(names, scripts == Scripts::Arabic, a.spelt(bare), b.spelt(bare))
+    };
+    let depth = behind.unwrap_or([-DEEPEST; 2]).map(|d| d.clamp(-DEEPEST, 0.0));
+    let same_script = scripts != Scripts::Both;
+    let flag = |is: bool| f32::from(u8::from(is));
+    [
+        1.0,
+        evidence.clamp(-LOUDEST, LOUDEST),
+        (evidence / mean).clamp(-3.0, 3.0),
+        depth[0],
+        depth[1],
+        flag(behind.is_none()),
+        (letters[0].min(letters[1]).max(1) as f32).ln(),
+        flag((a.article > 0) != (b.article > 0)),
+        if same_script { edits(a.spelt(bare), b.spelt(bare)) } else { 0.0 },
+        flag(same_script && x.classes().first() != y.classes().first()),
+    ]
+}
+
+/// Log-odds that two words are one name, when half the pairs are and the others are near neighbours.
+pub(super) fn log_odds(names: &Names, weights: &MatchWeights, model: &mut Model, a: &Form, b: &Form) -> f32 {
+    let Some(scripts) = scripts(a, b) else {
+        return if a.folded == b.folded { IDENTICAL } else { OTHER };
+    };
+    let (a, b) = oriented(scripts, a, b);
+    if scripts != Scripts::Both && a.folded == b.folded {
+        return IDENTICAL;
+    }
+    let x = features(names, weights, model, scripts, a, b);
+    let at = Scripts::ALL.iter().position(|s| *s == scripts).unwrap_or(0);
+    let sum: f32 = x.iter().zip(&weights.words[at]).map(|(x, w)| x * w).sum();
+    sum.clamp(-8.0, 8.0)
+}
+
+/// In the order that [`features`] wants: the Latin word first; of one script, as the alphabet has them.
+pub(super) fn oriented<'f>(scripts: Scripts, a: &'f Form, b: &'f Form) -> (&'f Form, &'f Form) {
+    let turned = if scripts == Scripts::Both { a.arabic } else { a.folded > b.folded };
+    if turned { (b, a) } else { (a, b) }
+}
+
+/// Log-odds that an initial stands for a word: whether the first letters can be one sound. Set by judgement: the first
+/// letters of half a dozen names agree by chance.
+pub(super) fn initial(names: &Names, weights: &MatchWeights, a: &Form, b: &Form) -> f32 {
+    const AGREES: f32 = 1.5;
+    const DIFFERS: f32 = -4.0;
+    let Some(scripts) = scripts(a, b) else { return DIFFERS };
+    let (a, b) = oriented(scripts, a, b);
+    let first = |form: &Form, bare: bool| {
+        let letter: String = form.spelt(bare).chars().take(1).collect();
+        if form.arabic { Sounds::arabic(&letter) } else { Sounds::latin(&letter) }
+    };
+    // What a vowel is written as at the beginning says little of which it is.
+    let is_vowel = |form: &Form| {
+        form.exact.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'w', 'ا', 'أ', 'إ', 'آ', 'ع', 'ي', 'و'])
+    };
+    let across = scripts == Scripts::Both;
+    let heard = |bare: bool| {
+        let (x, y) = (first(a, bare), first(b, bare));
+        if across { evidence(names, weights, scripts, &x, &y) > 0.3 } else { x == y }
+    };
+    let agree = heard(false) || heard(true) || across && is_vowel(a) && is_vowel(b);
+    if agree { AGREES } else { DIFFERS }
+}
