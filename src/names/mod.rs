@@ -8,6 +8,8 @@
 mod align;
 mod alphabet;
 mod automaton;
+pub mod book;
+mod collect;
 mod decode;
 mod embedded;
 mod engine;
@@ -23,6 +25,7 @@ mod sounds;
 pub mod standards;
 mod train;
 
+pub use collect::{CollectStats, Inputs, collect};
 pub use engine::Room;
 pub use image::BadImage;
 pub use list::ListRow;
