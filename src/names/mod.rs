@@ -25,6 +25,7 @@ mod sounds;
 pub mod standards;
 mod train;
 
+pub use book::{Answer, Answers, NameBook, NoName};
 pub use collect::{CollectStats, Inputs, collect};
 pub use engine::Room;
 pub use image::BadImage;

@@ -13,7 +13,7 @@ use super::row::{HAND, NameKind, NameRow, parse};
 /// Where sections begin: at multiples of this many bytes.
 pub const ALIGN: usize = 64;
 
-/// Numbers of a row: where its Arabic and its Latin text begin; kind, source and the two ranks; count; where its
+/// Numbers of a row: where its Arabic and its Latin text begin; kind, source, the two ranks, entry; count; where its
 /// countries begin, and how many there are in the low four bits.
 pub const WIDTH: usize = 5;
 
@@ -45,12 +45,14 @@ fn country(note: &str) -> Vec<([u8; 2], u32)> {
 /// The rows of a hand-checked file of entries (`ar en kind note`): every alternative with every other, and of persons
 /// the words that answer each other.
 pub fn entries(text: &str, out: &mut Vec<NameRow>) {
+    let mut entry = out.last().map_or(0, |row| row.entry);
     for line in text.lines().skip(1).filter(|l| !l.starts_with('#')) {
         let mut columns = line.split('\t');
         let (Some(ar), Some(en), Some(kind)) = (columns.next(), columns.next(), columns.next()) else {
             continue;
         };
         let Some(kind) = NameKind::parse(kind.trim()) else { continue };
+        entry += 1;
         let countries = country(columns.next().unwrap_or_default());
         let ars: Vec<&str> = ar.split('|').map(str::trim).filter(|a| !a.is_empty()).collect();
         let ens: Vec<&str> = en.split('|').map(str::trim).filter(|e| !e.is_empty()).collect();
@@ -65,6 +67,7 @@ pub fn entries(text: &str, out: &mut Vec<NameRow>) {
                     count: 0,
                     source: HAND,
                     ranks,
+                    entry,
                 };
                 out.push(row(ar, en, kind, ranks));
                 if kind == NameKind::Person {
@@ -134,7 +137,8 @@ pub fn image(rows: &[NameRow], big: bool) -> Vec<u8> {
         let meta = row.kind as u32
             | u32::from(row.source) << 4
             | u32::from(row.ranks.0) << 8
-            | u32::from(row.ranks.1) << 12;
+            | u32::from(row.ranks.1) << 12
+            | u32::from(row.entry) << 16;
         let place = at << 4 | kept.len() as u32;
         numbers.extend([texts.place(&row.ar), texts.place(&row.en), meta, row.count, place]);
         latin.push((key::hash(&key::latin(&row.en)), i as u32));

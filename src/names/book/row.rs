@@ -86,6 +86,8 @@ pub struct NameRow {
     pub source: u8,
     /// Place of the Arabic and of the Latin form among the alternatives of their entry, from 0.
     pub ranks: (u8, u8),
+    /// Number of the hand-checked entry it is of; 0 for others.
+    pub entry: u16,
 }
 
 /// The header of a table of names.
@@ -107,6 +109,7 @@ pub fn parse(line: &str) -> Option<NameRow> {
         count: count.parse().ok()?,
         source: SOURCES.iter().position(|s| *s == source)? as u8,
         ranks: (0, 0),
+        entry: 0,
     })
 }
 

@@ -39,6 +39,8 @@ pub struct Hit {
     pub source: u8,
     /// Place of the Arabic and the Latin form among the alternatives of their entry.
     pub ranks: (u8, u8),
+    /// Number of the hand-checked entry; 0 for others.
+    pub entry: u16,
     /// Persons or inhabitants; 0 when not known.
     pub count: u32,
     /// Countries, packed.
@@ -115,6 +117,7 @@ impl Table {
             kind: NameKind::ALL.get((meta & 15) as usize)?.0,
             source: (meta >> 4 & 15) as u8,
             ranks: ((meta >> 8 & 15) as u8, (meta >> 12 & 15) as u8),
+            entry: (meta >> 16) as u16,
             count: numbers[3],
             countries: self.countries.get(from..from + (place & 15) as usize)?,
         })

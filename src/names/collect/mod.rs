@@ -49,6 +49,8 @@ pub struct CollectStats {
 /// Below this similarity two forms of a part of a name are a mistake. Set by reading what falls out; as in
 /// `lexicon::build`, where it is that of names in bulk.
 const PART_ALIKE: f32 = 0.4;
+/// The same of whole persons, of whom a source also has other names.
+const PERSON_ALIKE: f32 = 0.55;
 /// The same of spellings of one Wikidata item, which has those of many languages.
 const VARIANT_ALIKE: f32 = 0.6;
 /// From this similarity on a village without inhabitants known is left to the model.
@@ -107,9 +109,9 @@ impl Collector {
         self.stats.left_out += 1;
     }
 
-    /// Persons with a Latin name.
+    /// Persons with a Latin name, so spelt.
     fn bearers(&self, en: &str) -> u32 {
-        self.persons.get(&form::latin_folded(en)).copied().unwrap_or(0)
+        self.persons.get(&form::latin_exact(en)).copied().unwrap_or(0)
     }
 
     fn parts(&mut self, text: &str, speller: &Speller) {
@@ -154,7 +156,7 @@ impl Collector {
                 continue;
             }
             match (clean_arabic(ar), clean_latin(en)) {
-                (Some(ar), Some(en)) if alike(&ar, &en) >= PART_ALIKE => {
+                (Some(ar), Some(en)) if alike(&ar, &en) >= PERSON_ALIKE => {
                     let pair = (speller.name(&ar), with_capitals(&en));
                     self.add(pair, NameKind::Person, code(country), 1, source("wikidata"));
                 }
@@ -307,7 +309,7 @@ pub fn collect(inputs: &Inputs<'_>) -> (String, CollectStats) {
     let mut persons = BTreeMap::new();
     for columns in lines(inputs.latin, 0) {
         if let (Some(name), Some(Ok(n))) = (columns.first(), columns.get(1).map(|n| n.parse::<u32>())) {
-            *persons.entry(form::latin_folded(name)).or_default() += n;
+            *persons.entry(form::latin_exact(name)).or_default() += n;
         }
     }
     let mut speller = Speller::default();
@@ -326,7 +328,16 @@ pub fn collect(inputs: &Inputs<'_>) -> (String, CollectStats) {
         let mut countries: Vec<([u8; 2], u32)> = held.countries.into_iter().collect();
         countries.sort_by_key(|&(code, n)| (std::cmp::Reverse(n), code));
         countries.truncate(6);
-        let row = NameRow { ar, en, kind, countries, count: held.count, source: held.source, ranks: (0, 0) };
+        let row = NameRow {
+            ar,
+            en,
+            kind,
+            countries,
+            count: held.count,
+            source: held.source,
+            ranks: (0, 0),
+            entry: 0,
+        };
         out.push_str(&line(&row));
         out.push('\n');
         all.stats.kept += 1;
