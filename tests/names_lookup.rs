@@ -15,9 +15,7 @@ use proptest::prelude::*;
 /// Latin forms without case, diacritics, hyphens, apostrophes and blanks, Arabic ones as spelt.
 fn compared(text: &str) -> String {
     match form::script(text) {
-        Some(Script::Latin) => {
-            form::latin_folded(&text.replace('-', " ")).replace(' ', "")
-        }
+        Some(Script::Latin) => form::latin_folded(&text.replace('-', " ")).replace(' ', ""),
         _ => form::arabic_exact(text),
     }
 }
@@ -40,7 +38,8 @@ fn right(path: &str) -> (usize, [usize; 2], Vec<String>) {
             if expected.split('|').any(|e| compared(e) == compared(answers.best())) {
                 right[way] += 1;
             } else {
-                let found: Vec<_> = answers.answers.iter().map(|a| format!("{} {:.2}", a.text(), a.probability)).collect();
+                let found: Vec<_> =
+                    answers.answers.iter().map(|a| format!("{} {:.2}", a.text(), a.probability)).collect();
                 wrong.push(format!("{asked} → {expected}: {}", found.join(", ")));
             }
         }
@@ -73,9 +72,9 @@ fn answers_are_as_the_cases_say() {
         let [name, expected, within, from] = &row[..] else { panic!("columns: {row:?}") };
         let answers = book.lookup(name, within.parse().unwrap()).unwrap().answers;
         let has = |text: &str| compared(text) == compared(expected);
-        let fits = answers.iter().any(|a| {
-            a.variants.iter().any(|v| has(&v.text)) && (from == "-" || a.from.name() == from)
-        });
+        let fits = answers
+            .iter()
+            .any(|a| a.variants.iter().any(|v| has(&v.text)) && (from == "-" || a.from.name() == from));
         if !fits {
             let found: Vec<_> = answers.iter().map(|a| format!("{} ({})", a.text(), a.from.name())).collect();
             missed.push(format!("{name} → {expected}: {}", found.join(", ")));
@@ -178,7 +177,8 @@ fn snapshot(name: &str, text: &str) {
 
 #[test]
 fn names_on_the_screen() {
-    let seen = run(["names", "-n", "1", "رجب طيب إردوغان", "Cairo", "الأمم المتحدة", "Abu Bakr al-Qahtani"]).good();
+    let seen =
+        run(["names", "-n", "1", "رجب طيب إردوغان", "Cairo", "الأمم المتحدة", "Abu Bakr al-Qahtani"]).good();
     assert_eq!(seen.err, "");
     snapshot("names_screen", &seen.out);
 }

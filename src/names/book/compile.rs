@@ -54,11 +54,20 @@ pub fn entries(text: &str, out: &mut Vec<NameRow>) {
         let Some(kind) = NameKind::parse(kind.trim()) else { continue };
         entry += 1;
         let countries = country(columns.next().unwrap_or_default());
-        let ars: Vec<&str> = ar.split('|').map(str::trim).filter(|a| !a.is_empty()).collect();
-        let ens: Vec<&str> = en.split('|').map(str::trim).filter(|e| !e.is_empty()).collect();
+        let mut ars: Vec<String> =
+            ar.split('|').map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect();
+        let mut ens: Vec<String> =
+            en.split('|').map(|e| e.trim().to_owned()).filter(|e| !e.is_empty()).collect();
+        if kind == NameKind::Person {
+            surnames(&mut ars, &mut ens);
+        }
+        let alike: Vec<Vec<bool>> =
+            ars.iter().map(|ar| ens.iter().map(|en| sounds_as(ar, en)).collect()).collect();
         for (i, ar) in ars.iter().enumerate() {
             for (j, en) in ens.iter().enumerate() {
-                let ranks = (i.min(15) as u8, j.min(15) as u8);
+                let given_en = place(i, ars.len(), |i| alike[i][j]);
+                let given_ar = place(j, ens.len(), |j| alike[i][j]);
+                let ranks = (given_en.min(15) as u8, given_ar.min(15) as u8);
                 let row = |ar: &str, en: &str, kind, ranks| NameRow {
                     ar: ar.to_owned(),
                     en: en.to_owned(),
@@ -72,7 +81,7 @@ pub fn entries(text: &str, out: &mut Vec<NameRow>) {
                 out.push(row(ar, en, kind, ranks));
                 if kind == NameKind::Person {
                     for (part, latin, kind) in parts(ar, en) {
-                        out.push(row(part, &latin, kind, ranks));
+                        out.push(row(&part, &latin, kind, ranks));
                     }
                 }
             }
@@ -80,33 +89,100 @@ pub fn entries(text: &str, out: &mut Vec<NameRow>) {
     }
 }
 
-/// The words of a person's name that answer each other, when both forms have as many, an Arabic article and the Latin
-/// one with its word counted as one; the last alone when it has the same beginning.
-fn parts<'t>(ar: &'t str, en: &str) -> Vec<(&'t str, String, NameKind)> {
-    let arabic: Vec<&str> = ar.split_whitespace().collect();
-    let mut latin: Vec<String> = Vec::new();
-    for word in en.split_whitespace() {
-        match latin.last_mut() {
-            Some(last) if matches!(key::latin_word(last).as_str(), "al" | "el") => {
+/// Where one side has a person's surname as an alternative and the other has not: adds it there.
+fn surnames(ars: &mut Vec<String>, ens: &mut Vec<String>) {
+    let last = |words: Vec<String>| words.last().filter(|_| words.len() > 1).cloned();
+    let answered = |alone: &String, by: &[String], ar: bool| {
+        by.iter().any(|b| if ar { sounds_as(alone, b) } else { sounds_as(b, alone) })
+    };
+    let lone_ars: Vec<String> = ars.iter().filter(|a| arabic_words(a).len() == 1).cloned().collect();
+    let lone_ens: Vec<String> = ens.iter().filter(|e| latin_words(e).len() == 1).cloned().collect();
+    for ar in &lone_ars {
+        if answered(ar, ens, true) {
+            continue;
+        }
+        let found: Option<String> = ens.iter().filter_map(|e| last(latin_words(e))).find(|e| alike(ar, e));
+        ens.extend(found);
+    }
+    for en in &lone_ens {
+        if answered(en, ars, false) {
+            continue;
+        }
+        let found: Option<String> = ars.iter().filter_map(|a| last(arabic_words(a))).find(|a| alike(a, en));
+        ars.extend(found);
+    }
+}
+
+/// The place of alternative `at` among those of its side, for one of the other side: what sounds alike goes before what
+/// has another word for it. أنصار الله is Ansar Allah rather than the Houthis.
+fn place(at: usize, of: usize, alike: impl Fn(usize) -> bool) -> usize {
+    let before = (0..at).filter(|&i| alike(i) || !alike(at)).count();
+    let after = if alike(at) { 0 } else { (at + 1..of).filter(|&i| alike(i)).count() };
+    before + after
+}
+
+/// Whether two whole alternatives have as many words, which sound alike.
+fn sounds_as(ar: &str, en: &str) -> bool {
+    let (arabic, latin) = (arabic_words(ar), latin_words(en));
+    !arabic.is_empty() && arabic.len() == latin.len() && arabic.iter().zip(&latin).all(|(a, l)| alike(a, l))
+}
+
+/// The words of an Arabic name, small ones with the word they belong to: بن غفير.
+fn arabic_words(name: &str) -> Vec<String> {
+    const BEFORE: [&str; 15] =
+        ["بن", "ابن", "بنت", "أبو", "أبي", "آل", "عبد", "أم", "فون", "دي", "دو", "فان", "دير", "لا", "لو"];
+    const AFTER: [&str; 3] = ["أوغلو", "الدين", "الله"];
+    let mut words: Vec<String> = Vec::new();
+    let mut open = false;
+    for word in name.split([' ', '-']).filter(|w| !w.is_empty()) {
+        match words.last_mut() {
+            Some(last) if open || AFTER.contains(&word) => {
                 last.push(' ');
                 last.push_str(word);
             }
-            _ => latin.push(word.to_owned()),
+            _ => words.push(word.to_owned()),
         }
+        open = BEFORE.contains(&word);
     }
-    let small =
-        ["بن", "ابن", "بنت", "أبو", "أبي", "آل", "عبد", "أم", "فون", "دي", "دو", "فان", "دير", "لا", "لو"];
-    if arabic.len() < 2 || arabic.len() != latin.len() || arabic.iter().any(|w| small.contains(w)) {
+    words
+}
+
+/// The words of a Latin name, likewise.
+fn latin_words(name: &str) -> Vec<String> {
+    const BEFORE: [&str; 20] = [
+        "al", "el", "bin", "ben", "ibn", "bint", "abu", "abou", "aboul", "abul", "abd", "abdul", "abdel",
+        "umm", "von", "van", "de", "der", "le", "la",
+    ];
+    let mut words: Vec<String> = Vec::new();
+    let mut open = false;
+    for word in name.split_whitespace() {
+        let folded = key::latin_word(word);
+        match words.last_mut() {
+            Some(last) if open || folded == "aldin" || folded == "eldin" => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => words.push(word.to_owned()),
+        }
+        open = BEFORE.contains(&folded.as_str());
+    }
+    words
+}
+
+/// The words of a person's name that answer each other, when both forms have as many.
+fn parts(ar: &str, en: &str) -> Vec<(String, String, NameKind)> {
+    let (arabic, latin) = (arabic_words(ar), latin_words(en));
+    if arabic.len() < 2 || arabic.len() != latin.len() {
         return Vec::new();
     }
     let last = arabic.len() - 1;
     arabic
-        .iter()
+        .into_iter()
         .zip(latin)
         .enumerate()
         .filter(|(_, (a, l))| a.chars().count() > 2 && l.chars().count() > 2 && !l.ends_with('.'))
         .filter(|(_, (a, l))| alike(a, l))
-        .map(|(i, (a, l))| (*a, l, if i == last { NameKind::Surname } else { NameKind::Given }))
+        .map(|(i, (a, l))| (a, l, if i == last { NameKind::Surname } else { NameKind::Given }))
         .collect()
 }
 
@@ -114,10 +190,12 @@ fn parts<'t>(ar: &'t str, en: &str) -> Vec<(&'t str, String, NameKind)> {
 fn alike(ar: &str, en: &str) -> bool {
     use crate::spelling::Skeleton;
     const ALIKE: f32 = 0.6;
-    let bare = |w: &str| key::arabic(w.strip_prefix("ال").unwrap_or(w));
+    let arabic = key::arabic(ar.strip_prefix("ال").unwrap_or(ar));
     let folded = key::latin(en);
     let latin = folded.strip_prefix("al").filter(|_| ar.starts_with("ال")).unwrap_or(&folded);
-    Skeleton::arabic(&bare(ar)).similarity(&Skeleton::latin(latin)) >= ALIKE
+    let (a, l) = (Skeleton::arabic(&arabic), Skeleton::latin(latin));
+    // Names without a consonant say nothing.
+    !a.is_empty() && !l.is_empty() && a.similarity(&l) >= ALIKE
 }
 
 /// The image of `rows`; `big` for a machine with the high byte first.

@@ -222,7 +222,7 @@ impl NameBook {
 
     fn is_known_latin(&self, word: &str) -> bool {
         let key = key::latin(word);
-        !self.model_only && self.table.latin(&key).any(|h| h.kind.is_part() && key::latin(h.en) == key)
+        !self.model_only && self.table.latin(&key).any(|h| h.kind.is_part())
     }
 }
 

@@ -29,6 +29,9 @@ pub struct Found {
 /// Most spellings shown of one answer.
 const VARIANTS: usize = 12;
 
+/// Most forms that are grouped.
+const FORMS: usize = 48;
+
 /// Spellings that have less than this share of the likeliest one of their answer are not shown.
 const LEAST: f32 = 0.004;
 
@@ -78,16 +81,53 @@ fn sound(text: &str, asked: &str) -> String {
     out
 }
 
+/// Adds to an answer its first spelling without diacritics, which English mostly leaves out.
+fn without_diacritics(answer: &mut Answer) {
+    /// What it has of the spelling with diacritics. Set by judgement.
+    const PLAIN: f32 = 0.4;
+    let Some(first) = answer.variants.first_mut() else { return };
+    if first.text.is_ascii() {
+        return;
+    }
+    let mut plain = String::with_capacity(first.text.len());
+    for c in first.text.chars() {
+        if c.is_ascii() {
+            plain.push(c);
+            continue;
+        }
+        let folded = crate::english::key(c.encode_utf8(&mut [0; 4]));
+        let mut letters = folded.chars();
+        match letters.next() {
+            Some(head) if c.is_uppercase() => plain.extend(head.to_uppercase().chain(letters)),
+            _ => plain.push_str(&folded),
+        }
+    }
+    if !plain.is_ascii() || plain.is_empty() || answer.variants.iter().any(|v| v.text == plain) {
+        return;
+    }
+    let first = &mut answer.variants[0];
+    let probability = first.probability * PLAIN;
+    first.probability -= probability;
+    let countries = first.countries.iter().map(|(code, _)| (code.clone(), 0)).collect();
+    answer.variants.insert(1, Variant { text: plain, probability, count: 0, countries });
+}
+
 struct Group {
     answer: Answer,
     entry: Option<u16>,
     key: String,
+    /// Its forms, folded.
+    forms: Vec<String>,
     whole: bool,
 }
 
 /// The answers that `found`, forms of `asked`, make: likeliest first, at most `n`, probabilities as shares of one.
 pub fn group(mut found: Vec<Found>, asked: &str, to: Script, n: usize) -> Vec<Answer> {
     found.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.text.cmp(&b.text)));
+    // What is far behind the likeliest is not worth the time of comparing it.
+    let most = found.first().map_or(0.0, |f| f.probability);
+    found.retain(|f| f.probability >= LEAST * most);
+    found.truncate(FORMS);
     let sum: f32 = found.iter().map(|f| f.probability).sum();
     let factor = if sum > 0.0 { 1.0 / sum } else { 0.0 };
     let mut groups: Vec<Group> = Vec::new();
@@ -97,18 +137,17 @@ pub fn group(mut found: Vec<Found>, asked: &str, to: Script, n: usize) -> Vec<An
             Script::Latin => sound(&form.text, asked),
             Script::Arabic => key::arabic(&form.text),
         };
-        let folded = |text: &str| match to {
-            Script::Latin => key::latin(text),
-            Script::Arabic => key::arabic(text),
-        };
         let probability = form.probability * factor;
-        let own = folded(&form.text);
+        let own = match to {
+            Script::Latin => key::latin(&form.text),
+            Script::Arabic => key.clone(),
+        };
         let place = groups.iter().position(|g| {
             (form.entry.is_some() && g.entry == form.entry)
                 || (!g.whole || !whole || to == Script::Arabic)
                     && g.key == key
                     && !(g.whole && to == Script::Latin)
-                || g.answer.variants.iter().any(|v| folded(&v.text) == own)
+                || g.forms.contains(&own)
         });
         let at = place.unwrap_or_else(|| {
             let answer = Answer {
@@ -118,7 +157,7 @@ pub fn group(mut found: Vec<Found>, asked: &str, to: Script, n: usize) -> Vec<An
                 source: form.source,
                 variants: Vec::new(),
             };
-            groups.push(Group { answer, entry: form.entry, key, whole });
+            groups.push(Group { answer, entry: form.entry, key, forms: Vec::new(), whole });
             groups.len() - 1
         });
         let group = &mut groups[at];
@@ -127,6 +166,9 @@ pub fn group(mut found: Vec<Found>, asked: &str, to: Script, n: usize) -> Vec<An
             group.answer.from = form.from;
             group.answer.kind = form.kind;
             group.answer.source = form.source;
+        }
+        if !group.forms.contains(&own) {
+            group.forms.push(own);
         }
         let variants = &mut group.answer.variants;
         if let Some(same) = variants.iter_mut().find(|v| v.text == form.text) {
@@ -145,6 +187,9 @@ pub fn group(mut found: Vec<Found>, asked: &str, to: Script, n: usize) -> Vec<An
     }
     let mut answers: Vec<Answer> = groups.into_iter().map(|g| g.answer).collect();
     for answer in &mut answers {
+        if to == Script::Latin {
+            without_diacritics(answer);
+        }
         answer.variants.sort_by(|a, b| b.probability.total_cmp(&a.probability));
     }
     answers.sort_by(|a, b| b.probability.total_cmp(&a.probability));

@@ -204,12 +204,12 @@ impl NameBook {
         match script {
             Script::Arabic => {
                 let key = key::arabic(name);
-                let hits = self.table.arabic(&key).filter(|h| key::arabic(h.ar) == key);
+                let hits = self.table.arabic(&key);
                 hits.map(|h| (h, arabic_agreement(name, h.ar))).collect()
             }
             Script::Latin => {
                 let key = key::latin(name);
-                let hits = self.table.latin(&key).filter(|h| key::latin(h.en) == key);
+                let hits = self.table.latin(&key);
                 hits.map(|h| (h, latin_agreement(name, h.en))).collect()
             }
         }

@@ -123,20 +123,35 @@ impl Table {
         })
     }
 
-    /// The rows whose Arabic form has this key. A row in some ten thousand look-ups is there by chance.
-    pub fn arabic(&self, key: &str) -> impl Iterator<Item = Hit> + '_ {
-        let hash = key::hash(key);
-        let from = self.arabic.partition_point(|&h| h < hash);
-        let n = self.arabic[from..].iter().take_while(|&&h| h == hash).count();
-        (from..from + n).filter_map(|i| self.row(i))
+    /// The rows whose Arabic form has this key.
+    pub fn arabic<'k>(&self, key: &'k str) -> impl Iterator<Item = Hit> + use<'k> {
+        let (table, hash) = (*self, key::hash(key));
+        let from = table.arabic.partition_point(|&h| h < hash);
+        let n = table.arabic[from..].iter().take_while(|&&h| h == hash).count();
+        let rows = (from..from + n).filter_map(move |i| table.row(i));
+        rows.filter(same(move |hit| hit.ar, move |form| key::arabic(form) == key))
     }
 
-    /// The rows whose Latin form has this key; as [`Table::arabic`].
-    pub fn latin(&self, key: &str) -> impl Iterator<Item = Hit> + '_ {
-        let hash = key::hash(key);
-        let from = self.latin.partition_point(|&h| h < hash);
-        let n = self.latin[from..].iter().take_while(|&&h| h == hash).count();
-        (from..from + n).filter_map(|i| self.row(*self.latin_rows.get(i)? as usize))
+    /// The rows whose Latin form has this key.
+    pub fn latin<'k>(&self, key: &'k str) -> impl Iterator<Item = Hit> + use<'k> {
+        let (table, hash) = (*self, key::hash(key));
+        let from = table.latin.partition_point(|&h| h < hash);
+        let n = table.latin[from..].iter().take_while(|&&h| h == hash).count();
+        let rows = (from..from + n).filter_map(move |i| table.row(*table.latin_rows.get(i)? as usize));
+        rows.filter(same(move |hit| hit.en, move |form| key::latin(form) == key))
+    }
+}
+
+/// Whether the form that `of` takes of a hit `has` the key and not its hash alone; equal forms, which lie together, are
+/// asked about once.
+fn same(of: impl Fn(&Hit) -> &'static str, has: impl Fn(&str) -> bool) -> impl FnMut(&Hit) -> bool {
+    let mut last: (&'static str, bool) = ("", false);
+    move |hit| {
+        let form = of(hit);
+        if !std::ptr::eq(form, last.0) {
+            last = (form, has(form));
+        }
+        last.1
     }
 }
 

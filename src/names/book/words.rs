@@ -4,6 +4,7 @@ use super::answer::From;
 use super::combine::{Form, best};
 use super::key;
 use super::lookup::NameBook;
+use super::row::NameKind;
 use super::table::Hit;
 use super::weigh::Agreement;
 use crate::names::engine::Room;
@@ -15,13 +16,18 @@ pub const FORMS: usize = 8;
 /// Forms asked of the model.
 const OF_MODEL: usize = 8;
 
-/// What a place or an organisation counts as a word of a longer name, where a person's name is likelier.
-const WHOLE_AS_WORD: f32 = 0.3;
+/// What a place or a whole person counts as a word of a longer name, where a part of a name is likelier.
+const WHOLE_AS_WORD: f32 = 0.05;
 
 /// How an Arabic form agrees with the one asked for.
 pub fn arabic_agreement(asked: &str, found: &str) -> Agreement {
     if asked == found {
         Agreement::Exact
+    } else if asked.chars().count() != found.chars().count()
+        && !asked.contains(|c| crate::arabic::is_mark(c) || c == ' ')
+        && !found.contains(' ')
+    {
+        Agreement::Folded
     } else if form::arabic_exact(asked).replace(' ', "") == form::arabic_exact(found).replace(' ', "") {
         Agreement::Case
     } else {
@@ -61,11 +67,11 @@ impl NameBook {
         let mut forms: Vec<Form> = Vec::new();
         let mut all = 0.0;
         for (hit, agreement) in hits {
-            if !single && !(hit.kind.is_part() || hit.by_hand()) {
+            if hit.kind == NameKind::Organisation || (!single && !(hit.kind.is_part() || hit.by_hand())) {
                 continue;
             }
             let mut weight = self.weights.of(&hit, agreement, to_latin);
-            if hit.kind.is_whole() {
+            if hit.kind.is_whole() && (single || hit.kind == NameKind::Place) {
                 weight *= WHOLE_AS_WORD;
             }
             all += weight;
@@ -82,8 +88,7 @@ impl NameBook {
     pub(super) fn arabic_words(&self, words: &str, room: &mut Room) -> Vec<Form> {
         let single = !words.contains(' ');
         let key = key::arabic(words);
-        let hits = self.table.arabic(&key).filter(|h| key::arabic(h.ar) == key);
-        let hits = hits.map(|h| (h, arabic_agreement(words, h.ar)));
+        let hits = self.table.arabic(&key).map(|h| (h, arabic_agreement(words, h.ar)));
         let (mut forms, mut all) =
             if self.model_only { (Vec::new(), 0.0) } else { self.known(hits, true, single) };
         // A name with the article is mostly that of the bare word.
@@ -128,8 +133,7 @@ impl NameBook {
     /// Forms of words of a Latin name that belong together, as [`NameBook::arabic_words`].
     pub(super) fn latin_words(&self, words: &str, single: bool, room: &mut Room) -> Vec<Form> {
         let key = key::latin(words);
-        let hits = self.table.latin(&key).filter(|h| key::latin(h.en) == key);
-        let hits = hits.map(|h| (h, latin_agreement(words, h.en)));
+        let hits = self.table.latin(&key).map(|h| (h, latin_agreement(words, h.en)));
         let (mut forms, all) =
             if self.model_only { (Vec::new(), 0.0) } else { self.known(hits, false, single) };
         if !single {

@@ -7,6 +7,7 @@ mod speller;
 
 use std::collections::BTreeMap;
 
+use super::book::key;
 use super::book::row::{HEADER, NameKind, NameRow, SOURCES, line};
 use super::form;
 use clean::{alike, clean_arabic, clean_latin, with_capitals, with_one_article};
@@ -169,22 +170,32 @@ impl Collector {
         // Forms in Persian and Urdu letters stand for places that have an Arabic one too.
         let persian =
             |ar: &str| ar.contains(['ی', 'ک', 'ە', 'ھ', 'ہ', 'ے', 'ڈ', 'ٹ', 'ڑ', 'ں', 'ۋ', 'ۇ', 'ې']);
-        for columns in lines(text, 0) {
-            self.stats.read += 1;
-            let [ar, en, _, country, population, _] = columns[..] else {
-                self.unclean();
-                continue;
-            };
-            if persian(ar) && !matches!(country, "IR" | "AF") {
-                self.left_out();
-                continue;
-            }
-            match (clean_arabic(ar), clean_latin(en)) {
-                (Some(ar), Some(en)) => {
-                    let count = population.parse().unwrap_or(0);
-                    self.add((ar, en), NameKind::Place, code(country), count, source("geonames"));
+        let rows: Vec<Vec<&str>> = lines(text, 0).collect();
+        self.stats.read += rows.len();
+        for place in rows.chunk_by(|a, b| a.last() == b.last()) {
+            // القاهرة is قاهره in Persian: without article and with another ending.
+            let keys: Vec<String> = place.iter().map(|row| key::arabic(row[0])).collect();
+            for (row, own) in place.iter().zip(&keys) {
+                let [ar, en, _, country, population, _] = row[..] else {
+                    self.unclean();
+                    continue;
+                };
+                let iranian = matches!(country, "IR" | "AF");
+                let with_article = format!("ال{own}");
+                let same = |other: &[&str]| key::arabic(other[0]) == *own && other[0].ends_with('ة');
+                let bare = keys.contains(&with_article)
+                    || (ar.ends_with('ه') && place.iter().any(|other| same(other)));
+                if !iranian && (persian(ar) || bare) {
+                    self.left_out();
+                    continue;
                 }
-                _ => self.unclean(),
+                match (clean_arabic(ar), clean_latin(en)) {
+                    (Some(ar), Some(en)) => {
+                        let count = population.parse().unwrap_or(0);
+                        self.add((ar, en), NameKind::Place, code(country), count, source("geonames"));
+                    }
+                    _ => self.unclean(),
+                }
             }
         }
     }
