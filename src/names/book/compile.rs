@@ -65,8 +65,9 @@ pub fn entries(text: &str, out: &mut Vec<NameRow>) {
             ars.iter().map(|ar| ens.iter().map(|en| sounds_as(ar, en)).collect()).collect();
         for (i, ar) in ars.iter().enumerate() {
             for (j, en) in ens.iter().enumerate() {
-                let given_en = place(i, ars.len(), |i| alike[i][j]);
-                let given_ar = place(j, ens.len(), |j| alike[i][j]);
+                // What is asked for by its first name has the first name of the other side: Jerusalem for القدس.
+                let given_en = if j == 0 { i } else { place(i, ars.len(), |i| alike[i][j]) };
+                let given_ar = if i == 0 { j } else { place(j, ens.len(), |j| alike[i][j]) };
                 let ranks = (given_en.min(15) as u8, given_ar.min(15) as u8);
                 let row = |ar: &str, en: &str, kind, ranks| NameRow {
                     ar: ar.to_owned(),
@@ -158,7 +159,7 @@ fn latin_words(name: &str) -> Vec<String> {
     for word in name.split_whitespace() {
         let folded = key::latin_word(word);
         match words.last_mut() {
-            Some(last) if open || folded == "aldin" || folded == "eldin" => {
+            Some(last) if open || matches!(folded.as_str(), "aldin" | "eldin" | "allah") => {
                 last.push(' ');
                 last.push_str(word);
             }
@@ -181,7 +182,8 @@ fn parts(ar: &str, en: &str) -> Vec<(String, String, NameKind)> {
         .zip(latin)
         .enumerate()
         .filter(|(_, (a, l))| a.chars().count() > 2 && l.chars().count() > 2 && !l.ends_with('.'))
-        .filter(|(_, (a, l))| alike(a, l))
+        // Turkish letters hide that these two are one.
+        .filter(|(_, (a, l))| alike(a, l) || (a.ends_with(" أوغلو") && key::latin_word(l).ends_with("oglu")))
         .map(|(i, (a, l))| (a, l, if i == last { NameKind::Surname } else { NameKind::Given }))
         .collect()
 }

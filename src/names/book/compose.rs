@@ -45,7 +45,8 @@ impl NameBook {
                 let span = words[start..end].join(" ");
                 let mut forms = self.latin_of_grammar(&words, start, end, room);
                 let certain = !forms.is_empty() && end == start + 1;
-                if !certain && !(end - start > 1 && end - start == words.len()) {
+                let whole = end - start > 1 && end - start == words.len();
+                if !certain && !whole {
                     forms.extend(self.arabic_words(&span, room));
                 }
                 if !forms.is_empty() {
@@ -54,7 +55,9 @@ impl NameBook {
             }
         }
         let mut found = combine(words.len(), &pieces, " ");
-        found.iter_mut().for_each(|f| f.text = tidy(&f.text));
+        for form in &mut found {
+            form.text = tidy(&form.text);
+        }
         found
     }
 

@@ -136,6 +136,9 @@ impl NameBook {
         if forms.is_empty() {
             forms = self.latin_words(name, true, room);
         }
+        if let Some(letter) = self.grammar.letter(&key::latin_word(name)) {
+            forms.push(Form { text: letter.to_owned(), probability: 0.5, from: From::Parts });
+        }
         forms
     }
 

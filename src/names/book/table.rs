@@ -59,7 +59,7 @@ impl Hit {
     }
 
     /// Countries with counts, most first.
-    pub fn countries(&self) -> impl Iterator<Item = ([u8; 2], u32)> + use<> {
+    pub fn countries(&self) -> impl Iterator<Item = ([u8; 2], u32)> {
         self.countries.iter().map(|c| ([(c >> 24) as u8, (c >> 16) as u8], c & 0xffff))
     }
 }
@@ -124,7 +124,7 @@ impl Table {
     }
 
     /// The rows whose Arabic form has this key.
-    pub fn arabic<'k>(&self, key: &'k str) -> impl Iterator<Item = Hit> + use<'k> {
+    pub fn arabic<'k>(&self, key: &'k str) -> impl Iterator<Item = Hit> + 'k {
         let (table, hash) = (*self, key::hash(key));
         let from = table.arabic.partition_point(|&h| h < hash);
         let n = table.arabic[from..].iter().take_while(|&&h| h == hash).count();
@@ -133,7 +133,7 @@ impl Table {
     }
 
     /// The rows whose Latin form has this key.
-    pub fn latin<'k>(&self, key: &'k str) -> impl Iterator<Item = Hit> + use<'k> {
+    pub fn latin<'k>(&self, key: &'k str) -> impl Iterator<Item = Hit> + 'k {
         let (table, hash) = (*self, key::hash(key));
         let from = table.latin.partition_point(|&h| h < hash);
         let n = table.latin[from..].iter().take_while(|&&h| h == hash).count();

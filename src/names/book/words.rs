@@ -67,7 +67,8 @@ impl NameBook {
         let mut forms: Vec<Form> = Vec::new();
         let mut all = 0.0;
         for (hit, agreement) in hits {
-            if hit.kind == NameKind::Organisation || (!single && !(hit.kind.is_part() || hit.by_hand())) {
+            let fits = single || hit.kind.is_part() || hit.by_hand();
+            if hit.kind == NameKind::Organisation || !fits {
                 continue;
             }
             let mut weight = self.weights.of(&hit, agreement, to_latin);
@@ -153,7 +154,11 @@ impl NameBook {
 
 /// The likeliest forms, their probabilities times `factor`.
 fn scaled(mut forms: Vec<Form>, factor: f32) -> Vec<Form> {
-    forms.iter_mut().for_each(|f| f.probability *= factor);
+    // The model may hold a letter for silent.
+    forms.retain(|f| !f.text.is_empty());
+    for form in &mut forms {
+        form.probability *= factor;
+    }
     let mut forms = best(forms);
     forms.truncate(FORMS);
     forms
