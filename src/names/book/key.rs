@@ -56,7 +56,9 @@ fn fold_into(word: &str, out: &mut String) {
         out.extend(word.bytes().map(|b| b.to_ascii_lowercase() as char));
     } else {
         let bare: String = word.chars().filter(|c| c.is_alphanumeric() || !c.is_ascii()).collect();
-        out.extend(english::key(&bare).chars().filter(|c| c.is_alphanumeric()));
+        // Signs of hamza and ayn count as letters in Unicode.
+        let letter = |c: &char| c.is_alphanumeric() && !matches!(c, '\u{2b0}'..='\u{2ff}');
+        out.extend(english::key(&bare).chars().filter(letter));
     }
 }
 

@@ -384,7 +384,7 @@ mod tests {
                 "أحمد الحريري\tAhmed Hariri\tperson\tLB:1\t1\twikidata",
                 "الحريري\tal-Hariri\tsurname\tLB:4\t4\twikidata_parts",
                 "جنيف\tGeneva\tplace\t\t0\tcldr",
-                "ستارمر\tStarmer\tname\t\t12\twikidata",
+                "ستارمر\tStarmer\tname\t\t12\tnetransliteration",
                 "لندن\tLondon\tplace\tCA GB\t9\tgeonames",
             ]
         );
