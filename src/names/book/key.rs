@@ -125,7 +125,7 @@ mod tests {
             ["Abdullah Saleh", "Abdallah Saleh", "abdullah  saleh"],
             ["Nagorno-Karabakh", "Nagorno Karabakh", "nagorno–karabakh"],
             ["Recep Tayyip Erdoğan", "Recep Tayyip Erdogan", "RECEP TAYYİP ERDOĞAN"],
-            ["Sana'a", "Sanaa", "Ṣanʿāʾ"],
+            ["Sana'a", "Sanaa", "Ṣanaʿā"],
             ["the Houthis", "Houthis", "The Houthis"],
             ["Ahmed Aboul Gheit", "Ahmed Abu al-Gheit", "Ahmed Abu el-Gheit"],
         ] {
