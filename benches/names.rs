@@ -5,7 +5,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use jisr::names::{Names, Room, Sounds};
+use jisr::names::{NameBook, Names, Room, Sounds};
 
 const ARABIC: [&str; 8] =
     ["زيغمانتوفيتش", "شيناي", "المقريزي", "كيوانوكا", "بوسكين", "طريطر", "سكولينغ", "مانرهايم"];
@@ -33,5 +33,28 @@ fn names(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, names);
+/// Known whole, from either side; and put together.
+const KNOWN: [&str; 8] = [
+    "رجب طيب إردوغان",
+    "القاهرة",
+    "الأمم المتحدة",
+    "جمال",
+    "Ilham Aliyev",
+    "Abdel Fattah el-Sisi",
+    "Damascus",
+    "Hezbollah",
+];
+const TOGETHER: [&str; 4] =
+    ["أبو بكر القحطاني", "عبد القهار المطيري", "Saleh bin Ali al-Otaibi", "Vladislav Kuznetsov"];
+
+fn look_up(c: &mut Criterion) {
+    let book = NameBook::embedded();
+    let mut room = Room::default();
+    let mut look = |name: &str| book.lookup_in(black_box(name), 5, &mut room).map_or(0, |a| a.answers.len());
+    c.bench_function("names: 8 known as a whole", |b| b.iter(|| KNOWN.map(&mut look)));
+    c.bench_function("names: the commonest, in 12 spellings", |b| b.iter(|| look("محمد")));
+    c.bench_function("names: 4 put together", |b| b.iter(|| TOGETHER.map(&mut look)));
+}
+
+criterion_group!(benches, names, look_up);
 criterion_main!(benches);

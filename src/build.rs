@@ -18,6 +18,14 @@ mod lexicon {
     mod table;
 }
 
+mod names {
+    pub mod book {
+        pub mod compile;
+        pub mod key;
+        pub mod row;
+    }
+}
+
 use std::path::Path;
 
 use lexicon::compile::{Sources, compile};
@@ -34,6 +42,21 @@ fn main() -> Result<(), String> {
     // Read where it stands, on the machine that the binary is for.
     let big = variable("CARGO_CFG_TARGET_ENDIAN")? == "big";
     let image = write(&lexicon, if big { ByteOrder::Big } else { ByteOrder::Little });
-    let path = Path::new(&variable("OUT_DIR")?).join("lexicon.image");
-    std::fs::write(&path, image).map_err(|e| format!("{}: {e}", path.display()))
+    let folder = variable("OUT_DIR")?;
+    let put = |name: &str, image: Vec<u8>| {
+        let path = Path::new(&folder).join(name);
+        std::fs::write(&path, image).map_err(|e| format!("{}: {e}", path.display()))
+    };
+    put("lexicon.image", image)?;
+    let mut rows = Vec::new();
+    for text in [
+        include_str!("../lexicons/persons.tsv"),
+        include_str!("../lexicons/organisations.tsv"),
+        include_str!("../lexicons/places.tsv"),
+    ] {
+        names::book::compile::entries(text, &mut rows);
+    }
+    names::book::compile::table(include_str!("../lexicons/names.tsv"), &mut rows)
+        .map_err(|line| format!("lexicons/names.tsv:{line}: expected the columns of the header"))?;
+    put("names_book.image", names::book::compile::image(&rows, big))
 }

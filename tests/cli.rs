@@ -77,6 +77,8 @@ fn every_help_has_examples() {
         "lexicon check",
         "lexicon stats",
         "lexicon build",
+        "lexicon names",
+        "names",
         "lexicon count",
         "lexicon learn",
     ] {

@@ -135,7 +135,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         // An older file is worth more than one without a pair.
         return Ok(());
     }
-    emit(args, |out| write::write(&report, format, &style(args), out))
+    emit(args, |out| write::write(&report, format, &style(args.output.is_none()), out))
 }
 
 /// The format asked for, by name, by the ending of the output file, or the usual one.
@@ -175,9 +175,10 @@ fn keep_inputs(output: &Path, args: &Args) -> Result<()> {
     Ok(())
 }
 
-fn style(args: &Args) -> Style {
-    let terminal = args.output.is_none() && std::io::stdout().is_terminal();
-    let colour = args.output.is_none()
+/// How to write to standard output, or not to it.
+pub(super) fn style(to_stdout: bool) -> Style {
+    let terminal = to_stdout && std::io::stdout().is_terminal();
+    let colour = to_stdout
         && match anstream::ColorChoice::global() {
             anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => true,
             anstream::ColorChoice::Never => false,
@@ -203,7 +204,7 @@ fn presplit(jisr: &Jisr, pairs: Vec<SplitPair>, format: Format, args: &Args) -> 
     const BATCH: usize = 256;
     if format != Format::Index {
         let report = jisr.align_split_report(pairs);
-        return emit(args, |out| write::write(&report, format, &style(args), out));
+        return emit(args, |out| write::write(&report, format, &style(args.output.is_none()), out));
     }
     emit(args, |out| {
         for batch in pairs.chunks(BATCH) {

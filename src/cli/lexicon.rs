@@ -45,6 +45,11 @@ const STATS: &str = "Examples:
 const BUILD: &str = "Examples:
   xz -dc open.tsv.xz | jisr lexicon build -o lexicons/open.tsv";
 
+const NAMES: &str = "Examples:
+  jisr lexicon names --open open.tsv --parts variants.tsv --persons full_names.tsv \\
+    --places geonames_places.tsv --variants wikidata_variants.tsv --latin latin_names.tsv \\
+    --text sentences.txt -o lexicons/names.tsv";
+
 const COUNT: &str = "Examples:
   jisr lexicon count arabic sentences.txt -o lexicons/frequency_ar.tsv";
 
@@ -75,6 +80,9 @@ enum Command {
         #[arg(short, long)]
         output: Option<PathBuf>,
     },
+    /// Make names.tsv from open sources: persons, parts of names, places and organisations with counts and countries
+    #[command(after_help = NAMES)]
+    Names(super::lexicon_names::Args),
     /// Count stems in text, one sentence a line, into a frequency table
     #[command(after_help = COUNT)]
     Count {
@@ -117,6 +125,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             ));
             emit(output.as_ref(), &table)
         }
+        Command::Names(args) => super::lexicon_names::run(args, reporter),
         Command::Count { language, input, least, output } => {
             let arabic = match language.as_str() {
                 "arabic" => true,
@@ -152,7 +161,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
 }
 
 /// Checks before the work that `output` can be written and is not the input.
-fn ready(output: Option<&PathBuf>, input: &Path) -> Result<()> {
+pub(super) fn ready(output: Option<&PathBuf>, input: &Path) -> Result<()> {
     let Some(output) = output else { return Ok(()) };
     if input.as_os_str() != "-" && replaces(output, input) {
         return Err(would_replace(output));
@@ -160,7 +169,7 @@ fn ready(output: Option<&PathBuf>, input: &Path) -> Result<()> {
     check_file(output)
 }
 
-fn emit(output: Option<&PathBuf>, text: &str) -> Result<()> {
+pub(super) fn emit(output: Option<&PathBuf>, text: &str) -> Result<()> {
     match output {
         Some(path) => to_file(path, |out| out.write_all(text.as_bytes())),
         None => to_stdout(|out| out.write_all(text.as_bytes())),

@@ -6,6 +6,7 @@ mod eval;
 mod eval_names;
 mod fit;
 mod lexicon;
+mod lexicon_names;
 mod name_match;
 mod names;
 mod names_match;

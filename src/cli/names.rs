@@ -1,12 +1,15 @@
 //! `jisr names`: a name in the other script, its spellings, whether two name the same, and by the letter of a standard.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use super::reporter::Reporter;
 use super::{names_match, names_standard, text_of, usage};
 use jisr::error::{Error, Result};
+use jisr::names::form::Script;
+use jisr::names::{NameBook, NoName, Room};
+use jisr::write::{names as write, to_stdout};
 
 /// Write names in the other script, Arabic or Latin, known and unknown.
 #[derive(clap::Args)]
@@ -44,7 +47,17 @@ pub struct Args {
 const EXAMPLES: &str = "Examples:
   jisr names إردوغان                        in Latin letters, likeliest first
   jisr names \"Recep Tayyip Erdoğan\" حماس    several at once, each its own way
-  jisr names --input names.txt --json       a name a line, answers as JSON Lines";
+  jisr names -n 1 \"Abdel Fattah el-Sisi\"    the likeliest answer alone
+  jisr names --model-only شيفرنادزه          as if nobody had listed the name
+  jisr names --input names.txt --json       a name a line, answers as JSON Lines
+  jisr names --match Gaddafi القذافي         do the two name the same?
+  jisr names --standard ala-lc محمد          by the letter of a standard
+
+An answer says where it comes from: the lexicon has the whole name, it was put together from parts that
+the lexicon has, or the model of transliteration wrote it. Numbers behind countries are persons known to
+be written so there.
+
+Exit status: 2 when a name was none (the others are still answered).";
 
 /// The script of the answers.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -63,7 +76,46 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     if let Some(standard) = &args.standard {
         return names_standard::run(standard, args, reporter);
     }
-    Err(usage("--match or --standard", "neither", "look-up comes with the next change"))
+    let names = requested(args)?;
+    let own = args.model.as_ref().map(|model| jisr::names::load(model)).transpose()?;
+    let mut book = NameBook::embedded().model_only(args.model_only);
+    if let Some(own) = own {
+        book = book.with_model(own);
+    }
+    let wanted = args.to.map(|to| if to == Side::Ar { Script::Arabic } else { Script::Latin });
+    let mut room = Room::default();
+    let style = super::align::style(true);
+    to_stdout(|out| {
+        for (line, name) in &names {
+            let found = book.lookup_in(name, args.n, &mut room).and_then(|answers| match wanted {
+                Some(to) if to != answers.to => Err(NoName {
+                    expected: "a name in the other script than the answers are to have",
+                    found: answers.name,
+                    way_out: "leave --to out, or ask for the other script",
+                }),
+                _ => Ok(answers),
+            });
+            match found {
+                Ok(answers) if args.json => write::json_line(&answers, out)?,
+                Ok(answers) => write::screen(&answers, &style, out)?,
+                Err(why) => {
+                    if args.json {
+                        write::json_no_name(name, &why, out)?;
+                    }
+                    reporter.error(&error(args.input.as_deref(), *line, why));
+                }
+            }
+        }
+        Ok(())
+    })
+}
+
+/// A text that is no name as an error, with its line if it is from a file.
+fn error(input: Option<&Path>, line: Option<usize>, why: NoName) -> Error {
+    match (input, line) {
+        (Some(path), Some(line)) => Error::content(path, Some(line), why.expected, why.found, why.way_out),
+        _ => usage(why.expected, why.found, why.way_out),
+    }
 }
 
 /// The names asked for: those of the command line, then the lines of `--input` that are not empty, each with where it

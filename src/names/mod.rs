@@ -9,6 +9,8 @@
 mod align;
 mod alphabet;
 mod automaton;
+pub mod book;
+mod collect;
 mod decode;
 mod embedded;
 mod engine;
@@ -25,6 +27,8 @@ mod sounds;
 pub mod standards;
 mod train;
 
+pub use book::{Answer, Answers, NameBook, NoName};
+pub use collect::{CollectStats, Inputs, collect};
 pub use engine::Room;
 pub use image::BadImage;
 pub use list::ListRow;

@@ -8,6 +8,7 @@ mod explanation;
 pub mod index;
 pub mod jsonl;
 mod layout;
+pub mod names;
 mod output;
 pub mod terminal;
 pub mod tsv;

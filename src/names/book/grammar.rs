@@ -1,0 +1,130 @@
+//! The words that names are put together with, from `lexicons/name_parts.tsv`.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::key;
+
+/// What a word does in a name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// Stands before a name.
+    Title,
+    /// Before a name or between words of it.
+    Particle,
+    /// أبو: father of.
+    Father,
+    /// عبد: servant of.
+    Servant,
+    /// آل: house of.
+    House,
+    /// الدين, after a word.
+    Faith,
+    /// الله, after a word.
+    God,
+    /// A noun of what is named: جامعة.
+    Head,
+    /// An initial.
+    Letter,
+}
+
+const ROLES: [(&str, Role); 9] = [
+    ("title", Role::Title),
+    ("particle", Role::Particle),
+    ("father", Role::Father),
+    ("servant", Role::Servant),
+    ("house", Role::House),
+    ("faith", Role::Faith),
+    ("god", Role::God),
+    ("head", Role::Head),
+    ("letter", Role::Letter),
+];
+
+/// A word with its counterparts, the usual one first.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Part {
+    /// Arabic, as written.
+    pub ar: &'static str,
+    /// Latin alternatives; … stands for the rest of the name.
+    pub en: Vec<&'static str>,
+    /// What it does.
+    pub role: Role,
+}
+
+/// The words by either side.
+#[derive(Debug, Default)]
+pub struct Grammar {
+    parts: Vec<Part>,
+    arabic: HashMap<String, Vec<usize>>,
+    latin: HashMap<String, Vec<(usize, usize)>>,
+    /// Most words of a part.
+    pub longest: usize,
+}
+
+impl Grammar {
+    /// The grammar that the binary carries.
+    pub fn embedded() -> &'static Grammar {
+        static GRAMMAR: OnceLock<Grammar> = OnceLock::new();
+        GRAMMAR.get_or_init(|| Grammar::new(include_str!("../../../lexicons/name_parts.tsv")))
+    }
+
+    fn new(text: &'static str) -> Self {
+        let mut grammar = Grammar::default();
+        for line in text.lines().skip(1).filter(|l| !l.starts_with('#')) {
+            let mut columns = line.split('\t');
+            let (Some(ar), Some(en), Some(role)) = (columns.next(), columns.next(), columns.next()) else {
+                continue;
+            };
+            let Some((_, role)) = ROLES.iter().find(|(name, _)| *name == role.trim()) else { continue };
+            let at = grammar.parts.len();
+            let en: Vec<&str> = en.split('|').collect();
+            grammar.longest = grammar.longest.max(ar.split(' ').count());
+            grammar.arabic.entry(key::arabic(ar)).or_default().push(at);
+            for (rank, form) in en.iter().enumerate() {
+                let bare = form.replace('…', "");
+                let key: String = key::latin_words(&bare).map(|(w, _)| key::latin_word(w)).collect();
+                if !key.is_empty() {
+                    grammar.latin.entry(key).or_default().push((at, rank));
+                }
+            }
+            grammar.parts.push(Part { ar, en, role: *role });
+        }
+        grammar
+    }
+
+    /// The parts that an Arabic form of this key may be.
+    pub fn arabic(&self, key: &str) -> impl Iterator<Item = &Part> {
+        self.arabic.get(key).into_iter().flatten().map(|&at| &self.parts[at])
+    }
+
+    /// The parts that a folded Latin form may be, with its place among their alternatives.
+    pub fn latin(&self, folded: &str) -> impl Iterator<Item = (&Part, usize)> {
+        self.latin.get(folded).into_iter().flatten().map(|&(at, rank)| (&self.parts[at], rank))
+    }
+
+    /// The Arabic name of a Latin letter.
+    pub fn letter(&self, letter: &str) -> Option<&'static str> {
+        self.latin(letter).find(|(p, _)| p.role == Role::Letter).map(|(p, _)| p.ar)
+    }
+}
+
+/// The share of the alternative at `rank`: each later one about half of the one before.
+pub fn share(rank: usize) -> f32 {
+    0.55 * 0.45f32.powi(rank as i32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_a_part() {
+        let text = include_str!("../../../lexicons/name_parts.tsv");
+        let rows = text.lines().skip(1).filter(|l| !l.starts_with('#')).count();
+        let grammar = Grammar::embedded();
+        assert_eq!(grammar.parts.len(), rows);
+        assert!(grammar.arabic("الرييس").any(|p| p.role == Role::Title));
+        assert!(grammar.latin("university").any(|(p, _)| p.ar == "جامعة"));
+        assert_eq!(grammar.letter("j"), Some("جيه"));
+    }
+}

@@ -1,0 +1,282 @@
+//! The front door: what a name may be in the other script.
+
+use std::borrow::Cow;
+
+use super::answer::{Answers, From, NoName, check};
+use super::combine::Form;
+use super::grammar::{Grammar, Role, share};
+use super::group::{Found, group};
+use super::key;
+use super::row::NameKind;
+use super::table::{Hit, Table};
+use super::weigh::{Agreement, BookWeights};
+use super::words::{arabic_agreement, capital, latin_agreement};
+use crate::names::engine::Room;
+use crate::names::form::Script;
+use crate::names::model::Names;
+
+/// Names known and unknown, between Arabic and Latin letters: whole entities first, then names put together from known
+/// parts, then the model.
+///
+/// ```
+/// use jisr::names::NameBook;
+/// let book = NameBook::embedded();
+/// assert_eq!(book.lookup("حماس", 3)?.best(), "Hamas");
+/// assert_eq!(book.lookup("Cairo", 3)?.best(), "القاهرة");
+/// assert!(book.lookup("<b>", 3).is_err());
+/// # Ok::<(), jisr::names::NoName>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct NameBook {
+    pub(super) table: &'static Table,
+    pub(super) grammar: &'static Grammar,
+    names: Option<Cow<'static, Names>>,
+    pub(super) model_only: bool,
+    /// How far what is in the tables is trusted.
+    pub weights: BookWeights,
+}
+
+impl NameBook {
+    /// What the binary carries; takes microseconds, the model is made ready when it is first asked.
+    pub fn embedded() -> Self {
+        NameBook {
+            table: Table::embedded(),
+            grammar: Grammar::embedded(),
+            names: None,
+            model_only: false,
+            weights: BookWeights::default(),
+        }
+    }
+
+    /// With another model.
+    #[must_use]
+    pub fn with_model(self, names: Names) -> Self {
+        NameBook { names: Some(Cow::Owned(names)), ..self }
+    }
+
+    /// With nothing but the model and the words that names are put together with.
+    #[must_use]
+    pub fn model_only(self, model_only: bool) -> Self {
+        NameBook { model_only, ..self }
+    }
+
+    pub(super) fn names(&self) -> &Names {
+        match &self.names {
+            Some(names) => names,
+            None => Names::embedded(),
+        }
+    }
+
+    /// At most `n` answers for a name, likeliest first; there is always one.
+    ///
+    /// # Errors
+    /// When the text is no name: see [`NoName`].
+    pub fn lookup(&self, name: &str, n: usize) -> Result<Answers, NoName> {
+        self.lookup_in(name, n, &mut Room::default())
+    }
+
+    /// As [`NameBook::lookup`], with room that is used again.
+    ///
+    /// # Errors
+    /// As [`NameBook::lookup`].
+    pub fn lookup_in(&self, name: &str, n: usize, room: &mut Room) -> Result<Answers, NoName> {
+        let (name, script) = check(name)?;
+        let to = if script == Script::Arabic { Script::Latin } else { Script::Arabic };
+        let mut found = if self.model_only { Vec::new() } else { self.whole(&name, script) };
+        let mut weight: f32 = found.iter().map(|f| f.probability).sum();
+        let several = name.contains([' ', '-', '/']);
+        if weight < self.weights.sure {
+            let unknown = self.weights.unknown;
+            for form in self.rest(&name, script, several, room) {
+                let probability = unknown * form.probability;
+                weight += probability;
+                add(&mut found, form, probability);
+            }
+        }
+        if weight <= 0.0 || found.is_empty() {
+            // Letters that the model does not know.
+            return Err(NoName {
+                expected: "a name in letters of Arabic or Latin names",
+                found: format!("{name:?}"),
+                way_out: "spell it in usual letters",
+            });
+        }
+        let answers = group(found, &name, to, n);
+        Ok(Answers { name, to, answers })
+    }
+
+    /// What is not known as a whole: a noun of what is named with a name, words put together, or one word.
+    fn rest(&self, name: &str, script: Script, several: bool, room: &mut Room) -> Vec<Form> {
+        let mut forms = match (script, several) {
+            (Script::Arabic, true) => self.compose_latin(name, room),
+            (Script::Arabic, false) => self.arabic_words(name, room),
+            (Script::Latin, true) => self.compose_arabic(name, room),
+            (Script::Latin, false) => self.single_latin(name, room),
+        };
+        if several {
+            forms.extend(self.headed(name, script));
+        }
+        let sum: f32 = forms.iter().map(|f| f.probability).sum();
+        let factor = if sum > 0.0 { 1.0 / sum } else { 0.0 };
+        for form in &mut forms {
+            form.probability *= factor;
+            if script == Script::Arabic && form.text.chars().next().is_some_and(char::is_lowercase) {
+                // al-Houthi keeps its small letter.
+                let article = form.text.split_once('-').is_some_and(|(a, _)| key::is_article(a, true));
+                if !article {
+                    form.text = capital(&form.text);
+                }
+            }
+        }
+        forms
+    }
+
+    fn single_latin(&self, name: &str, room: &mut Room) -> Vec<Form> {
+        let mut forms = self.compose_arabic(name, room);
+        if forms.is_empty() {
+            forms = self.latin_words(name, true, room);
+        }
+        if let Some(letter) = self.grammar.letter(&key::latin_word(name)) {
+            forms.push(Form { text: letter.to_owned(), probability: 0.5, from: From::Parts });
+        }
+        forms
+    }
+
+    /// جامعة القاهرة as Cairo University, and back: a noun and a place or organisation known as a whole.
+    fn headed(&self, name: &str, script: Script) -> Vec<Form> {
+        if self.model_only {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        let mut put = |text: String, probability: f32| {
+            out.push(Form { text, probability, from: From::Parts });
+        };
+        // A noun that fits outweighs names of persons with the same letters.
+        const HEADED: f32 = 3.0;
+        match script {
+            Script::Arabic => {
+                let Some((head, rest)) = name.split_once(' ') else { return out };
+                let Some(part) = self.grammar.arabic(&key::arabic(head)).find(|p| p.role == Role::Head)
+                else {
+                    return out;
+                };
+                let (best, weight) = self.best_whole(rest, script);
+                if let Some(best) = best.filter(|_| weight > 20.0) {
+                    for (rank, en) in part.en.iter().enumerate() {
+                        put(en.replace('…', best), HEADED * share(rank));
+                    }
+                }
+            }
+            Script::Latin => {
+                let words: Vec<&str> = name.split(' ').collect();
+                for cut in 1..words.len() {
+                    for (head, rest, before) in [
+                        (words[..cut].join(" "), words[cut..].join(" "), true),
+                        (words[cut..].join(" "), words[..cut].join(" "), false),
+                    ] {
+                        let folded: String = head.split(' ').map(key::latin_word).collect();
+                        for (part, rank) in self.grammar.latin(&folded) {
+                            let fits = part.en.get(rank).is_some_and(|en| en.ends_with('…') == before);
+                            if part.role == Role::Head && fits {
+                                let (best, weight) = self.best_whole(&rest, script);
+                                if let Some(best) = best.filter(|_| weight > 20.0) {
+                                    put(format!("{} {best}", part.ar), HEADED * share(rank));
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// The usual form of a place or organisation, and the weight of what speaks for it.
+    fn best_whole(&self, name: &str, script: Script) -> (Option<&'static str>, f32) {
+        let mut best = (None, 0.0);
+        for (hit, agreement) in self.hits(name, script) {
+            let weight = self.weights.of(&hit, agreement, script == Script::Arabic);
+            if matches!(hit.kind, NameKind::Place | NameKind::Organisation) && weight > best.1 {
+                best = (Some(if script == Script::Arabic { hit.en } else { hit.ar }), weight);
+            }
+        }
+        best
+    }
+
+    fn hits(&self, name: &str, script: Script) -> Vec<(Hit, Agreement)> {
+        match script {
+            Script::Arabic => {
+                let key = key::arabic(name);
+                let hits = self.table.arabic(&key);
+                hits.map(|h| (h, arabic_agreement(name, h.ar))).collect()
+            }
+            Script::Latin => {
+                let key = key::latin(name);
+                let hits = self.table.latin(&key);
+                hits.map(|h| (h, latin_agreement(name, h.en))).collect()
+            }
+        }
+    }
+
+    /// What the tables have for the whole name, each form once, with weights for probabilities.
+    fn whole(&self, name: &str, script: Script) -> Vec<Found> {
+        let to_latin = script == Script::Arabic;
+        let mut found: Vec<Found> = Vec::new();
+        for (hit, agreement) in self.hits(name, script) {
+            let weight = self.weights.of(&hit, agreement, to_latin);
+            let text = if to_latin { hit.en } else { hit.ar };
+            let entry = (hit.by_hand() && hit.kind.is_whole()).then_some(hit.entry);
+            let count = if hit.source_name() == "wikidata_parts" || hit.kind == NameKind::Place {
+                hit.count
+            } else {
+                0
+            };
+            if let Some(same) =
+                found.iter_mut().find(|f| f.text == text && (f.entry == entry || entry.is_none()))
+            {
+                same.probability += weight;
+                same.count =
+                    if hit.kind == NameKind::Place { same.count.max(count) } else { same.count + count };
+                for (code, n) in hit.countries() {
+                    match same.countries.iter_mut().find(|c| c.0 == code) {
+                        Some(known) => known.1 += n,
+                        None => same.countries.push((code, n)),
+                    }
+                }
+                continue;
+            }
+            found.push(Found {
+                text: text.to_owned(),
+                probability: weight,
+                from: From::Lexicon,
+                kind: Some(hit.kind),
+                source: Some(hit.source_name()),
+                entry,
+                count,
+                countries: hit.countries().collect(),
+            });
+        }
+        for form in &mut found {
+            form.countries.sort_by_key(|&(code, n)| (std::cmp::Reverse(n), code));
+        }
+        found
+    }
+}
+
+/// Adds a form that was put together, with its probability, to what was found.
+fn add(found: &mut Vec<Found>, form: Form, probability: f32) {
+    if let Some(same) = found.iter_mut().find(|f| f.text == form.text) {
+        same.probability += probability;
+        return;
+    }
+    found.push(Found {
+        text: form.text,
+        probability,
+        from: form.from,
+        kind: None,
+        source: None,
+        entry: None,
+        count: 0,
+        countries: Vec::new(),
+    });
+}

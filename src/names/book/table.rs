@@ -1,0 +1,200 @@
+//! The tables of names as bytes that are used where they stand, without copying: what `compile` wrote.
+
+use std::sync::OnceLock;
+
+use bytemuck::try_cast_slice;
+
+use super::compile::{ALIGN, WIDTH};
+use super::key;
+use super::row::{HAND, NameKind, SOURCES};
+
+/// Bytes that begin at a multiple of [`ALIGN`].
+#[repr(C, align(64))]
+struct Aligned<B: ?Sized>(B);
+
+/// The image that `src/build.rs` made of the tables in `lexicons/`.
+static IMAGE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/names_book.image")));
+
+/// Pairs of names by the keys of either side.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Table {
+    rows: &'static [u32],
+    arabic: &'static [u32],
+    latin: &'static [u32],
+    latin_rows: &'static [u32],
+    countries: &'static [u32],
+    texts: &'static [u8],
+}
+
+/// A row of the table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// Arabic form.
+    pub ar: &'static str,
+    /// Latin form.
+    pub en: &'static str,
+    /// What it names.
+    pub kind: NameKind,
+    /// Number in [`SOURCES`].
+    pub source: u8,
+    /// Place of the Arabic and the Latin form among the alternatives of their entry.
+    pub ranks: (u8, u8),
+    /// Number of the hand-checked entry; 0 for others.
+    pub entry: u16,
+    /// Persons or inhabitants; 0 when not known.
+    pub count: u32,
+    /// Countries, packed.
+    pub(super) countries: &'static [u32],
+}
+
+impl Hit {
+    /// Whether a person checked it.
+    pub fn by_hand(&self) -> bool {
+        self.source == HAND
+    }
+
+    /// The name of its source.
+    pub fn source_name(&self) -> &'static str {
+        SOURCES.get(self.source as usize).copied().unwrap_or("other")
+    }
+
+    /// Countries with counts, most first.
+    pub fn countries(&self) -> impl Iterator<Item = ([u8; 2], u32)> {
+        self.countries.iter().map(|c| ([(c >> 24) as u8, (c >> 16) as u8], c & 0xffff))
+    }
+}
+
+impl Table {
+    /// The table that the binary carries: borrowed from it, so this takes microseconds.
+    pub fn embedded() -> &'static Table {
+        static TABLE: OnceLock<Table> = OnceLock::new();
+        // An image that cannot be read would be a fault of the build, which a test finds.
+        TABLE.get_or_init(|| Table::read(&IMAGE.0).unwrap_or_default())
+    }
+
+    /// The table in an image; `None` when it is none or not aligned.
+    pub(super) fn read(image: &'static [u8]) -> Option<Table> {
+        let mut rest = image;
+        let mut section = || -> Option<&'static [u8]> {
+            let (head, tail) = rest.split_at_checked(ALIGN)?;
+            let len = u32::from_ne_bytes(*head.first_chunk()?) as usize;
+            rest = tail.get(len.next_multiple_of(ALIGN)..)?;
+            tail.get(..len)
+        };
+        let rows = try_cast_slice(section()?).ok()?;
+        let arabic = try_cast_slice(section()?).ok()?;
+        let latin = try_cast_slice(section()?).ok()?;
+        let latin_rows = try_cast_slice(section()?).ok()?;
+        let countries = try_cast_slice(section()?).ok()?;
+        Some(Table { rows, arabic, latin, latin_rows, countries, texts: section()? })
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        self.arabic.len()
+    }
+
+    /// Whether it has no row.
+    pub fn is_empty(&self) -> bool {
+        self.arabic.is_empty()
+    }
+
+    fn text(&self, at: u32) -> &'static str {
+        let at = at as usize;
+        let len = self.texts.get(at).map_or(0, |&l| l as usize);
+        self.texts.get(at + 1..at + 1 + len).and_then(|t| std::str::from_utf8(t).ok()).unwrap_or_default()
+    }
+
+    /// The row of a number.
+    pub fn row(&self, number: usize) -> Option<Hit> {
+        let numbers = self.rows.get(number * WIDTH..(number + 1) * WIDTH)?;
+        let meta = numbers[2];
+        let place = numbers[4];
+        let from = (place >> 4) as usize;
+        Some(Hit {
+            ar: self.text(numbers[0]),
+            en: self.text(numbers[1]),
+            kind: NameKind::ALL.get((meta & 15) as usize)?.0,
+            source: (meta >> 4 & 15) as u8,
+            ranks: ((meta >> 8 & 15) as u8, (meta >> 12 & 15) as u8),
+            entry: (meta >> 16) as u16,
+            count: numbers[3],
+            countries: self.countries.get(from..from + (place & 15) as usize)?,
+        })
+    }
+
+    /// The rows whose Arabic form has this key.
+    pub fn arabic<'k>(&self, key: &'k str) -> impl Iterator<Item = Hit> + 'k {
+        let (table, hash) = (*self, key::hash(key));
+        let from = table.arabic.partition_point(|&h| h < hash);
+        let n = table.arabic[from..].iter().take_while(|&&h| h == hash).count();
+        let rows = (from..from + n).filter_map(move |i| table.row(i));
+        rows.filter(same(move |hit| hit.ar, move |form| key::arabic(form) == key))
+    }
+
+    /// The rows whose Latin form has this key.
+    pub fn latin<'k>(&self, key: &'k str) -> impl Iterator<Item = Hit> + 'k {
+        let (table, hash) = (*self, key::hash(key));
+        let from = table.latin.partition_point(|&h| h < hash);
+        let n = table.latin[from..].iter().take_while(|&&h| h == hash).count();
+        let rows = (from..from + n).filter_map(move |i| table.row(*table.latin_rows.get(i)? as usize));
+        rows.filter(same(move |hit| hit.en, move |form| key::latin(form) == key))
+    }
+}
+
+/// Whether the form that `of` takes of a hit `has` the key and not its hash alone; equal forms, which lie together, are
+/// asked about once.
+fn same(of: impl Fn(&Hit) -> &'static str, has: impl Fn(&str) -> bool) -> impl FnMut(&Hit) -> bool {
+    let mut last: (&'static str, bool) = ("", false);
+    move |hit| {
+        let form = of(hit);
+        if !std::ptr::eq(form, last.0) {
+            last = (form, has(form));
+        }
+        last.1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{compile, row};
+    use super::*;
+
+    fn read(rows: &[row::NameRow]) -> Table {
+        let image = compile::image(rows, cfg!(target_endian = "big"));
+        let room = vec![0; image.len() + ALIGN].leak();
+        let start = room.as_ptr().align_offset(ALIGN);
+        room[start..start + image.len()].copy_from_slice(&image);
+        Table::read(&room[start..start + image.len()]).expect("an image")
+    }
+
+    #[test]
+    fn what_is_compiled_is_found_from_both_sides() {
+        let mut rows = Vec::new();
+        let text = "header\nجمال\tGamal\tgiven\tEG:52 YE:4\t56\twikidata_parts\n# x\nلندن\tLondon\tplace\tGB\t9000000\tgeonames\n";
+        assert_eq!(compile::table(text, &mut rows), Ok(()));
+        compile::entries("h\nإلهام علييف|علييف\tIlham Aliyev|Aliyev\tperson\tAZ president\n", &mut rows);
+        let table = read(&rows);
+        let found: Vec<Hit> = table.arabic(&key::arabic("جمال")).collect();
+        assert_eq!((found.len(), found[0].en, found[0].count), (1, "Gamal", 56));
+        assert_eq!(found[0].countries().collect::<Vec<_>>(), [(*b"EG", 52), (*b"YE", 4)]);
+        assert_eq!(table.latin(&key::latin("LONDON")).map(|h| h.ar).collect::<Vec<_>>(), ["لندن"]);
+        let part = table.arabic(&key::arabic("الهام")).next().expect("a part");
+        assert_eq!((part.en, part.kind, part.by_hand()), ("Ilham", NameKind::Given, true));
+        assert_eq!(table.arabic(&key::arabic("لا أحد")).count(), 0);
+        assert_eq!(compile::table("h\nno row\n", &mut rows), Err(2));
+    }
+
+    #[test]
+    fn the_binary_carries_a_table() {
+        assert!(Table::embedded().len() > 100_000, "{}", Table::embedded().len());
+        let rows = 0..Table::embedded().len();
+        assert!(rows.into_iter().all(|i| Table::embedded().row(i).is_some_and(|r| !r.ar.is_empty())));
+    }
+
+    #[test]
+    fn bytes_that_are_no_image_give_none() {
+        assert!(Table::read(&[0; 10]).is_none());
+        assert!(Table::read(&[255; 256]).is_none());
+    }
+}

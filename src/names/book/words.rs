@@ -1,0 +1,165 @@
+//! What one word, or a few that belong together, may be in the other script: by the tables, then by the model.
+
+use super::answer::From;
+use super::combine::{Form, best};
+use super::key;
+use super::lookup::NameBook;
+use super::row::NameKind;
+use super::table::Hit;
+use super::weigh::Agreement;
+use crate::names::engine::Room;
+use crate::names::form;
+
+/// Forms kept of a word.
+pub const FORMS: usize = 8;
+
+/// Forms asked of the model.
+const OF_MODEL: usize = 8;
+
+/// What a place or a whole person counts as a word of a longer name, where a part of a name is likelier.
+const WHOLE_AS_WORD: f32 = 0.05;
+
+/// How an Arabic form agrees with the one asked for.
+pub fn arabic_agreement(asked: &str, found: &str) -> Agreement {
+    if asked == found {
+        Agreement::Exact
+    } else if asked.chars().count() != found.chars().count()
+        && !asked.contains(|c| crate::arabic::is_mark(c) || c == ' ')
+        && !found.contains(' ')
+    {
+        Agreement::Folded
+    } else if form::arabic_exact(asked).replace(' ', "") == form::arabic_exact(found).replace(' ', "") {
+        Agreement::Case
+    } else {
+        Agreement::Folded
+    }
+}
+
+/// How a Latin form agrees with the one asked for.
+pub fn latin_agreement(asked: &str, found: &str) -> Agreement {
+    if asked == found {
+        Agreement::Exact
+    } else if asked.eq_ignore_ascii_case(found) {
+        Agreement::Case
+    } else {
+        Agreement::Folded
+    }
+}
+
+/// A model's form with the capitals of a name; the article small.
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+impl NameBook {
+    /// The forms that the tables have for words that belong together, with the weight of all of them. Of longer names
+    /// only parts of persons' names and what was checked by hand, of a single word all.
+    fn known(
+        &self,
+        hits: impl Iterator<Item = (Hit, Agreement)>,
+        to_latin: bool,
+        single: bool,
+    ) -> (Vec<Form>, f32) {
+        let mut forms: Vec<Form> = Vec::new();
+        let mut all = 0.0;
+        for (hit, agreement) in hits {
+            let fits = single || hit.kind.is_part() || hit.by_hand();
+            if hit.kind == NameKind::Organisation || !fits {
+                continue;
+            }
+            let mut weight = self.weights.of(&hit, agreement, to_latin);
+            if hit.kind.is_whole() && (single || hit.kind == NameKind::Place) {
+                weight *= WHOLE_AS_WORD;
+            }
+            all += weight;
+            let text = if to_latin { hit.en } else { hit.ar };
+            match forms.iter_mut().find(|f| f.text == text) {
+                Some(form) => form.probability += weight,
+                None => forms.push(Form { text: text.to_owned(), probability: weight, from: From::Parts }),
+            }
+        }
+        (forms, all)
+    }
+
+    /// Forms of words of an Arabic name that belong together; empty when the tables have none and they are several.
+    pub(super) fn arabic_words(&self, words: &str, room: &mut Room) -> Vec<Form> {
+        let single = !words.contains(' ');
+        let key = key::arabic(words);
+        let hits = self.table.arabic(&key).map(|h| (h, arabic_agreement(words, h.ar)));
+        let (mut forms, mut all) =
+            if self.model_only { (Vec::new(), 0.0) } else { self.known(hits, true, single) };
+        // A name with the article is mostly that of the bare word.
+        if single
+            && all < self.weights.unknown
+            && let Some(bare) = words.strip_prefix("ال").filter(|b| b.chars().count() > 2)
+        {
+            let mut bare = self.arabic_words(bare, room);
+            bare.truncate(FORMS);
+            let mass = self.weights.unknown.max(all);
+            for form in bare {
+                for (article, share) in [("al-", 0.7), ("el-", 0.2), ("", 0.1)] {
+                    if form.text.contains('-') {
+                        continue;
+                    }
+                    let probability = mass * share * form.probability;
+                    forms.push(Form {
+                        text: format!("{article}{}", form.text),
+                        probability,
+                        from: form.from,
+                    });
+                }
+            }
+            all += mass;
+            return scaled(forms, 1.0 / all.max(f32::MIN_POSITIVE));
+        }
+        if !single {
+            return scaled(forms, 1.0 / (all + self.weights.unknown));
+        }
+        if all < self.weights.sure {
+            let share = self.weights.unknown / (all + self.weights.unknown);
+            forms = scaled(forms, (1.0 - share) / all.max(f32::MIN_POSITIVE));
+            for c in self.names().to_latin_in(words, OF_MODEL, room) {
+                let text = capital(&c.text);
+                forms.push(Form { text, probability: share * c.probability, from: From::Model });
+            }
+            return scaled(forms, 1.0);
+        }
+        scaled(forms, 1.0 / all)
+    }
+
+    /// Forms of words of a Latin name that belong together, as [`NameBook::arabic_words`].
+    pub(super) fn latin_words(&self, words: &str, single: bool, room: &mut Room) -> Vec<Form> {
+        let key = key::latin(words);
+        let hits = self.table.latin(&key).map(|h| (h, latin_agreement(words, h.en)));
+        let (mut forms, all) =
+            if self.model_only { (Vec::new(), 0.0) } else { self.known(hits, false, single) };
+        if !single {
+            return scaled(forms, 1.0 / (all + self.weights.unknown));
+        }
+        if all < self.weights.sure {
+            let share = self.weights.unknown / (all + self.weights.unknown);
+            forms = scaled(forms, (1.0 - share) / all.max(f32::MIN_POSITIVE));
+            for c in self.names().to_arabic_in(words, OF_MODEL, room) {
+                forms.push(Form { text: c.text, probability: share * c.probability, from: From::Model });
+            }
+            return scaled(forms, 1.0);
+        }
+        scaled(forms, 1.0 / all)
+    }
+}
+
+/// The likeliest forms, their probabilities times `factor`.
+fn scaled(mut forms: Vec<Form>, factor: f32) -> Vec<Form> {
+    // The model may hold a letter for silent.
+    forms.retain(|f| !f.text.is_empty());
+    for form in &mut forms {
+        form.probability *= factor;
+    }
+    let mut forms = best(forms);
+    forms.truncate(FORMS);
+    forms
+}

@@ -1,0 +1,202 @@
+//! Names looked up, as a whole, in parts and by the model: what the command and the library answer.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod common;
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use common::run;
+use jisr::names::form::Script;
+use jisr::names::{NameBook, form};
+use proptest::prelude::*;
+
+/// Latin forms without case, diacritics, hyphens, apostrophes and blanks, Arabic ones as spelt.
+fn compared(text: &str) -> String {
+    match form::script(text) {
+        Some(Script::Latin) => form::latin_folded(&text.replace('-', " ")).replace(' ', ""),
+        _ => form::arabic_exact(text),
+    }
+}
+
+fn rows(path: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(path).unwrap();
+    let lines = text.lines().filter(|l| !l.starts_with('#') && !l.is_empty() && !l.starts_with("ar\ten"));
+    lines.map(|l| l.split('\t').map(str::to_owned).collect()).collect()
+}
+
+/// How many of the rows of a list are right at first place, Arabic to Latin and back, and what is wrong.
+fn right(path: &str) -> (usize, [usize; 2], Vec<String>) {
+    let book = NameBook::embedded();
+    let (mut right, mut wrong) = ([0, 0], Vec::new());
+    let rows = rows(path);
+    for row in &rows {
+        for (way, asked, expected) in [(0, &row[0], &row[1]), (1, &row[1], &row[0])] {
+            let asked = asked.split('|').next().unwrap();
+            let answers = book.lookup(asked, 3).unwrap();
+            if expected.split('|').any(|e| compared(e) == compared(answers.best())) {
+                right[way] += 1;
+            } else {
+                let found: Vec<_> =
+                    answers.answers.iter().map(|a| format!("{} {:.2}", a.text(), a.probability)).collect();
+                wrong.push(format!("{asked} → {expected}: {}", found.join(", ")));
+            }
+        }
+    }
+    (rows.len(), right, wrong)
+}
+
+#[test]
+fn names_of_current_affairs_are_right() {
+    const FLOOR: f64 = 0.97;
+    let (all, right, wrong) = right("tests/data/names/current_affairs.tsv");
+    assert_eq!(all, 200);
+    for way in right {
+        assert!(way as f64 >= FLOOR * all as f64, "{right:?} of {all}\n{}", wrong.join("\n"));
+    }
+}
+
+#[test]
+fn names_of_the_reports_are_right() {
+    let (all, _, wrong) = right("tests/data/names/reports.tsv");
+    assert!(all > 60 && wrong.is_empty(), "{} of {all}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn answers_are_as_the_cases_say() {
+    let book = NameBook::embedded();
+    let mut missed = Vec::new();
+    for row in rows("tests/data/names/lookup.tsv") {
+        let [name, expected, within, from] = &row[..] else { panic!("columns: {row:?}") };
+        let answers = book.lookup(name, within.parse().unwrap()).unwrap().answers;
+        let has = |text: &str| compared(text) == compared(expected);
+        let fits = answers
+            .iter()
+            .any(|a| a.variants.iter().any(|v| has(&v.text)) && (from == "-" || a.from.name() == from));
+        if !fits {
+            let found: Vec<_> = answers.iter().map(|a| format!("{} ({})", a.text(), a.from.name())).collect();
+            missed.push(format!("{name} → {expected}: {}", found.join(", ")));
+        }
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+#[test]
+fn what_is_no_name_is_told() {
+    let book = NameBook::embedded();
+    for row in rows("tests/data/names/bad.tsv") {
+        let [name, said] = &row[..] else { panic!("columns: {row:?}") };
+        let name = unescaped(name);
+        let started = Instant::now();
+        let error = book.lookup(&name, 3).expect_err(&name);
+        assert!(error.found.contains(said.as_str()), "{name:.40}: {}", error.found);
+        assert!(started.elapsed() < Duration::from_millis(50), "{name:.40}");
+    }
+}
+
+fn unescaped(text: &str) -> String {
+    let (text, times) = match text.rsplit_once('*') {
+        Some((text, n)) => (text, n.parse().unwrap()),
+        None => (text, 1),
+    };
+    let mut out = text.replace("\\t", "\t").replace("\\n", "\n");
+    while let Some(at) = out.find("\\u{") {
+        let end = at + out[at..].find('}').unwrap();
+        let code = u32::from_str_radix(&out[at + 3..end], 16).unwrap();
+        out.replace_range(at..=end, char::from_u32(code).unwrap().encode_utf8(&mut [0; 4]));
+    }
+    out.repeat(times)
+}
+
+#[test]
+fn the_model_alone_knows_no_entity() {
+    let book = NameBook::embedded().model_only(true);
+    let answers = book.lookup("القاهرة", 5).unwrap();
+    assert!(answers.answers.iter().all(|a| a.from.name() != "lexicon"), "{answers:?}");
+    assert_ne!(answers.best(), "Cairo");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn any_text_gets_an_answer_or_a_reason(text in "\\PC{0,60}") {
+        check(&text)?;
+    }
+
+    #[test]
+    fn any_row_of_name_words_gets_an_answer(
+        text in "((ال)?[ابتثجحخدذرزسشصضطظعغفقكلمنهويءأإآةىؤئپگچ]{1,9}|عبد|بن|أبو|الدين|الله|آل|الشيخ|جامعة|د\\.)( ((ال)?[ابتثجحخدذرزسشصضطظعغفقكلمنهويةىأ]{1,9}|بن|الله|الدين|عبد)){0,9}"
+    ) {
+        check(&text)?;
+    }
+
+    #[test]
+    fn any_row_of_latin_words_gets_an_answer(
+        text in "([A-ZÀ-Þa-zà-þğıış']{1,12}|al|Abdul|Abd|bin|Sheikh|J\\.|Aboul|de)([ -]([A-Za-zà-þ’]{1,12}|al|el|eddine|University|allah|din)){0,9}"
+    ) {
+        check(&text)?;
+    }
+}
+
+fn check(text: &str) -> Result<(), TestCaseError> {
+    let book = NameBook::embedded();
+    if let Ok(found) = book.lookup(text, 4) {
+        prop_assert!(!found.answers.is_empty() && found.answers.len() <= 4);
+        let sum: f32 = found.answers.iter().map(|a| a.probability).sum();
+        prop_assert!(sum <= 1.001 && found.answers.windows(2).all(|w| w[0].probability >= w[1].probability));
+        for answer in &found.answers {
+            prop_assert!(!answer.text().trim().is_empty(), "{:?}", found);
+            let mut texts: Vec<_> = answer.variants.iter().map(|v| &v.text).collect();
+            texts.sort();
+            texts.dedup();
+            prop_assert_eq!(texts.len(), answer.variants.len());
+            prop_assert!(answer.variants.iter().all(|v| (0.0..=1.001).contains(&v.probability)));
+        }
+        prop_assert_eq!(&found, &book.lookup(text, 4).unwrap());
+    }
+    Ok(())
+}
+
+// ---- the command ----
+
+/// Figures left out, which move with weights and tables.
+fn snapshot(name: &str, text: &str) {
+    insta::with_settings!({
+        omit_expression => true,
+        filters => vec![
+            (r"\b[01]\.\d\d\b", "[p]"),
+            (r#""(count|probability)":[0-9.e-]+"#, "\"$1\":0"),
+            (r"\b([A-Z]{2}) \d+", "$1 n"),
+            (r#""([A-Z]{2})":\d+"#, "\"$1\":0"),
+        ]
+    }, { insta::assert_snapshot!(name, text) });
+}
+
+#[test]
+fn names_on_the_screen() {
+    let seen =
+        run(["names", "-n", "1", "رجب طيب إردوغان", "Cairo", "الأمم المتحدة", "Abu Bakr al-Qahtani"]).good();
+    assert_eq!(seen.err, "");
+    snapshot("names_screen", &seen.out);
+}
+
+#[test]
+fn names_as_json() {
+    snapshot("names_json", &run(["names", "-n", "1", "--json", "حماس", "Hezbollah"]).good().out);
+}
+
+#[test]
+fn what_is_no_name_ends_with_2_and_the_rest_is_answered() {
+    let seen = run(["names", "-n", "1", "", "😀", "محمد Ali", "حماس", "--json"]);
+    assert_eq!(seen.code, 2);
+    let lines: Vec<serde_json::Value> = seen.out.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!(lines.len(), 4);
+    assert!(lines[..3].iter().all(|l| l["error"]["found"].is_string()), "{}", seen.out);
+    assert_eq!(lines[3]["answers"][0]["text"], "Hamas");
+    assert_eq!(seen.err.lines().filter(|l| l.contains("expected")).count(), 3, "{}", seen.err);
+    assert_eq!(run(["names"]).code, 2);
+    assert_eq!(run(["names", "--to", "ar", "حماس"]).code, 2);
+    run(["names", "--to", "en", "حماس"]).good();
+}
