@@ -9,7 +9,7 @@ use crate::align::{AnchorOptions, ComparableOptions, ParallelOptions};
 use crate::error::{Error, Result};
 use crate::evidence::MatchWeights;
 use crate::pair::PairWeights;
-use crate::score::{KindWeights, ProbabilityWeights, ScoreWeights};
+use crate::score::{ClauseWeights, KindWeights, ProbabilityWeights, ScoreWeights};
 use crate::text::{DocPair, Lang, Report};
 
 /// Which way to align.
@@ -53,6 +53,8 @@ pub struct Options {
     pub pairs: PairWeights,
     /// What is the same, a part, or only related.
     pub kind: KindWeights,
+    /// Beads divided inside sentences.
+    pub clauses: ClauseWeights,
 }
 
 impl Options {

@@ -63,7 +63,7 @@ impl Builder {
                 _ => None,
             };
             self.bead_starts = [self.docs[0].text.len(), self.docs[1].text.len()];
-            self.beads.push(Bead { ar: vec![], en: vec![], score, kind });
+            self.beads.push(Bead { ar: vec![], en: vec![], score, kind, parts: vec![] });
             self.evidence.push(vec![]);
             return;
         }
@@ -418,7 +418,7 @@ prop_compose! {
             };
             let (ar, en) = (take(0, ar), take(1, en));
             let kind = (!ar.is_empty() && !en.is_empty()).then_some(PairKind::Part);
-            let bead = Bead { ar, en, score, kind };
+            let bead = Bead { ar, en, score, kind, parts: vec![] };
             let mut found = vec![];
             if !bead.is_null() {
                 for &(a, b, c, d, weight) in &pieces {

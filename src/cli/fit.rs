@@ -6,9 +6,11 @@ use super::reporter::Reporter;
 use super::{lexicon_from, retrieval, text_of, usage, vectors_from, weights_from};
 use jisr::Jisr;
 use jisr::error::Result;
+use jisr::evaluate::clauses::Trial;
 use jisr::evaluate::gold::SplitDoc;
 use jisr::evaluate::{self, GoldDoc};
 use jisr::fit::{self, Examples, Pool};
+use jisr::score::CutFeatures;
 use jisr::text::{Mode, SplitPair};
 use jisr::write::to_stdout;
 
@@ -25,6 +27,9 @@ pub struct Args {
     /// Gold of document pairs: lines of {"id","ar_docs","en_docs","gold"}
     #[arg(long, value_name = "GOLD", num_args = 1..)]
     documents: Vec<PathBuf>,
+    /// Gold of translations whose 1-1 beads are joined, to fit the probability of cuts in sentences
+    #[arg(long, value_name = "GOLD", num_args = 1..)]
+    clauses: Vec<PathBuf>,
     /// Fit what each kind of evidence counts in retrieval: files of lines, Arabic and English in turn
     #[arg(long, value_name = "FILE", num_args = 2..)]
     retrieval: Vec<PathBuf>,
@@ -54,12 +59,12 @@ A gold file named twice counts twice.";
 
 /// Runs `jisr fit`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
-    let lists = [&args.parallel, &args.comparable, &args.documents, &args.retrieval];
+    let lists = [&args.parallel, &args.comparable, &args.documents, &args.clauses, &args.retrieval];
     if lists.iter().all(|l| l.is_empty()) {
         return Err(usage(
             "something to fit to",
             "nothing",
-            "name --parallel, --comparable, --documents or --retrieval",
+            "name --parallel, --comparable, --documents, --clauses or --retrieval",
         ));
     }
     let vectors = vectors_from(args.vectors.as_deref())?;
@@ -100,11 +105,17 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             pairs.insert(format!("{name}{with}"), serde_json::json!(fitted.weights));
         }
     }
+    let mut clauses = serde_json::Map::new();
+    if !args.clauses.is_empty() {
+        let fitted = fit::cuts(&cuts(&jisr, &gold(&args.clauses)?));
+        to_stdout(|out| write!(out, "clauses: {fitted}"))?;
+        clauses.insert("cut".to_owned(), serde_json::json!(fitted.weights));
+    }
     if let Some(output) = &args.output {
         if lists.into_iter().flatten().any(|input| input == output) {
             return Err(super::would_replace(output));
         }
-        let json = serde_json::json!({ "probability": weights, "pairs": pairs });
+        let json = serde_json::json!({ "probability": weights, "pairs": pairs, "clauses": clauses });
         jisr::write::to_file(output, |out| writeln!(out, "{json:#}"))?;
     }
     Ok(())
@@ -136,6 +147,19 @@ fn pools(jisr: &Jisr, files: &[PathBuf]) -> Result<Vec<Pool>> {
         }
     }
     Ok(out)
+}
+
+/// The cuts of all trials of each gold document, as one document: it is fitted on or measured on as a whole.
+fn cuts(jisr: &Jisr, gold: &[GoldDoc]) -> Vec<Vec<(CutFeatures, bool)>> {
+    let of = |doc: &GoldDoc| {
+        let trials = evaluate::clauses::trials(std::slice::from_ref(doc));
+        let judged = |trial: &Trial| {
+            let cuts = jisr.cut_examples(&trial.pair);
+            cuts.into_iter().map(|(lang, gap, f)| (f, trial.is_seam(lang, gap))).collect::<Vec<_>>()
+        };
+        trials.iter().flat_map(judged).collect()
+    };
+    gold.iter().map(of).collect()
 }
 
 fn gold(files: &[PathBuf]) -> Result<Vec<GoldDoc>> {

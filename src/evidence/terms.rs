@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::vectors::{Encoder, Table};
 use crate::lexicon::{ArabicForm, EnId, EnglishForm, Lexicon, Link, Lookup};
+use crate::segment::clauses::begins_with_and;
 use crate::spelling::Skeleton;
 use crate::text::{Date, Lang, Number, NumberUnit, Prepared, Token, TokenKind};
 use crate::{arabic, english};
@@ -36,6 +37,8 @@ pub struct Term {
     pub name_like: bool,
     /// Number of words: more than one for terms of several words.
     pub words: u8,
+    /// Whether it is an Arabic word that begins with a conjunction joined to it: وقال, not وزير.
+    pub joined: bool,
     /// How it sounds, as written and without joined particles, when `name_like`.
     pub sound: [Skeleton; 2],
     /// Hashes of its forms, for what is compared letter by letter; none for Arabic words.
@@ -307,6 +310,7 @@ fn plain_term(kind: TermKind, probability: f32) -> Term {
         known,
         name_like: false,
         words: 1,
+        joined: false,
         sound: [Skeleton::default(); 2],
         verbatim: Vec::new(),
     }
@@ -314,6 +318,8 @@ fn plain_term(kind: TermKind, probability: f32) -> Term {
 
 fn arabic_term(form: &ArabicForm) -> Term {
     let mut term = plain_term(TermKind::Arabic(form.links.clone()), form.probability);
+    // A conjunction is the first letter that comes off.
+    term.joined = begins_with_and(&form.plain, form.stem != form.first);
     if form.probability < NAME_LIKE {
         let bare = |w: &str| Skeleton::arabic(w.strip_prefix("ال").unwrap_or(w));
         let mut shortest = form.plain.as_str();
