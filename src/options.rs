@@ -37,6 +37,9 @@ pub struct Options {
     /// Whether alignments say where their scores come from.
     #[serde(skip)]
     pub explain: bool,
+    /// Whether beads are left whole: no parts are looked for, for who needs none.
+    #[serde(skip)]
+    pub whole: bool,
     /// How much each kind of match tells.
     pub matches: MatchWeights,
     /// Score of a bead.

@@ -10,11 +10,7 @@ pub type Inner = Option<f32>;
 /// sentence. `score` gives the nats of a part, `None` where there is no such part; it must give those of the whole.
 ///
 /// Time grows with the square of the places; there are few, as a sentence may only be cut where the other side ends one.
-pub fn divide(
-    ar: &[Inner],
-    en: &[Inner],
-    mut score: impl FnMut(Run) -> Option<f32>,
-) -> Vec<(usize, usize)> {
+pub fn divide(ar: &[Inner], en: &[Inner], mut score: impl FnMut(Run) -> Option<f32>) -> Vec<(usize, usize)> {
     let (rows, columns) = (ar.len() + 1, en.len() + 1);
     let mut places = vec![(0, 0, 0.0)];
     for (p, a) in (1..).zip(ar) {

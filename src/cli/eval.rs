@@ -74,7 +74,9 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         return eval_names::run(path, &args.of_names, args.json, reporter);
     }
     let jisr = || {
-        let options = Options { mode: args.mode.into(), ..weights_from(args.weights.as_ref())? };
+        // Parts of beads have no say in any score but that of --clauses.
+        let whole = args.clauses.is_none();
+        let options = Options { mode: args.mode.into(), whole, ..weights_from(args.weights.as_ref())? };
         let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options);
         Ok(jisr.with_vectors(vectors_from(args.vectors.as_deref())?))
     };

@@ -111,8 +111,10 @@ impl Trial {
         let run = if self.join == Join::Three { 3 } else { 2 };
         let mut bytes = 0;
         for group in pairs.chunks(run + 1) {
-            let own = |(ar, en): &(&String, &String)| (*if self.lang == Lang::Arabic { ar } else { en }).clone();
-            let other = |(ar, en): &(&String, &String)| (*if self.lang == Lang::Arabic { en } else { ar }).clone();
+            let own =
+                |(ar, en): &(&String, &String)| (*if self.lang == Lang::Arabic { ar } else { en }).clone();
+            let other =
+                |(ar, en): &(&String, &String)| (*if self.lang == Lang::Arabic { en } else { ar }).clone();
             let texts: Vec<String> = group.iter().map(own).collect();
             let (own_side, other_side) = match self.lang {
                 Lang::Arabic => (&mut self.pair.ar, &mut self.pair.en),
@@ -190,7 +192,13 @@ fn joined(lang: Lang, join: Join, sentences: &[String]) -> (String, Vec<Span>) {
             text.truncate(text.trim_end_matches(['.', '؟', '!', '?', '…', '،', ',', ' ']).len());
         }
         let own = begins_with_conjunction(lang, sentence);
-        let and = if own { "" } else if lang == Lang::Arabic { "و" } else { "and " };
+        let and = if own {
+            ""
+        } else if lang == Lang::Arabic {
+            "و"
+        } else {
+            "and "
+        };
         let (comma, semicolon) = if lang == Lang::Arabic { ("،", "؛") } else { (",", ";") };
         match join {
             Join::Stop | Join::Hidden => text.push(' '),
@@ -215,7 +223,7 @@ fn joined(lang: Lang, join: Join, sentences: &[String]) -> (String, Vec<Span>) {
 fn begins_with_conjunction(lang: Lang, sentence: &str) -> bool {
     let first = sentence.split_whitespace().next().unwrap_or("");
     match lang {
-        Lang::Arabic => first.starts_with('و') || first.starts_with('ف') || first == "ثم" || first == "لكن",
+        Lang::Arabic => first.starts_with('و') || matches!(first, "ثم" | "لكن"),
         Lang::English => matches!(first, "And" | "But" | "While" | "Then" | "However," | "However"),
     }
 }
@@ -224,8 +232,8 @@ fn begins_with_conjunction(lang: Lang, sentence: &str) -> bool {
 fn within(sentence: &str) -> String {
     const SMALL: [&str; 40] = [
         "The", "This", "That", "These", "Those", "It", "Its", "He", "She", "They", "We", "You", "His", "Her",
-        "Their", "Our", "A", "An", "In", "On", "At", "By", "For", "From", "With", "As", "After", "Before", "When",
-        "While", "During", "Since", "If", "Some", "Many", "Most", "Several", "And", "But", "There",
+        "Their", "Our", "A", "An", "In", "On", "At", "By", "For", "From", "With", "As", "After", "Before",
+        "When", "While", "During", "Since", "If", "Some", "Many", "Most", "Several", "And", "But", "There",
     ];
     let first = sentence.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     if SMALL.contains(&first) {
@@ -263,7 +271,8 @@ pub struct ClauseScores {
 /// What the `alignments` of `trials` have found.
 pub fn judge(trials: &[Trial], alignments: &[Alignment]) -> ClauseScores {
     let row = |name: &str, counts: &dyn Fn(&Trial) -> bool| {
-        let (mut row, mut made, mut right, mut seams) = (Row { name: name.to_owned(), ..Row::default() }, 0, 0, 0);
+        let (mut row, mut made, mut right, mut seams) =
+            (Row { name: name.to_owned(), ..Row::default() }, 0, 0, 0);
         for (trial, alignment) in trials.iter().zip(alignments).filter(|(t, _)| counts(t)) {
             let found = |(own, others): &&(u32, Vec<u32>)| {
                 alignment.beads.iter().any(|b| {
@@ -332,7 +341,8 @@ mod tests {
             (Lang::English, Join::Swapped, ["He came.", "Ahmed left."], "Ahmed left, and He came.", ", and "),
         ] {
             let (text, seams) = joined(lang, join, &s(&list));
-            let expected = expected.replace("He came.", if join == Join::Swapped { "he came." } else { "He came." });
+            let expected =
+                expected.replace("He came.", if join == Join::Swapped { "he came." } else { "He came." });
             assert_eq!(text, expected);
             assert_eq!(seams.len(), 1);
             assert_eq!(seams[0].of(&text), seam, "{text}");

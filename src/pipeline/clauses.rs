@@ -1,12 +1,14 @@
 //! Beads in parts: sentences divided at a clause where the other side ends a sentence.
 
+use rustc_hash::FxHashMap;
+
 use super::pair::Analysed;
 use crate::align::Cell;
 use crate::align::clauses::divide;
 use crate::evidence::vectors::{Encoder, Table};
 use crate::evidence::{Compared, Side};
 use crate::options::Options;
-use crate::score::{CutFeatures, Passage, Pieces, Run};
+use crate::score::{CutFeatures, Passage, Pieces, Run, Worth};
 use crate::segment::clauses::{Offer, Point, begins_with_and, points};
 use crate::text::{BeadPart, Lang, Span, Token, TokenKind};
 
@@ -46,10 +48,28 @@ struct Cuttable {
     pieces: Pieces,
 }
 
+/// A bead in pieces with what is known of its runs.
+struct Known {
+    passage: Passage,
+    worth: FxHashMap<Run, Worth>,
+    stray: f32,
+}
+
+impl Known {
+    fn worth(&mut self, run: Run) -> Worth {
+        *self.worth.entry(run).or_insert_with(|| self.passage.worth(run))
+    }
+
+    /// Nats of a run that is not too uneven to be a part.
+    fn score(&mut self, run: Run) -> Option<f32> {
+        (self.passage.stray(run).abs() <= self.stray).then(|| self.worth(run).score)
+    }
+}
+
 /// A bead in pieces, and where it is best divided.
 struct Plan {
     sides: [Cuttable; 2],
-    passage: Passage,
+    passage: Known,
     path: Vec<(usize, usize)>,
 }
 
@@ -103,8 +123,11 @@ impl<'a> Divider<'a> {
         for k in 1..plan.path.len() - 1 {
             let Some(features) = plan.features(k, self.options) else { continue };
             let (p, q) = plan.path[k];
-            let (side, lang, at) =
-                if plan.sides[0].inner[p - 1].is_some() { (0, Lang::Arabic, p) } else { (1, Lang::English, q) };
+            let (side, lang, at) = if plan.sides[0].inner[p - 1].is_some() {
+                (0, Lang::Arabic, p)
+            } else {
+                (1, Lang::English, q)
+            };
             let spans = &plan.sides[side].spans;
             out.push(Cut { lang, gap: Span { start: spans[at - 1].end, end: spans[at].start }, features });
         }
@@ -113,7 +136,7 @@ impl<'a> Divider<'a> {
 
     /// The best division of a bead; `None` where there is nothing to divide or nowhere to do it.
     fn plan(&mut self, cell: &Cell) -> Option<Plan> {
-        if cell.m == 0 || cell.n == 0 || cell.m.max(cell.n) < 2 {
+        if self.options.whole || cell.m == 0 || cell.n == 0 || cell.m.max(cell.n) < 2 {
             return None;
         }
         // A side is cut where the other ends a sentence: one of a single sentence ends none.
@@ -123,15 +146,18 @@ impl<'a> Divider<'a> {
             return None;
         }
         let pieces = [&ar.pieces, &en.pieces];
-        let mut passage = Passage::new(self.compared, pieces, self.expected, &self.options.score);
         let weights = &self.options.clauses;
+        let mut passage = Known {
+            passage: Passage::new(self.compared, pieces, self.expected, &self.options.score),
+            worth: FxHashMap::default(),
+            stray: weights.stray,
+        };
         let costs = |side: &Cuttable| -> Vec<Option<f32>> {
             side.inner.iter().map(|offer| offer.map(|o| weights.cost(o))).collect()
         };
         let whole = Run { ar: (0, ar.spans.len()), en: (0, en.spans.len()) };
         let path = divide(&costs(&ar), &costs(&en), |run| {
-            let near = run == whole || passage.stray(run).abs() <= weights.stray;
-            near.then(|| passage.worth(run).score)
+            if run == whole { Some(passage.worth(run).score) } else { passage.score(run) }
         });
         (path.len() > 2).then_some(Plan { sides: [ar, en], passage, path })
     }
@@ -191,14 +217,16 @@ impl<'a> Divider<'a> {
         let sentence = part.sentences[at].span;
         let units = side.units(i);
         let tokens = part.tokens_of(at);
-        let mut start = sentence.start;
+        let (mut start, mut unseen) = (sentence.start, side.length[i]);
         let ends = self.points.iter().map(|p| (p.left, p.right, Some(p.offer)));
         for (left, right, offer) in ends.chain([(sentence.end, sentence.end, None)]) {
             let span = Span { start, end: left };
             let before = side.spans[units.clone()].partition_point(|s| s.start < right);
-            let letters = span.of(text).chars().filter(|c| !c.is_whitespace()).count();
+            // The last piece has what the others leave of the sentence.
+            let letters = if offer.is_none() { unseen } else { letters(span.of(text)).min(unseen) };
+            unseen -= letters;
             out.pieces.units.push(units.start + before);
-            out.pieces.letters.push(letters as u32);
+            out.pieces.letters.push(letters);
             out.pieces.sentence.push(number);
             out.spans.push(span);
             out.inner.extend(offer.map(Some));
@@ -217,6 +245,11 @@ impl<'a> Divider<'a> {
             start = right;
         }
     }
+}
+
+/// Characters that are no space, nearly: of the spaces beyond ASCII, which are rare, a piece has hardly any.
+fn letters(piece: &str) -> u32 {
+    piece.bytes().filter(|b| (b & 0xc0) != 0x80 && !b.is_ascii_whitespace()).count() as u32
 }
 
 impl Cuttable {
@@ -239,9 +272,7 @@ impl Plan {
         let ((p0, q0), (p, q), (p1, q1)) = (self.path[k - 1], self.path[k], self.path[k + 1]);
         let (ar, en) = (self.sides[0].inner[p - 1], self.sides[1].inner[q - 1]);
         let offer = ar.or(en)?;
-        let sides = |p: usize, q: usize| {
-            [Run { ar: (p0, p), en: (q0, q) }, Run { ar: (p, p1), en: (q, q1) }]
-        };
+        let sides = |p: usize, q: usize| [Run { ar: (p0, p), en: (q0, q) }, Run { ar: (p, p1), en: (q, q1) }];
         let [left, right] = sides(p, q);
         let whole = Run { ar: (p0, p1), en: (q0, q1) };
         let (l, r) = (self.passage.worth(left), self.passage.worth(right));
@@ -260,13 +291,14 @@ impl Plan {
             let inner = if ar.is_some() { self.sides[0].inner[x - 1] } else { self.sides[1].inner[y - 1] };
             let [left, right] = sides(x, y);
             let cost = inner.map_or(0.0, |o| weights.cost(o));
-            let there = self.passage.worth(left).score + self.passage.worth(right).score - cost;
-            margin = margin.min(here - there);
+            if let (Some(l), Some(r)) = (self.passage.score(left), self.passage.score(right)) {
+                margin = margin.min(here - (l + r - cost));
+            }
         }
         Some(CutFeatures {
             gain: l.score + r.score - self.passage.worth(whole).score,
-            units: self.passage.units(whole) as f32,
-            crossing: self.passage.crossing(left, right),
+            units: self.passage.passage.units(whole) as f32,
+            crossing: self.passage.passage.crossing(left, right),
             margin,
             own: l.answered.min(r.answered),
             offer,

@@ -69,11 +69,11 @@ pub fn points(
         }
         let next = pair[1].span.of(text);
         let begins = joined(k + 1) || WORD_ROLES.get(&(lang, next)) == Some(&Role::Joins);
+        let closed = gap.len() - gap.trim_start_matches(is_closer).len();
         let (offer, after) = match mark {
             Some((Offer::Comma | Offer::Other, after)) if begins => (Offer::MarkAnd, after),
             Some(found) => found,
-            // Between two words without a mark there is white space, or they would be one.
-            None if begins && gap.chars().next().is_some_and(char::is_whitespace) => (Offer::And, 0),
+            None if begins && gap[closed..].starts_with(is_blank) => (Offer::And, closed),
             None => continue,
         };
         let rest = &gap[after..];
@@ -175,9 +175,9 @@ pub fn begins_with_and(plain: &str, counted: bool) -> bool {
     if WORD_ROLES.get(&(Lang::Arabic, plain)) == Some(&Role::Whole) {
         return false;
     }
-    let article = ["ال", "لل", "بال", "كال"].iter().any(|a| {
-        rest.strip_prefix(a).is_some_and(|noun| noun.chars().nth(2).is_some())
-    });
+    let article = ["ال", "لل", "بال", "كال"]
+        .iter()
+        .any(|a| rest.strip_prefix(a).is_some_and(|noun| noun.chars().nth(2).is_some()));
     counted || article || (plain.starts_with('و') && PARTICLES.contains(&rest))
 }
 
@@ -217,12 +217,16 @@ mod tests {
     fn marks_and_words_offer() {
         // A `|` stands for a space that is offered.
         for (lang, text) in [
-            (Lang::English, "He came at 4:51,|and he left.|She stayed;|1,240 others (old, and tired) did not."),
+            (
+                Lang::English,
+                "He came at 4:51,|and he left.|She stayed;|1,240 others (old, and tired) did not.",
+            ),
             (Lang::English, "It cost 3.5 million –|a record –|according to him."),
             (Lang::English, "It was well-known|and the U.S. president said|so."),
             (Lang::English, "It was said by Mr. Smith, of Cairo."),
             (Lang::Arabic, "وصل وزير الخارجية،|وقد قال الكثير؛|لم يسافر أحد."),
             (Lang::Arabic, "قال الرئيس إنه بخير|وفي المساء سافر إلى ورقة بيضاء."),
+            (Lang::Arabic, "قال الرئيس (وهو بخير)|ثم سافر إلى القاهرة."),
             (Lang::Arabic, "سأل أحمد:|«هل هذا معقول؟»|فلم يجب أحد."),
             (Lang::Arabic, "بلغ ٣،٥ مليون دولار."),
         ] {
