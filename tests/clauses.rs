@@ -5,6 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use jisr::arabic::is_format;
 use jisr::evaluate::clauses::{Join, judge, trials};
 use jisr::evaluate::{GoldDoc, parse_gold};
 use jisr::text::{Alignment, Bead, BeadPart, SplitPair};
@@ -85,7 +86,7 @@ fn sentences_are_divided_where_a_reader_would() {
     assert!(wrong.is_empty(), "{} of {cases}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// The parts of each bead are its sentences, in order, less white space; each part has text on both sides, and where two
+/// The parts of each bead are its sentences, in order, less white space and direction marks; each part has text on both sides, and where two
 /// meet one side ends a sentence.
 fn check_parts(pair: &SplitPair, alignment: &Alignment) -> usize {
     let (ar, en) = (text(&pair.ar), text(&pair.en));
@@ -109,14 +110,15 @@ fn check_parts(pair: &SplitPair, alignment: &Alignment) -> usize {
         ] {
             let starts = |i: u32| if i == 0 { 0 } else { ends[i as usize - 1] + 1 };
             let whole = starts(indices[0])..ends[*indices.last().unwrap() as usize];
+            let blank = |text: &str| text.chars().all(|c| c.is_whitespace() || is_format(c));
             let mut at = whole.start;
             for span in bead.parts.iter().flat_map(|p| side(p)) {
-                assert!(!span.of(all).trim().is_empty(), "an empty span in {bead:?}");
-                assert!(all[at..span.start as usize].trim().is_empty(), "text left out before {span:?}");
+                assert!(!blank(span.of(all)), "an empty span in {bead:?}");
+                assert!(blank(&all[at..span.start as usize]), "text left out before {span:?}");
                 assert!(!span.of(all).contains('\n'), "{span:?} is more than a sentence");
                 at = span.end as usize;
             }
-            assert!(all[at..whole.end].trim().is_empty(), "text left out after {bead:?}");
+            assert!(blank(&all[at..whole.end]), "text left out after {bead:?}");
         }
         for part in &bead.parts {
             assert!(!part.ar.is_empty() && !part.en.is_empty() && (0.0..=1.0).contains(&part.score));

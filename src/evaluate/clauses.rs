@@ -334,7 +334,7 @@ mod tests {
     fn seams_are_what_lies_between_the_sentences() {
         let s = |list: &[&str]| list.iter().map(|&t| t.to_owned()).collect::<Vec<_>>();
         for (lang, join, list, expected, seam) in [
-            (Lang::Arabic, Join::MarkAnd, ["وصل القطار.", "غادر أحمد."], "وصل القطار، وغادر أحمد.", "، "),
+            (Lang::Arabic, Join::MarkAnd, ["وصل القطار.", "غادر أحمد."], "وصل القطار، وغادر أحمد.", "، و"),
             (Lang::Arabic, Join::MarkAnd, ["وصل القطار.", "وغادر أحمد."], "وصل القطار، وغادر أحمد.", "، "),
             (Lang::English, Join::And, ["He came.", "The bus left."], "He came and the bus left.", " and "),
             (Lang::English, Join::Stop, ["He came.", "Ahmed left."], "He came. Ahmed left.", ". "),

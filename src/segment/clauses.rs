@@ -222,7 +222,7 @@ mod tests {
                 "He came at 4:51,|and he left.|She stayed;|1,240 others (old, and tired) did not.",
             ),
             (Lang::English, "It cost 3.5 million –|a record –|according to him."),
-            (Lang::English, "It was well-known|and the U.S. president said|so."),
+            (Lang::English, "It was well-known|and the U.S. president said so."),
             (Lang::English, "It was said by Mr. Smith, of Cairo."),
             (Lang::Arabic, "وصل وزير الخارجية،|وقد قال الكثير؛|لم يسافر أحد."),
             (Lang::Arabic, "قال الرئيس إنه بخير|وفي المساء سافر إلى ورقة بيضاء."),
