@@ -172,8 +172,10 @@ fn rows() -> impl Iterator<Item = (Lang, &'static str, Role)> {
 /// says whether it is counted under a form without its first letter, because that is much the commoner.
 pub fn begins_with_and(plain: &str, counted: bool) -> bool {
     let Some(rest) = plain.strip_prefix(['و', 'ف']) else { return false };
-    if WORD_ROLES.get(&(Lang::Arabic, plain)) == Some(&Role::Whole) {
-        return false;
+    match WORD_ROLES.get(&(Lang::Arabic, plain)) {
+        Some(Role::Whole) => return false,
+        Some(Role::Joins) => return true,
+        _ => {}
     }
     let article = ["ال", "لل", "بال", "كال"]
         .iter()
