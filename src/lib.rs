@@ -61,7 +61,7 @@ use lexicon::Lexicon;
 use pipeline::Given;
 use score::Singles;
 use segment::Segmenter;
-use text::{Alignment, DocPair, Document, Lang, Mode, Prepared, Report, SplitPair};
+use text::{Alignment, DocPair, Document, Lang, Mode, Prepared, Report, Span, SplitPair};
 use tokenize::Tokenizer;
 
 /// The aligner: lexicon, tables and options. Load it once, use it for any number of documents and from any thread.
@@ -136,7 +136,7 @@ impl Jisr {
             ar: p.ar,
             en: p.en,
             score: p.score,
-            ..pipeline::align_pair(side(p.ar), side(p.en), &self.options)
+            ..pipeline::align_pair(side(p.ar), side(p.en), self.vectors.as_ref(), &self.options)
         });
         // The aligned sentences have a say in the ranking.
         let shorter = |a: &Alignment| parts[a.ar].content().min(parts[a.en].content());
@@ -182,7 +182,8 @@ impl Jisr {
     /// The two sides of a pair of given sentences, Arabic first, and their alignment.
     fn align_given(&self, analyst: &mut Analyst<'_>, pair: &SplitPair) -> ([Given; 2], Alignment) {
         let (ar, en) = self.given(analyst, pair);
-        let aligned = pipeline::align_pair(ar.analysed(), en.analysed(), &self.options);
+        let aligned =
+            pipeline::align_pair(ar.analysed(), en.analysed(), self.vectors.as_ref(), &self.options);
         let mut alignment = Alignment { en: 1, ..aligned };
         pipeline::leave_out(&mut alignment, self.options.least_score);
         ([ar, en], alignment)
@@ -278,7 +279,8 @@ impl Jisr {
         let chosen: Vec<DocPair> = ranking.iter().copied().filter(|p| all || p.chosen).collect();
         let align = |p: &DocPair| {
             let (a, e) = (&ar[p.ar], &en[p.en]);
-            let aligned = pipeline::align_pair(a.analysed(), e.analysed(), &self.options);
+            let (own, other) = (a.analysed(), e.analysed());
+            let aligned = pipeline::align_pair(own, other, self.vectors.as_ref(), &self.options);
             (a.part.content().min(e.part.content()), Alignment { ar: p.ar, en: p.en, ..aligned })
         };
         let aligned = chosen.par_iter().map(align).collect();
@@ -299,6 +301,19 @@ impl Jisr {
                 fit::Examples::Beads(beads.into_iter().filter_map(|(cell, f)| Some((cell, f?))).collect())
             }
         }
+    }
+
+    /// The cuts that the beads of a pair may have, in parallel mode, before the improbable ones are dropped: the side, what
+    /// lies between the two ends, and what speaks for it. The examples of [`fit::cuts`]; spans as of
+    /// [`Jisr::align_split`].
+    pub fn cut_examples(&self, pair: &SplitPair) -> Vec<(Lang, Span, score::CutFeatures)> {
+        let ar = pipeline::presplit(&pair.ar, 0, Lang::Arabic, &self.tokenizer);
+        let en = pipeline::presplit(&pair.en, 1, Lang::English, &self.tokenizer);
+        let mut analyst = Analyst::new(&self.lexicon, self.vectors.as_ref());
+        let (a, e) = (analyst.analyse(&ar.1, &ar.0), analyst.analyse(&en.1, &en.0));
+        let sides = [(&ar.1, ar.0.as_str(), &a), (&en.1, en.0.as_str(), &e)];
+        let cuts = pipeline::cuts(sides[0], sides[1], self.vectors.as_ref(), &self.options);
+        cuts.into_iter().map(|cut| (cut.lang, cut.gap, cut.features)).collect()
     }
 
     /// What the lines of a text share with those of its translation, each with each: see [`evaluate::retrieval`].

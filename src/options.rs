@@ -9,7 +9,7 @@ use crate::align::{AnchorOptions, ComparableOptions, ParallelOptions};
 use crate::error::{Error, Result};
 use crate::evidence::MatchWeights;
 use crate::pair::PairWeights;
-use crate::score::{KindWeights, ProbabilityWeights, ScoreWeights};
+use crate::score::{ClauseWeights, KindWeights, ProbabilityWeights, ScoreWeights};
 use crate::text::{DocPair, Lang, Report};
 
 /// Which way to align.
@@ -37,6 +37,9 @@ pub struct Options {
     /// Whether alignments say where their scores come from.
     #[serde(skip)]
     pub explain: bool,
+    /// Whether beads are left whole: no parts are looked for, for who needs none.
+    #[serde(skip)]
+    pub whole: bool,
     /// How much each kind of match tells.
     pub matches: MatchWeights,
     /// Score of a bead.
@@ -53,6 +56,8 @@ pub struct Options {
     pub pairs: PairWeights,
     /// What is the same, a part, or only related.
     pub kind: KindWeights,
+    /// Beads divided inside sentences.
+    pub clauses: ClauseWeights,
 }
 
 impl Options {

@@ -269,8 +269,19 @@ pub struct Evidence {
     pub weight: f32,
 }
 
-/// A bead (Gale & Church 1993): sentences of one side that together say what sentences of the other say.
+/// A part of a bead that was divided inside sentences: text of one side that says what text of the other says.
 #[derive(Clone, PartialEq, Debug)]
+pub struct BeadPart {
+    /// Bytes of the Arabic document, a span for each sentence that has text in this part.
+    pub ar: Vec<Span>,
+    /// Bytes of the English document, likewise.
+    pub en: Vec<Span>,
+    /// Probability 0..1 that it begins and ends in the right place, if the bead is right.
+    pub score: f32,
+}
+
+/// A bead (Gale & Church 1993): sentences of one side that together say what sentences of the other say.
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Bead {
     /// Indices of Arabic sentences, ascending; empty in a null bead.
     pub ar: Vec<u32>,
@@ -280,6 +291,9 @@ pub struct Bead {
     pub score: f32,
     /// How much of each other its sides say; `None` for null beads, and where nobody has looked.
     pub kind: Option<PairKind>,
+    /// Where one side's sentences end within a sentence of the other: the bead in parts, in document order, which
+    /// together are its sentences less white space and direction marks between them. Empty where no such place is known.
+    pub parts: Vec<BeadPart>,
 }
 
 impl Bead {

@@ -246,7 +246,13 @@ fn agrees_with_the_reference_scorer() {
 fn any_beads() -> impl Strategy<Value = Vec<Bead>> {
     let side =
         || prop::collection::btree_set(0u32..8, 0..4).prop_map(|set| set.into_iter().collect::<Vec<u32>>());
-    let bead = (side(), side(), 0f32..=1.0).prop_map(|(ar, en, score)| Bead { ar, en, score, kind: None });
+    let bead = (side(), side(), 0f32..=1.0).prop_map(|(ar, en, score)| Bead {
+        ar,
+        en,
+        score,
+        kind: None,
+        ..Bead::default()
+    });
     prop::collection::vec(bead, 0..12)
 }
 

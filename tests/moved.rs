@@ -168,7 +168,7 @@ fn long(sentences: usize) -> (SplitPair, GoldDoc) {
             let ar = side(&gold.ar, &bead.ar, &mut out.ar, 3);
             let en = side(&gold.en, &bead.en, &mut out.en, 11);
             if !ar.is_empty() || !en.is_empty() {
-                out.beads.push(jisr::text::Bead { ar, en, score: 1.0, kind: None });
+                out.beads.push(jisr::text::Bead { ar, en, score: 1.0, kind: None, ..Default::default() });
             }
         }
         if out.ar.len().min(out.en.len()) >= sentences {

@@ -10,8 +10,8 @@ use std::path::Path;
 
 use jisr::evaluate::parse_pred;
 use jisr::text::{
-    Alignment, Bead, DocPair, Document, Evidence, EvidenceKind, Explanation, Lang, LeftOut, Mark, Mode,
-    PairKind, Prepared, Report, Sentence, Span,
+    Alignment, Bead, BeadPart, DocPair, Document, Evidence, EvidenceKind, Explanation, Lang, LeftOut, Mark,
+    Mode, PairKind, Prepared, Report, Sentence, Span,
 };
 use jisr::write::{Format, Style, index_line, to_file, to_stdout, write};
 use proptest::prelude::*;
@@ -63,7 +63,7 @@ impl Builder {
                 _ => None,
             };
             self.bead_starts = [self.docs[0].text.len(), self.docs[1].text.len()];
-            self.beads.push(Bead { ar: vec![], en: vec![], score, kind });
+            self.beads.push(Bead { ar: vec![], en: vec![], score, kind, parts: vec![] });
             self.evidence.push(vec![]);
             return;
         }
@@ -80,6 +80,12 @@ impl Builder {
             "en" => self.sentence(1, Mark::Content, value),
             "ar caption" => self.sentence(0, Mark::Caption, value),
             "en caption" => self.sentence(1, Mark::Caption, value),
+            _ if key.starts_with("part ") => {
+                let score = key["part ".len()..].parse().unwrap();
+                let (ar, en) = value.split_once(" = ").unwrap();
+                let (ar, en) = (vec![self.find(0, ar)], vec![self.find(1, en)]);
+                self.beads.last_mut().unwrap().parts.push(BeadPart { ar, en, score });
+            }
             _ => {
                 let (kind, weight) = key.split_once(' ').unwrap();
                 let kind = match kind {
@@ -164,7 +170,7 @@ fn written(report: &Report, format: Format, style: &Style) -> String {
     String::from_utf8(out).unwrap()
 }
 
-const PLAIN: Style = Style { colour: false, width: 100, isolates: false };
+const PLAIN: Style = Style { colour: false, width: 100, isolates: false, parts: false };
 
 // ---- snapshots ----
 
@@ -174,13 +180,24 @@ fn terminal_side_by_side() {
 }
 
 #[test]
+fn tsv_a_line_a_part() {
+    insta::assert_snapshot!(written(&report(&["parts"]), Format::Tsv, &Style { parts: true, ..PLAIN }));
+}
+
+#[test]
+fn terminal_and_jsonl_show_parts() {
+    insta::assert_snapshot!("terminal_parts", written(&report(&["parts"]), Format::Terminal, &PLAIN));
+    insta::assert_snapshot!("jsonl_parts", written(&report(&["parts"]), Format::Jsonl, &PLAIN));
+}
+
+#[test]
 fn terminal_stacked() {
     insta::assert_snapshot!(written(&report(&["parallel"]), Format::Terminal, &Style { width: 50, ..PLAIN }));
 }
 
 #[test]
 fn terminal_isolates_and_colours_made_visible() {
-    let style = Style { colour: true, isolates: true, width: 80 };
+    let style = Style { colour: true, isolates: true, width: 80, parts: false };
     let text = written(&report(&["parallel"]), Format::Terminal, &style);
     let visible = text
         .replace('\u{2066}', "<LRI>")
@@ -418,7 +435,7 @@ prop_compose! {
             };
             let (ar, en) = (take(0, ar), take(1, en));
             let kind = (!ar.is_empty() && !en.is_empty()).then_some(PairKind::Part);
-            let bead = Bead { ar, en, score, kind };
+            let mut bead = Bead { ar, en, score, kind, parts: vec![] };
             let mut found = vec![];
             if !bead.is_null() {
                 for &(a, b, c, d, weight) in &pieces {
@@ -428,6 +445,9 @@ prop_compose! {
                     };
                     let (ar, en) = (span(0, bead.ar[0], a, b), span(1, bead.en[0], c, d));
                     found.push(Evidence { kind: EvidenceKind::Word, ar, en, weight });
+                    if weight > 6.0 {
+                        bead.parts.push(BeadPart { ar: vec![ar], en: vec![en], score: weight / 9.0 });
+                    }
                 }
             }
             if !(bead.ar.is_empty() && bead.en.is_empty()) {
@@ -510,6 +530,14 @@ proptest! {
     }
 
     #[test]
+    fn tsv_has_a_line_a_part_when_asked(report in any_report()) {
+        let text = written(&report, Format::Tsv, &Style { parts: true, ..PLAIN });
+        let lines: usize = report.alignments[0].beads.iter().map(|b| b.parts.len().max(1)).sum();
+        prop_assert_eq!(text.split_terminator('\n').count(), 1 + lines);
+        prop_assert!(text.split_terminator('\n').all(|line| line.split('\t').count() == 9));
+    }
+
+    #[test]
     fn jsonl_lines_parse_and_spans_slice_back(report in any_report()) {
         let text = written(&report, Format::Jsonl, &PLAIN);
         prop_assert_eq!(text.lines().count(), report.alignments[0].beads.len());
@@ -527,6 +555,14 @@ proptest! {
                 prop_assert_eq!(&side["texts"], &serde_json::json!(texts));
                 prop_assert_eq!(&side["text"], &serde_json::json!(texts.join(" ")));
             }
+            let parts = value.get("parts").map_or(&[][..], |p| p.as_array().unwrap());
+            prop_assert_eq!(parts.len(), bead.parts.len());
+            for (part, (doc, side)) in parts.iter().flat_map(|p| [(p, (0, "ar")), (p, (1, "en"))]) {
+                let spans = part[side]["spans"].as_array().unwrap();
+                let texts: Vec<String> = spans.iter().map(|span| slice(doc, span)).collect();
+                prop_assert_eq!(&part[side]["texts"], &serde_json::json!(texts));
+                prop_assert_eq!(&part[side]["text"], &serde_json::json!(texts.join(" ")));
+            }
             for piece in value["evidence"].as_array().unwrap() {
                 prop_assert_eq!(piece["ar_text"].as_str().unwrap(), slice(0, &piece["ar"]));
                 prop_assert_eq!(piece["en_text"].as_str().unwrap(), slice(1, &piece["en"]));
@@ -536,7 +572,7 @@ proptest! {
 
     #[test]
     fn terminal_lines_are_harmless_balanced_and_fit(report in any_report(), width in 30usize..140, isolates: bool) {
-        let text = written(&report, Format::Terminal, &Style { colour: false, width, isolates });
+        let text = written(&report, Format::Terminal, &Style { colour: false, width, isolates, parts: false });
         prop_assert!(!text.contains(ESCAPE));
         for line in text.split('\n') {
             prop_assert!(!line.contains(char::is_control), "{:?}", line);
@@ -549,7 +585,7 @@ proptest! {
 
     #[test]
     fn colour_changes_nothing_but_colour(report in any_report(), width in 30usize..140) {
-        let style = Style { colour: false, width, isolates: true };
+        let style = Style { colour: false, width, isolates: true, parts: false };
         let plain = written(&report, Format::Terminal, &style);
         let coloured = written(&report, Format::Terminal, &Style { colour: true, ..style });
         prop_assert_eq!(without_colour(&coloured), without_colour(&plain));

@@ -1,6 +1,7 @@
 //! Level 6: from scores to beads. Sees scores and indices, never strings.
 
 pub mod anchors;
+pub mod clauses;
 pub mod comparable;
 pub mod parallel;
 

@@ -79,7 +79,7 @@ fn document_pass(jisr: &Jisr, read: impl FnOnce() -> (Vec<Document>, Vec<Error>)
             ar: p.ar,
             en: p.en,
             score: p.score,
-            ..pipeline::align_pair(side(p.ar), side(p.en), &jisr.options)
+            ..pipeline::align_pair(side(p.ar), side(p.en), jisr.vectors.as_ref(), &jisr.options)
         };
         chosen.iter().map(align).collect()
     });
@@ -120,7 +120,9 @@ fn split_pass(jisr: &Jisr, read: impl FnOnce() -> (Vec<SplitPair>, Vec<Error>)) 
             let (text, part) = &prepared[k][s];
             (part, text.as_str(), &analyses[k][s])
         };
-        (0..pairs.len()).map(|k| pipeline::align_pair(side(k, 0), side(k, 1), &jisr.options)).collect()
+        let vectors = jisr.vectors.as_ref();
+        let align = |k| pipeline::align_pair(side(k, 0), side(k, 1), vectors, &jisr.options);
+        (0..pairs.len()).map(align).collect()
     });
     pass.counts = Counts {
         documents: 2 * pairs.len(),

@@ -43,6 +43,10 @@ pub struct Args {
     /// Leave out sentence pairs with a lower probability
     #[arg(long, value_name = "0..1", default_value_t = 0.0)]
     min_score: f32,
+    /// Give a bead that is divided inside sentences, because the other side ends one there, a line for each part; in TSV
+    /// (JSONL and the terminal show the parts with the bead)
+    #[arg(long)]
+    split_clauses: bool,
     /// Say of each pair where its score comes from, and of each sentence without a counterpart what its best
     /// candidates were and why they lost; on the terminal and in JSONL
     #[arg(long)]
@@ -81,6 +85,12 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         let way_out = "choose one of these with --format, or leave --explain out";
         return Err(usage(format!("a format that explains ({})", able.join(", ")), format.name(), way_out));
     }
+    if args.split_clauses && !format.splits() {
+        let able: Vec<_> = Format::ALL.iter().filter(|(f, _)| f.splits()).map(|(_, name)| *name).collect();
+        let way_out = "choose it with --format, or leave --split-clauses out";
+        let expected = format!("a format of a line a pair ({})", able.join(", "));
+        return Err(usage(expected, format.name(), way_out));
+    }
     if let Some(path) = &args.output
         && let Some(named) = Format::by_extension(path).filter(|named| *named != format)
     {
@@ -96,6 +106,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         mode: args.mode.into(),
         least_score: args.min_score,
         explain: args.explain,
+        whole: !format.shows_parts() && !args.split_clauses,
         ..weights_from(args.weights.as_ref())?
     };
     if let Some(path) = &args.presplit {
@@ -135,7 +146,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         // An older file is worth more than one without a pair.
         return Ok(());
     }
-    emit(args, |out| write::write(&report, format, &style(args.output.is_none()), out))
+    emit(args, |out| write::write(&report, format, &style_of(args), out))
 }
 
 /// The format asked for, by name, by the ending of the output file, or the usual one.
@@ -190,6 +201,11 @@ pub(super) fn style(to_stdout: bool) -> Style {
     Style { colour, width: width.unwrap_or(100).clamp(30, 160), ..Style::default() }
 }
 
+/// How these arguments have it written.
+fn style_of(args: &Args) -> Style {
+    Style { parts: args.split_clauses, ..style(args.output.is_none()) }
+}
+
 /// Writes to the output file or to standard output.
 fn emit(args: &Args, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<()> {
     match &args.output {
@@ -204,7 +220,7 @@ fn presplit(jisr: &Jisr, pairs: Vec<SplitPair>, format: Format, args: &Args) -> 
     const BATCH: usize = 256;
     if format != Format::Index {
         let report = jisr.align_split_report(pairs);
-        return emit(args, |out| write::write(&report, format, &style(args.output.is_none()), out));
+        return emit(args, |out| write::write(&report, format, &style_of(args), out));
     }
     emit(args, |out| {
         for batch in pairs.chunks(BATCH) {

@@ -12,7 +12,7 @@ use jisr::evaluate::gold::SplitDoc;
 use jisr::evaluate::{self, GoldDoc, PredDoc, pool, scatter};
 use jisr::text::SplitPair;
 use jisr::write::to_stdout;
-use jisr::{Jisr, Options, detect};
+use jisr::{Jisr, ModeChoice, Options, detect};
 
 /// Score alignments against gold: strict, lax and pair precision, recall and F1, by bead type, and what the
 /// probabilities are worth.
@@ -20,7 +20,7 @@ use jisr::{Jisr, Options, detect};
 #[command(after_help = EXAMPLES)]
 pub struct Args {
     /// Gold: lines of {"id","ar","en","gold":[[[ar…],[en…]],…]}
-    #[arg(value_name = "GOLD", required_unless_present_any = ["languages", "documents", "retrieval", "names", "names_match", "standards"])]
+    #[arg(value_name = "GOLD", required_unless_present_any = ["languages", "documents", "retrieval", "names", "names_match", "standards", "clauses"])]
     gold: Option<PathBuf>,
     /// Predictions as `--format index` writes them [default: align the sentences of GOLD]
     #[arg(value_name = "PRED")]
@@ -59,6 +59,10 @@ pub struct Args {
     /// Score retrieval: does each line of AR find the same line of EN among all, and back?
     #[arg(long, num_args = 2, value_names = ["AR", "EN"], conflicts_with_all = ["gold", "documents", "languages"])]
     retrieval: Vec<PathBuf>,
+    /// Score cuts in sentences on FILE, a gold of translations: sentences of its 1-1 beads are joined, on one side, and
+    /// have to be divided again
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "documents", "languages", "retrieval"])]
+    clauses: Option<PathBuf>,
     /// Another table of vectors, or `none`
     #[arg(long, value_name = "FILE")]
     vectors: Option<PathBuf>,
@@ -81,6 +85,7 @@ const EXAMPLES: &str = "Examples:
   jisr eval --documents docalign.jsonl     which documents belong together
   jisr eval --retrieval ar.txt en.txt      which line translates which, one against all
   jisr eval --languages languages.tsv      the confusion table of language detection
+  jisr eval --clauses gold.jsonl           are joined sentences divided again, and only there?
   jisr eval --names names.tsv              how often a name's first forms in the other script are right
   jisr eval --names-match variants.tsv     how well the comparison of names tells same from different
   jisr eval --standards standards/         which share of published romanisations comes out";
@@ -104,7 +109,9 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         return names_standard::eval(path, args.json, reporter);
     }
     let jisr = || {
-        let options = Options { mode: args.mode.into(), ..weights_from(args.weights.as_ref())? };
+        // Parts of beads have no say in any score but that of --clauses.
+        let whole = args.clauses.is_none();
+        let options = Options { mode: args.mode.into(), whole, ..weights_from(args.weights.as_ref())? };
         let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options);
         Ok(jisr.with_vectors(vectors_from(args.vectors.as_deref())?))
     };
@@ -134,6 +141,18 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             Ok(())
         });
     }
+    if let Some(path) = &args.clauses {
+        let gold = evaluate::parse_gold(path, &text_of(path)?)?;
+        check_sentences(&gold)?;
+        let trials = evaluate::clauses::trials(&gold);
+        let pairs: Vec<SplitPair> = trials.iter().map(|t| t.pair.clone()).collect();
+        let mut jisr: Jisr = jisr()?;
+        jisr.options.mode = ModeChoice::Parallel;
+        let scores = evaluate::clauses::judge(&trials, &jisr.align_split(&pairs));
+        return to_stdout(|out| {
+            if args.json { writeln!(out, "{}", scores.to_json()) } else { write!(out, "{scores}") }
+        });
+    }
     let Some(path) = &args.gold else { return Ok(()) };
     let mut gold = evaluate::parse_gold(path, &text_of(path)?)?;
     if let Some(seed) = args.scatter {
@@ -147,19 +166,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         evaluate::check_pred(pred, &gold, &found)?;
         found
     } else {
-        // Without sentences there is nothing to align, and 0 would look like a result.
-        if let Some(bare) = gold.iter().find(|g| lacks_sentences(g)) {
-            let found = match (bare.ar.is_empty(), bare.en.is_empty()) {
-                (true, true) => format!("none in {:?}", bare.id),
-                (true, false) => format!("no \"ar\" in {:?}", bare.id),
-                _ => format!("no \"en\" in {:?}", bare.id),
-            };
-            return Err(usage(
-                "\"ar\" and \"en\", the sentences, in every line of GOLD",
-                found,
-                "add them, or name a file of predictions as well",
-            ));
-        }
+        check_sentences(&gold)?;
         align(&jisr()?, &gold)
     };
     let result = evaluate::evaluate(&gold, &pred);
@@ -181,6 +188,24 @@ fn pooled(jisr: &Jisr, args: &Args, size: usize, gold: &[GoldDoc]) -> Result<()>
     }
     let result = evaluate::evaluate(&all, &found);
     to_stdout(|out| if args.json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })
+}
+
+/// Refuses gold without the sentences that are to be aligned.
+fn check_sentences(gold: &[GoldDoc]) -> Result<()> {
+    // Without sentences there is nothing to align, and 0 would look like a result.
+    if let Some(bare) = gold.iter().find(|g| lacks_sentences(g)) {
+        let found = match (bare.ar.is_empty(), bare.en.is_empty()) {
+            (true, true) => format!("none in {:?}", bare.id),
+            (true, false) => format!("no \"ar\" in {:?}", bare.id),
+            _ => format!("no \"en\" in {:?}", bare.id),
+        };
+        return Err(usage(
+            "\"ar\" and \"en\", the sentences, in every line of GOLD",
+            found,
+            "add them, or name a file of predictions as well",
+        ));
+    }
+    Ok(())
 }
 
 /// Whether there are beads to find but not the sentences to find them in.

@@ -8,11 +8,12 @@ use super::{
 };
 use jisr::Jisr;
 use jisr::error::Result;
+use jisr::evaluate::clauses::Trial;
 use jisr::evaluate::gold::SplitDoc;
 use jisr::evaluate::pool::{self, Known};
 use jisr::evaluate::{self, GoldDoc};
 use jisr::fit::{self, Examples, Pool};
-use jisr::score::FoundFeatures;
+use jisr::score::{CutFeatures, FoundFeatures};
 use jisr::text::{Mode, SplitPair};
 use jisr::write::to_stdout;
 
@@ -39,6 +40,9 @@ pub struct Args {
     /// Lines that translate each other: right wherever they are found in a pool
     #[arg(long, num_args = 2, value_names = ["AR", "EN"], requires = "pool")]
     known: Vec<PathBuf>,
+    /// Gold of translations whose 1-1 beads are joined, to fit the probability of cuts in sentences
+    #[arg(long, value_name = "GOLD", num_args = 1..)]
+    clauses: Vec<PathBuf>,
     /// Fit what each kind of evidence counts in retrieval: files of lines, Arabic and English in turn
     #[arg(long, value_name = "FILE", num_args = 2..)]
     retrieval: Vec<PathBuf>,
@@ -73,12 +77,13 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     if args.of_names.name_match.is_some() {
         return name_match::fit(&args.of_names, args.output.as_deref(), reporter);
     }
-    let lists = [&args.parallel, &args.comparable, &args.documents, &args.pool, &args.retrieval];
+    let lists =
+        [&args.parallel, &args.comparable, &args.documents, &args.pool, &args.clauses, &args.retrieval];
     if lists.iter().all(|l| l.is_empty()) {
         return Err(usage(
             "something to fit to",
             "nothing",
-            "name --parallel, --comparable, --documents, --pool, --retrieval or --name-match",
+            "name --parallel, --comparable, --documents, --pool, --clauses, --retrieval or --name-match",
         ));
     }
     let vectors = vectors_from(args.vectors.as_deref())?;
@@ -124,11 +129,17 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         to_stdout(|out| write!(out, "found: {fitted}"))?;
         pairs.insert(format!("found{with}"), serde_json::json!(fitted.weights));
     }
+    let mut clauses = serde_json::Map::new();
+    if !args.clauses.is_empty() {
+        let fitted = fit::cuts(&cuts(&jisr, &gold(&args.clauses)?));
+        to_stdout(|out| write!(out, "clauses: {fitted}"))?;
+        clauses.insert("cut".to_owned(), serde_json::json!(fitted.weights));
+    }
     if let Some(output) = &args.output {
         if lists.into_iter().flatten().any(|input| input == output) {
             return Err(super::would_replace(output));
         }
-        let json = serde_json::json!({ "probability": weights, "pairs": pairs });
+        let json = serde_json::json!({ "probability": weights, "pairs": pairs, "clauses": clauses });
         jisr::write::to_file(output, |out| writeln!(out, "{json:#}"))?;
     }
     Ok(())
@@ -195,6 +206,19 @@ fn pools(jisr: &Jisr, files: &[PathBuf]) -> Result<Vec<Pool>> {
         }
     }
     Ok(out)
+}
+
+/// The cuts of all trials of each gold document, as one document: it is fitted on or measured on as a whole.
+fn cuts(jisr: &Jisr, gold: &[GoldDoc]) -> Vec<Vec<(CutFeatures, bool)>> {
+    let of = |doc: &GoldDoc| {
+        let trials = evaluate::clauses::trials(std::slice::from_ref(doc));
+        let judged = |trial: &Trial| {
+            let cuts = jisr.cut_examples(&trial.pair);
+            cuts.into_iter().map(|(lang, gap, f)| (f, trial.is_seam(lang, gap))).collect::<Vec<_>>()
+        };
+        trials.iter().flat_map(judged).collect()
+    };
+    gold.iter().map(of).collect()
 }
 
 fn gold(files: &[PathBuf]) -> Result<Vec<GoldDoc>> {

@@ -86,7 +86,7 @@ impl WrittenBead {
         };
         ar.sort_unstable();
         en.sort_unstable();
-        (Bead { ar, en, score: score.unwrap_or(default), kind: None }, score.is_some())
+        (Bead { ar, en, score: score.unwrap_or(default), kind: None, ..Bead::default() }, score.is_some())
     }
 }
 

@@ -10,6 +10,7 @@
 //! Null beads count in none of them, a bead given twice counts once, and a gold document pair without a prediction
 //! counts as predicted empty.
 
+pub mod clauses;
 mod forms;
 pub mod full_names;
 pub mod gold;

@@ -112,7 +112,7 @@ mod tests {
     use crate::text::{Explanation, Mode};
 
     fn bead(ar: u32, en: u32, score: f32) -> Bead {
-        Bead { ar: vec![ar], en: vec![en], score, kind: None }
+        Bead { ar: vec![ar], en: vec![en], score, ..Bead::default() }
     }
 
     fn document(id: &str, name: &str) -> GoldDoc {

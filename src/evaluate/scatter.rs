@@ -39,7 +39,8 @@ fn scattered(gold: &GoldDoc, random: &mut Rng) -> GoldDoc {
             }
         }
     }
-    let bead = |k: usize| Bead { ar: places[0][k].clone(), en: places[1][k].clone(), score: 1.0, kind: None };
+    let bead =
+        |k: usize| Bead { ar: places[0][k].clone(), en: places[1][k].clone(), score: 1.0, ..Bead::default() };
     let beads = (0..kept.len()).filter(|&k| kept[k]).map(bead).collect();
     let [ar, en] = texts;
     GoldDoc { id: gold.id.clone(), ar, en, beads }
@@ -51,7 +52,8 @@ mod tests {
 
     #[test]
     fn runs_stay_together_and_beads_hold_the_same_sentences() {
-        let bead = |ar: &[u32], en: &[u32]| Bead { ar: ar.to_vec(), en: en.to_vec(), score: 1.0, kind: None };
+        let bead =
+            |ar: &[u32], en: &[u32]| Bead { ar: ar.to_vec(), en: en.to_vec(), score: 1.0, ..Bead::default() };
         let beads: Vec<Bead> = (0..40).map(|k| bead(&[2 * k, 2 * k + 1], &[k])).collect();
         let ar: Vec<String> = (0..80).map(|k| format!("{} {}", k / 2, k % 2)).collect();
         let en: Vec<String> = (0..40).map(|k| format!("{k}")).collect();

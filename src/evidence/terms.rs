@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::vectors::{Encoder, Table};
 use crate::lexicon::{ArabicForm, EnId, EnglishForm, Lexicon, Link, Lookup};
 use crate::names::Sounds;
+use crate::segment::clauses::begins_with_and;
 use crate::spelling::Skeleton;
 use crate::text::{Date, Lang, Number, NumberUnit, Prepared, Token, TokenKind};
 use crate::{arabic, english};
@@ -37,6 +38,8 @@ pub struct Term {
     pub name_like: bool,
     /// Number of words: more than one for terms of several words.
     pub words: u8,
+    /// Whether it is an Arabic word that begins with a conjunction joined to it: وقال, not وزير.
+    pub joined: bool,
     /// How it sounds, as written and without joined particles, when `name_like`.
     pub sound: [Skeleton; 2],
     /// The same with vowels, for the costs learned from pairs of names.
@@ -311,6 +314,7 @@ fn plain_term(kind: TermKind, probability: f32) -> Term {
         known,
         name_like: false,
         words: 1,
+        joined: false,
         sound: [Skeleton::default(); 2],
         letters: [Sounds::default(); 2],
         verbatim: Vec::new(),
@@ -319,6 +323,8 @@ fn plain_term(kind: TermKind, probability: f32) -> Term {
 
 fn arabic_term(form: &ArabicForm) -> Term {
     let mut term = plain_term(TermKind::Arabic(form.links.clone()), form.probability);
+    // A conjunction is the first letter that comes off.
+    term.joined = begins_with_and(&form.plain, form.stem != form.first);
     if form.probability < NAME_LIKE {
         let mut shortest = form.plain.as_str();
         arabic::unprefixed(&form.plain, |f| shortest = f);

@@ -12,7 +12,7 @@ pub use logistic::{Example, fit};
 use crate::align::Cell;
 use crate::evaluate::GoldDoc;
 use crate::pair::Story;
-use crate::score::{Candidate, Features, FoundFeatures, PairFeatures, logistic};
+use crate::score::{Candidate, CutFeatures, Features, FoundFeatures, PairFeatures, logistic};
 use crate::text::{Bead, DocPair};
 
 /// What the probabilities of a document pair are made from.
@@ -106,6 +106,14 @@ pub fn beads(documents: &[(&GoldDoc, Vec<(Cell, Features)>)]) -> Fitted {
         beads.iter().map(|(c, f)| Example { features: f.vector(), right: right(c) }).collect()
     };
     fitted::<{ Features::SIZE }>(&documents.iter().map(examples).collect::<Vec<_>>())
+}
+
+/// Fits the weights of cuts in sentences: documents of cuts, each with whether it is in the right place.
+pub fn cuts(documents: &[Vec<(CutFeatures, bool)>]) -> Fitted {
+    let examples = |cuts: &Vec<(CutFeatures, bool)>| {
+        cuts.iter().map(|(cut, right)| Example { features: cut.vector(), right: *right }).collect()
+    };
+    fitted::<{ CutFeatures::SIZE }>(&documents.iter().map(examples).collect::<Vec<_>>())
 }
 
 fn fitted<const N: usize>(documents: &[Vec<Example<N>>]) -> Fitted {

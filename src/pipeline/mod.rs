@@ -1,5 +1,6 @@
 //! Level 8: the stages put together for one document and for one pair. What `lib` calls.
 
+mod clauses;
 mod explain;
 mod lines;
 mod moved;
@@ -17,7 +18,7 @@ use rustc_hash::FxHashMap;
 
 pub(crate) use lines::compare_lines;
 pub(crate) use page::leave_out;
-pub(crate) use pair::{Analysed, align_pair, monotone, pairs};
+pub(crate) use pair::{Analysed, align_pair, cuts, monotone, pairs};
 
 use crate::detect::Detector;
 use crate::evidence::{Analysis, Analyst};

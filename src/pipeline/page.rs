@@ -4,12 +4,12 @@ use crate::text::{Alignment, Bead, Evidence, Lang, Mode, Open};
 
 /// The null bead of an Arabic sentence.
 fn ar_null(i: u32) -> Bead {
-    Bead { ar: vec![i], en: Vec::new(), score: 0.0, kind: None }
+    Bead { ar: vec![i], en: Vec::new(), score: 0.0, kind: None, ..Bead::default() }
 }
 
 /// The null bead of an English sentence.
 fn en_null(j: u32) -> Bead {
-    Bead { ar: Vec::new(), en: vec![j], score: 0.0, kind: None }
+    Bead { ar: Vec::new(), en: vec![j], score: 0.0, kind: None, ..Bead::default() }
 }
 
 /// Beads of a parallel alignment, by Arabic sentence and holding every content sentence once, with every sentence that
@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     fn bead(ar: &[u32], en: &[u32]) -> Bead {
-        Bead { ar: ar.to_vec(), en: en.to_vec(), score: 1.0, kind: None }
+        Bead { ar: ar.to_vec(), en: en.to_vec(), score: 1.0, kind: None, ..Bead::default() }
     }
 
     fn sides(beads: &[Bead]) -> Vec<(&[u32], &[u32])> {

@@ -1,5 +1,6 @@
 //! One Arabic with one English part: the mode, the search, the probabilities.
 
+use super::clauses::{Cut, Divider};
 use super::explain::explain;
 use super::moved::with_moved;
 use super::page::with_the_page;
@@ -7,6 +8,7 @@ use super::reasons::explanation;
 use super::rivals::Rivals;
 use super::runs::with_runs;
 use crate::align::{Anchors, Cell, comparable, parallel};
+use crate::evidence::vectors::Table;
 use crate::evidence::{Analysis, Compared};
 use crate::options::{ModeChoice, Options};
 use crate::score::{
@@ -17,8 +19,14 @@ use crate::text::{Alignment, Bead, Explanation, Mode, Prepared};
 /// A part with its text and its analysis.
 pub(crate) type Analysed<'a> = (&'a Prepared, &'a str, &'a Analysis);
 
-/// Aligns an Arabic with an English part; `ar` and `en` of the result and its document score are left 0.
-pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Alignment {
+/// Aligns an Arabic with an English part; `ar` and `en` of the result and its document score are left 0. `vectors` is
+/// the table that the vectors of both were made with.
+pub(crate) fn align_pair(
+    ar: Analysed<'_>,
+    en: Analysed<'_>,
+    vectors: Option<&Table>,
+    options: &Options,
+) -> Alignment {
     let compared = Compared::new(ar, en, &options.matches);
     let singles = Singles::new(&compared, &options.anchors.score);
     let anchors = Anchors::new(&singles, &options.anchors);
@@ -45,6 +53,7 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
             found
         }
     };
+    let mut divider = Divider::new(&compared, [ar, en], singles.expected_length, options, vectors);
     let mut beads = Vec::with_capacity(found.len());
     let mut evidence = Vec::with_capacity(found.len());
     for (cell, score) in &found {
@@ -56,6 +65,7 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
             en: (cell.j..cell.j + cell.n).map(|j| compared.en.index[j]).collect(),
             score: *score,
             kind: (!null).then(|| options.kind.kind(covered())),
+            parts: divider.parts(cell),
         });
         evidence.push(if null { Vec::new() } else { explain(cell, &compared, options.score.common) });
     }
@@ -68,6 +78,21 @@ pub(crate) fn align_pair(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) 
         Explanation::default()
     };
     Alignment { ar: 0, en: 0, score: 0.0, mode, why, beads, evidence, explanation }
+}
+
+/// The cuts that the beads of a parallel alignment may have, good and bad: what [`crate::fit`] learns from.
+pub(crate) fn cuts(
+    ar: Analysed<'_>,
+    en: Analysed<'_>,
+    vectors: Option<&Table>,
+    options: &Options,
+) -> Vec<Cut> {
+    let compared = Compared::new(ar, en, &options.matches);
+    let singles = Singles::new(&compared, &options.anchors.score);
+    let anchors = Anchors::new(&singles, &options.anchors);
+    let mut divider = Divider::new(&compared, [ar, en], singles.expected_length, options, vectors);
+    let beads = monotone(&compared, &singles, &anchors, options).cells;
+    beads.iter().flat_map(|(cell, _)| divider.cuts(cell)).collect()
 }
 
 /// What the search in order found.

@@ -102,10 +102,7 @@ fn share(units: &[Unit], side: &Side, others: usize, weights: &ScoreWeights) -> 
     let (mut could, mut gave) = (0.0, 0.0);
     for &(term, found) in units {
         let p = side.probability[term as usize];
-        let rare = (weights.common / p).sqrt().min(1.0);
-        let known = weights.cover * side.known[term as usize] * rare;
-        // As in the score: a word that only its spelling connects is known to have a counterpart.
-        let cover = if known == 0.0 && found > 0.0 { 0.5 * weights.cover } else { known };
+        let cover = weights.covers(p, side.known[term as usize], found > 0.0);
         let odds = cover / (p * others.max(1) as f32 * (1.0 - cover));
         could += (1.0 + odds).ln().min(weights.most);
         gave += (1.0 + odds * found.min(1.0)).ln().min(weights.most);

@@ -174,11 +174,8 @@ impl<'p> Direction<'p> {
         matches: Vec<(u32, u32, f32)>,
         weights: &ScoreWeights,
     ) -> Self {
-        /// Units of the shortest document whose own frequencies are taken at their word: in a document of one sentence
-        /// every word would be common.
-        const SHORT: usize = 300;
-        let total = source.terms.len().max(SHORT) as f32;
-        let mix = |(&p, &n): (&f32, &u32)| (1.0 - weights.document) * p + weights.document * n as f32 / total;
+        let total = source.terms.len();
+        let mix = |(&p, &n): (&f32, &u32)| weights.mixed(p, n, total);
         let mut match_bounds = vec![0u32; source.probability.len() + 1];
         for m in &matches {
             match_bounds[m.0 as usize + 1] += 1;
@@ -188,12 +185,8 @@ impl<'p> Direction<'p> {
         }
         let cover: Vec<f32> = (0..source.probability.len())
             .map(|t| {
-                // What is in every sentence tells little, and that little is not the same in every kind of text.
-                let rare = (weights.common / source.probability[t]).sqrt().min(1.0);
-                let known = weights.cover * source.known[t] * rare;
-                // A word that matches something by its spelling alone is known to have a counterpart.
-                let spelled = match_bounds[t] < match_bounds[t + 1];
-                if known == 0.0 && spelled { 0.5 * weights.cover } else { known }
+                let answered = match_bounds[t] < match_bounds[t + 1];
+                weights.covers(source.probability[t], source.known[t], answered)
             })
             .collect();
         Direction {

@@ -1,6 +1,5 @@
 //! What the lengths of a bead's sides say (Gale & Church 1993), with ratio and spread as the document pair has them.
 
-use super::direction::ln;
 use super::weights::ScoreWeights;
 use crate::evidence::{Compared, Side};
 
@@ -64,19 +63,21 @@ impl Lengths {
         LengthModel { expected: self.model.expected + own * off, spread: usual + own * (spread - usual) }
     }
 
-    /// What the length ratio of a bead says, in nats: normal in ln(ratio), against a wider normal for chance.
+    /// What the length ratio of a bead says, in nats.
     pub fn ratio(&self, i: usize, m: usize, j: usize, n: usize) -> f32 {
-        let z = self.distance(i, m, j, n);
-        let (s, c) = (self.model.spread, self.weights.length_chance);
-        (ln(c / s) - 0.5 * z * z * (1.0 / (s * s) - 1.0 / (c * c))).max(-8.0)
+        let (ar, en) = self.lengths(i, m, j, n);
+        self.weights.ratio(ar, en, self.model)
     }
 
     /// How far the ln of a bead's length ratio is from what is expected.
     fn distance(&self, i: usize, m: usize, j: usize, n: usize) -> f32 {
-        let base = self.weights.length_base;
-        let ar = (self.ar[i + m] - self.ar[i]) as f32 + base;
-        let en = (self.en[j + n] - self.en[j]) as f32 + base;
-        ln(en / ar) - self.model.expected
+        let (ar, en) = self.lengths(i, m, j, n);
+        self.weights.ln_ratio(ar, en) - self.model.expected
+    }
+
+    /// Characters of both sides.
+    fn lengths(&self, i: usize, m: usize, j: usize, n: usize) -> (f32, f32) {
+        ((self.ar[i + m] - self.ar[i]) as f32, (self.en[j + n] - self.en[j]) as f32)
     }
 }
 

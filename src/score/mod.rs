@@ -7,6 +7,7 @@
 
 mod attribution;
 mod candidates;
+mod clauses;
 mod cosine;
 mod coverage;
 mod direction;
@@ -18,6 +19,7 @@ mod weights;
 
 pub use attribution::{Attributed, Attribution};
 pub use candidates::{Candidate, PairFeatures, candidates};
+pub use clauses::{ClauseWeights, CutFeatures, Passage, Pieces, Run, Worth};
 pub use coverage::{KindWeights, coverage};
 pub use length::LengthModel;
 pub use likelihood::{Band, Likelihood, Table};

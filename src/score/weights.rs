@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::direction::ln;
+use super::length::LengthModel;
+
 /// Weights of the bead score. Tuned together on the seven parallel sets of the development data
 /// by coordinate search over the mean strict F1 of `jisr eval SET --mode parallel --weights W`.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
@@ -64,5 +67,40 @@ impl Default for ScoreWeights {
             vectors: 8.0,
             cosine: 0.4,
         }
+    }
+}
+
+impl ScoreWeights {
+    /// Units of the shortest document whose own frequencies are taken at their word: in a document of one sentence
+    /// every word would be common.
+    const SHORT: usize = 300;
+
+    /// Probability that a unit of a term of this probability in running text, of whose translations this much is known,
+    /// has a counterpart in a true translation. `answered`: something may stand for it.
+    pub(super) fn covers(&self, probability: f32, known: f32, answered: bool) -> f32 {
+        // What is in every sentence tells little, and that little is not the same in every kind of text.
+        let rare = (self.common / probability).sqrt().min(1.0);
+        let known = self.cover * known * rare;
+        // A word that matches something by its spelling alone is known to have a counterpart.
+        if known == 0.0 && answered { 0.5 * self.cover } else { known }
+    }
+
+    /// p of a term, from general text and from its own document of `units`, which has it `count` times.
+    pub(super) fn mixed(&self, probability: f32, count: u32, units: usize) -> f32 {
+        let total = units.max(Self::SHORT) as f32;
+        (1.0 - self.document) * probability + self.document * count as f32 / total
+    }
+
+    /// ln of the length ratio of two sides of `ar` and `en` characters.
+    pub(super) fn ln_ratio(&self, ar: f32, en: f32) -> f32 {
+        ln((en + self.length_base) / (ar + self.length_base))
+    }
+
+    /// What the length ratio of two sides of `ar` and `en` characters says, in nats: normal in ln(ratio) as the `model`
+    /// has it, against a wider normal for chance.
+    pub(super) fn ratio(&self, ar: f32, en: f32, model: LengthModel) -> f32 {
+        let z = self.ln_ratio(ar, en) - model.expected;
+        let (s, c) = (model.spread, self.length_chance);
+        (ln(c / s) - 0.5 * z * z * (1.0 / (s * s) - 1.0 / (c * c))).max(-8.0)
     }
 }

@@ -5,6 +5,7 @@
 
 mod arabic;
 mod byline;
+pub mod clauses;
 mod english;
 mod gap;
 mod lists;

@@ -11,6 +11,7 @@
 //! | `kind` | `same`, `part` or `related` ([`PairKind`]); null for null beads |
 //! | `ar`, `en` | the two sides, below; a null bead has an empty one |
 //! | `evidence` | what links the sides, strongest first, below |
+//! | `parts` | only where a sentence is divided because the other side ends one there: the bead in parts, below |
 //! | `explain` | only when asked for: where the score comes from, below; null for sentences that are no content |
 //!
 //! A side:
@@ -30,6 +31,13 @@
 //! | `ar`, `en` | byte ranges `[start, end]` in the two documents |
 //! | `ar_text`, `en_text` | the texts there |
 //! | `weight` | strength in nats |
+//!
+//! A part of a bead, in document order; together the parts are its sentences, less white space between them:
+//!
+//! | field | meaning |
+//! |---|---|
+//! | `ar`, `en` | the two sides: `spans`, byte ranges of the text that each sentence has in the part; `texts`; `text` |
+//! | `score` | probability 0..1 that the part begins and ends in the right place, if the bead is right |
 //!
 //! The explanation of a pair:
 //!
@@ -72,6 +80,8 @@ struct Line<'a> {
     ar: SideOut<'a>,
     en: SideOut<'a>,
     evidence: Vec<EvidenceOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    parts: Vec<PartOut<'a>>,
     // Absent unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     explain: Option<Explain<'a>>,
@@ -93,6 +103,25 @@ struct EvidenceOut<'a> {
     ar_text: &'a str,
     en_text: &'a str,
     weight: f64,
+}
+
+#[derive(Serialize)]
+struct PartOut<'a> {
+    ar: PartSide<'a>,
+    en: PartSide<'a>,
+    score: f64,
+}
+
+#[derive(Serialize)]
+struct PartSide<'a> {
+    spans: Vec<(u32, u32)>,
+    texts: Vec<&'a str>,
+    text: String,
+}
+
+fn part_side<'a>(side: Side<'a>, spans: &[Span]) -> PartSide<'a> {
+    let texts: Vec<&str> = side.texts_at(spans).collect();
+    PartSide { spans: spans.iter().map(|&s| pair(s)).collect(), text: texts.join(" "), texts }
 }
 
 fn pair(span: Span) -> (u32, u32) {
@@ -135,6 +164,15 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
                         ar_text: piece.ar.of(&ar.doc.text),
                         en_text: piece.en.of(&en.doc.text),
                         weight: rounded(piece.weight),
+                    })
+                    .collect(),
+                parts: bead
+                    .parts
+                    .iter()
+                    .map(|part| PartOut {
+                        ar: part_side(ar, &part.ar),
+                        en: part_side(en, &part.en),
+                        score: rounded(part.score),
                     })
                     .collect(),
                 explain: explains.then(|| explain(alignment, at, ar, en)),

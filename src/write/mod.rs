@@ -18,7 +18,7 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::error::Error;
-use crate::text::{Alignment, Bead, Document, Evidence, PairKind, Prepared, Report};
+use crate::text::{Alignment, Bead, Document, Evidence, PairKind, Prepared, Report, Span};
 
 pub use index::index_line;
 pub use output::{check_file, lies_in, replaces, to_file, to_stdout};
@@ -58,6 +58,16 @@ impl Format {
             Format::Tsv => "tsv",
             Format::Index => "index",
         }
+    }
+
+    /// Whether it shows the parts of beads as they are.
+    pub fn shows_parts(self) -> bool {
+        matches!(self, Format::Terminal | Format::Jsonl)
+    }
+
+    /// Whether it can give the parts of a bead lines of their own.
+    pub fn splits(self) -> bool {
+        self == Format::Tsv
     }
 
     /// Whether it shows where scores come from, when that was asked for.
@@ -103,7 +113,7 @@ impl FromStr for Format {
     }
 }
 
-/// What the terminal can show. The other formats ignore it.
+/// How results are shown: what the terminal can do, and what is a line of a table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Style {
     /// Whether colours and weights are written, as ANSI escapes.
@@ -113,6 +123,9 @@ pub struct Style {
     /// Whether right-to-left text is wrapped in the isolates of UAX #9 (U+2066 … U+2069). A terminal that does no
     /// bidirectional layout may show them as boxes.
     pub isolates: bool,
+    /// Whether a bead that was divided inside sentences has a line for each part, in the formats that
+    /// [split](Format::splits).
+    pub parts: bool,
 }
 
 impl Style {
@@ -122,7 +135,7 @@ impl Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Style { colour: false, width: 80, isolates: true }
+        Style { colour: false, width: 80, isolates: true, parts: false }
     }
 }
 
@@ -137,7 +150,7 @@ pub fn write(report: &Report, format: Format, style: &Style, out: &mut dyn Write
     match format {
         Format::Terminal => terminal::write(report, style, out),
         Format::Jsonl => jsonl::write(report, out),
-        Format::Tsv => tsv::write(report, out),
+        Format::Tsv => tsv::write(report, style.parts, out),
         Format::Index => index::write(report, out),
     }
 }
@@ -154,6 +167,11 @@ impl<'a> Side<'a> {
     fn of(report: &'a Report, part: usize) -> Self {
         let part = &report.parts[part];
         Side { doc: &report.documents[part.doc], part }
+    }
+
+    /// The texts at `spans`.
+    fn texts_at(self, spans: &[Span]) -> impl Iterator<Item = &'a str> {
+        spans.iter().map(move |span| span.of(&self.doc.text))
     }
 
     /// The texts of the sentences at `indices`.

@@ -247,21 +247,31 @@ impl Screen<'_> {
         };
         let head = format!("{score}  {}", self.painted(Role::Dim, kind));
         let head_width = 6 + kind.len();
+        let texts = [en.texts(&bead.en).collect(), ar.texts(&bead.ar).collect()];
+        self.both(&head, head_width, texts, role)?;
+        self.mark(bead, ar, en)?;
+        self.evidence(evidence, ar, en)?;
+        self.parts(&bead.parts, ar, en)
+    }
+
+    /// English and Arabic texts beside or below each other, each of them starting a line, after a head of so many columns.
+    fn both(&mut self, head: &str, columns: usize, texts: [Vec<&str>; 2], role: Role) -> io::Result<()> {
+        let [english, arabic] = texts;
         if self.is_wide() {
             let room = self.room() - GUTTER - width(DIVIDER) - 2;
             let (left, right) = (room.div_ceil(2), room / 2);
-            let english = self.english(en, &bead.en, left, role);
-            let arabic = self.arabic(ar, &bead.ar, right, role);
+            let english = self.english(&english, left, role);
+            let arabic = self.arabic(&arabic, right, role);
             // A long bead type, "10-12", takes a line of its own.
-            let apart = head_width >= GUTTER;
+            let apart = columns >= GUTTER;
             if apart {
-                self.line(&head)?;
+                self.line(head)?;
             }
             for i in 0..english.len().max(arabic.len()) {
                 let (en, en_width) = english.get(i).map_or(("", 0), |(line, used)| (line, *used));
                 let ar = arabic.get(i).map_or("", |(line, _)| line);
                 let start = if i == 0 && !apart {
-                    format!("{head}{}", blanks(GUTTER - head_width))
+                    format!("{head}{}", blanks(GUTTER - columns))
                 } else {
                     blanks(GUTTER)
                 };
@@ -269,21 +279,20 @@ impl Screen<'_> {
                 self.line(&format!("{start}{en}{} {divider} {ar}", blanks(left - en_width)))?;
             }
         } else {
-            self.line(&head)?;
+            self.line(head)?;
             let room = self.room() - 2;
-            let lines = [self.english(en, &bead.en, room, role), self.arabic(ar, &bead.ar, room, role)];
+            let lines = [self.english(&english, room, role), self.arabic(&arabic, room, role)];
             for (line, _) in lines.iter().flatten() {
                 self.line(&format!("  {line}"))?;
             }
         }
-        self.mark(bead, ar, en)?;
-        self.evidence(evidence, ar, en)
+        Ok(())
     }
 
-    /// The lines of English sentences, each with its width; every sentence starts a line.
-    fn english(&self, side: Side<'_>, indices: &[u32], room: usize, role: Role) -> Vec<(String, usize)> {
+    /// The lines of English texts, each with its width; every text starts a line.
+    fn english(&self, texts: &[&str], room: usize, role: Role) -> Vec<(String, usize)> {
         let mut lines = Vec::new();
-        for text in side.texts(indices) {
+        for text in texts {
             for line in wrap(&clean(text), room) {
                 let shown = left_to_right(line, self.style.isolates);
                 lines.push((self.painted(role, &shown), width(line)));
@@ -292,10 +301,10 @@ impl Screen<'_> {
         lines
     }
 
-    /// The lines of Arabic sentences, moved to the right edge of `room`, each in its own isolate.
-    fn arabic(&self, side: Side<'_>, indices: &[u32], room: usize, role: Role) -> Vec<(String, usize)> {
+    /// The lines of Arabic texts, moved to the right edge of `room`, each in its own isolate.
+    fn arabic(&self, texts: &[&str], room: usize, role: Role) -> Vec<(String, usize)> {
         let mut lines = Vec::new();
-        for text in side.texts(indices) {
+        for text in texts {
             for line in wrap(&clean(text), room) {
                 let padding = blanks(room.saturating_sub(width(line)));
                 let shown = right_to_left(line, self.style.isolates);

@@ -1,4 +1,4 @@
-//! What stands under a pair: its evidence and, when asked for, where its score comes from.
+//! What stands under a pair: its evidence, its parts and, when asked for, where its score comes from.
 
 use std::io;
 
@@ -6,7 +6,7 @@ use super::super::explanation::{About, paragraphs, reason, text};
 use super::super::layout::{blanks, clean, clip_end, isolated, isolated_if_mixed, width};
 use super::super::{Side, matches};
 use super::{Role, Screen};
-use crate::text::Evidence;
+use crate::text::{BeadPart, Evidence};
 
 /// Pieces of evidence shown for a pair.
 const EVIDENCE_SHOWN: usize = 8;
@@ -33,6 +33,18 @@ impl Screen<'_> {
                     self.line(&format!("{}{text}", blanks(indent + 6)))?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// The parts of a bead that was divided inside sentences.
+    pub(super) fn parts(&mut self, parts: &[BeadPart], ar: Side<'_>, en: Side<'_>) -> io::Result<()> {
+        for (number, part) in (1..).zip(parts) {
+            let head = format!("      part {number} of {}", parts.len());
+            let columns = head.len();
+            let head = self.painted(Role::Dim, &head);
+            let texts = [en.texts_at(&part.en).collect(), ar.texts_at(&part.ar).collect()];
+            self.both(&head, columns, texts, Role::Dim)?;
         }
         Ok(())
     }
