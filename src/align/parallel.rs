@@ -22,6 +22,8 @@ pub struct ParallelOptions {
     pub longest: usize,
     /// Longest run of a side in a bead with several sentences on both.
     pub longest_crossed: usize,
+    /// Sentences that the second search goes beyond the path of the first, on either side.
+    pub reach: usize,
     /// Least probability of a bead that stands out of order.
     pub moved: f32,
     /// Least sum of the scores, in nats as of anchors, of the sentence pairs that say a passage was moved.
@@ -37,12 +39,13 @@ impl Default for ParallelOptions {
         // .003, and at .8 none without a moved passage loses anything.
         ParallelOptions {
             null: -1.3,
-            null_share: 0.03,
+            null_share: 0.05,
             null_prior: 10.0,
             null_slope: 1.0,
             null_range: [-2.5, 0.0],
             longest: 8,
             longest_crossed: 3,
+            reach: 4,
             moved: 0.8,
             moved_passage: 20.0,
         }
@@ -53,6 +56,13 @@ impl ParallelOptions {
     /// The longest run that any bead has on a side.
     pub fn runs(&self) -> usize {
         self.longest.max(self.longest_crossed).max(1)
+    }
+
+    /// Those of the first search, which only looks for how a pair is: with the bead shapes that nearly all beads have.
+    #[must_use]
+    pub fn first(&self) -> Self {
+        const SHORT: usize = 3;
+        ParallelOptions { longest: self.longest.min(SHORT), longest_crossed: 1, ..*self }
     }
 
     /// What a null costs in a document pair of which a first search made `cells`: no constant is right for clean and
@@ -96,6 +106,23 @@ fn shapes(options: &ParallelOptions) -> Vec<(usize, usize)> {
         }
     }
     out
+}
+
+/// The part of `band` that lies within `reach` sentences of the path of `cells`.
+pub fn around(cells: &[Cell], band: &Band, reach: usize) -> Band {
+    let mut out = vec![(u32::MAX, 0u32); band.0.len()];
+    let last = band.0.len().saturating_sub(1);
+    for c in cells {
+        // Sentences of the other side alone lie before the next row.
+        for row in &mut out[c.i.min(last)..(c.i + c.m.max(1)).min(band.0.len())] {
+            row.0 = row.0.min(c.j as u32);
+            row.1 = row.1.max((c.j + c.n) as u32);
+        }
+    }
+    for (row, &(start, end)) in out.iter_mut().zip(&band.0) {
+        *row = (row.0.saturating_sub(reach as u32).max(start), (row.1 + reach as u32).min(end));
+    }
+    Band(out)
 }
 
 /// The best sequence of beads through `band`, nulls included, in document order. Time and memory grow with the band.

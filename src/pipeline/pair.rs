@@ -7,12 +7,12 @@ use super::page::with_the_page;
 use super::reasons::explanation;
 use super::rivals::Rivals;
 use super::runs::with_runs;
-use crate::align::{Anchors, Cell, comparable, parallel};
+use crate::align::{Anchors, Cell, ParallelOptions, comparable, parallel};
 use crate::evidence::vectors::Table;
 use crate::evidence::{Analysis, Compared};
 use crate::options::{ModeChoice, Options};
 use crate::score::{
-    Candidate, Features, LengthModel, Likelihood, Singles, candidates, coverage, probability,
+    Band, Candidate, Features, LengthModel, Likelihood, Singles, candidates, coverage, probability,
 };
 use crate::text::{Alignment, Bead, Explanation, Mode, Prepared};
 
@@ -114,14 +114,15 @@ pub(crate) fn monotone(
     let (rows, columns) = (compared.ar.len(), compared.en.len());
     let band = anchors.band(rows, columns, &options.anchors);
     let mut likelihood = Likelihood::new(compared, band.clone(), options.parallel.runs(), &options.score);
-    let search = |likelihood: &Likelihood, null: f32| {
-        parallel::align(|i, m, j, n| likelihood.bead(i, m, j, n), &band, columns, null, &options.parallel)
+    let search = |likelihood: &Likelihood, band: &Band, null: f32, options: &ParallelOptions| {
+        parallel::align(|i, m, j, n| likelihood.bead(i, m, j, n), band, columns, null, options)
     };
-    let first = search(&likelihood, options.parallel.null);
+    let first = search(&likelihood, &band, options.parallel.null, &options.parallel.first());
     let ones = first.iter().filter(|c| (c.m, c.n) == (1, 1)).map(|c| (c.i, c.j));
     let lengths = likelihood.learnt_lengths(ones);
     likelihood.set_lengths(lengths);
-    let cells = search(&likelihood, options.parallel.own_null(&first));
+    let near = parallel::around(&first, &band, options.parallel.reach);
+    let cells = search(&likelihood, &near, options.parallel.own_null(&first), &options.parallel);
     let rivals = Rivals::new(singles);
     let with_features = |cell: Cell| {
         let score = if cell.m * cell.n == 0 { None } else { likelihood.bead(cell.i, cell.m, cell.j, cell.n) };
