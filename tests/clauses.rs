@@ -112,7 +112,7 @@ fn check_parts(pair: &SplitPair, alignment: &Alignment) -> usize {
             let whole = starts(indices[0])..ends[*indices.last().unwrap() as usize];
             let blank = |text: &str| text.chars().all(|c| c.is_whitespace() || is_format(c));
             let mut at = whole.start;
-            for span in bead.parts.iter().flat_map(|p| side(p)) {
+            for span in bead.parts.iter().flat_map(side) {
                 assert!(!blank(span.of(all)), "an empty span in {bead:?}");
                 assert!(blank(&all[at..span.start as usize]), "text left out before {span:?}");
                 assert!(!span.of(all).contains('\n'), "{span:?} is more than a sentence");

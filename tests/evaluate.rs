@@ -124,6 +124,7 @@ fn scores_on_the_edge_of_a_bin_belong_to_the_upper_one() {
         en: vec![0],
         score,
         kind: None,
+        ..Bead::default()
     });
     let gold = [GoldDoc { id: "d".into(), ar: vec![], en: vec![], beads: vec![] }];
     let table = reliability(&gold, &[PredDoc { id: "d".into(), beads: beads.collect(), scored: true }]);
