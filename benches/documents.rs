@@ -88,11 +88,10 @@ fn pair(c: &mut Criterion) {
             });
         } else {
             let weights = options.probability.of_pairs(true);
-            let shorter = rows.min(columns);
             group.bench_function("candidates and matching", |b| {
                 b.iter(|| {
                     let found = candidates(black_box(&compared), &options.comparable.score, 3);
-                    comparable::align(&found, weights, shorter, &options.comparable)
+                    comparable::align(&found, weights, &options.comparable)
                 });
             });
         }

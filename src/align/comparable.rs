@@ -125,10 +125,10 @@ mod tests {
         let mut weights = [0.0; PairFeatures::SIZE];
         weights[0] = -4.0;
         weights[3] = 1.0;
-        let found = align(&candidates, &weights, 3, &ComparableOptions::default());
+        let found = align(&candidates, &weights, &ComparableOptions::default());
         let pairs: Vec<_> = found.iter().map(|m| (m.i, m.j)).collect();
         assert_eq!(pairs, [(0, 1)], "sentence 0 is taken, and 1-1 is rivalled");
         let apart = [candidates[0], candidates[2]];
-        assert_eq!(align(&apart, &weights, 3, &ComparableOptions::default()).len(), 2);
+        assert_eq!(align(&apart, &weights, &ComparableOptions::default()).len(), 2);
     }
 }

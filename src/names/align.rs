@@ -19,14 +19,14 @@ pub struct NamePair {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Unit {
     /// Latin letters, zeros after the last.
-    pub latin: [u8; 3],
+    pub latin: [u8; 4],
     /// Arabic letters, zeros after the last.
     pub arabic: [u8; 2],
 }
 
 impl Unit {
     fn new(latin: &[u8], arabic: &[u8]) -> Self {
-        let mut unit = Unit { latin: [0; 3], arabic: [0; 2] };
+        let mut unit = Unit { latin: [0; 4], arabic: [0; 2] };
         unit.latin[..latin.len()].copy_from_slice(latin);
         unit.arabic[..arabic.len()].copy_from_slice(arabic);
         unit
@@ -55,6 +55,8 @@ pub struct AlignOptions {
     /// A unit's probability is raised to this power for each letter beyond its first: large units are not preferred
     /// for making fewer factors.
     pub size_power: f64,
+    /// The probability of a Latin letter that stands for nothing is multiplied by this: it is the last resort.
+    pub silent: f64,
 }
 
 impl Default for AlignOptions {
@@ -64,6 +66,7 @@ impl Default for AlignOptions {
             rounds: 6,
             least: 3.0,
             size_power: 1.0,
+            silent: 1.0,
         }
     }
 }
@@ -135,11 +138,15 @@ pub fn align(pairs: &[NamePair], options: &AlignOptions) -> Aligned {
         for ((f, n), unit) in factor.iter_mut().zip(&counts).zip(&units) {
             let size = unit.latin().len().max(unit.arabic().len()) as f64;
             *f = (n / total).powf(1.0 + options.size_power * (size - 1.0));
+            if unit.arabic().is_empty() {
+                *f *= options.silent;
+            }
         }
     }
-    // Units in order, so that their numbers do not depend on the order of the pairs.
+    // Units in order of their Arabic letters, so that those of the same letters have numbers in a row, and that numbers
+    // do not depend on the order of the pairs.
     let mut kept: Vec<usize> = (0..units.len()).filter(|&u| counts[u] >= options.least / 3.0).collect();
-    kept.sort_by_key(|&u| units[u]);
+    kept.sort_by_key(|&u| (units[u].arabic, units[u].latin));
     let mut place = vec![None; units.len()];
     for (k, &u) in kept.iter().enumerate() {
         place[u] = Some(k as u16);

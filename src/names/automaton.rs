@@ -11,6 +11,9 @@ pub const STEPS: f32 = 16.0;
 /// The highest cost that can be written down: 15.9 nats.
 pub const MOST_COST: u8 = u8::MAX;
 
+/// The most arcs for each wanted range that are all looked at: among more, the ranges are searched for.
+const FEW: usize = 4;
+
 /// A cost in nats as steps.
 pub fn quantise(nats: f64) -> u8 {
     (nats * f64::from(STEPS)).round().clamp(0.0, f64::from(MOST_COST)) as u8
@@ -25,7 +28,7 @@ pub struct Automaton {
     pub suffixes: Cow<'static, [u32]>,
     /// What it costs to go there, in steps.
     pub backoffs: Cow<'static, [u8]>,
-    /// The units of the arcs, the cheapest first within a node.
+    /// The units of the arcs, in order within a node.
     pub symbols: Cow<'static, [u16]>,
     /// The arcs' costs in steps.
     pub costs: Cow<'static, [u8]>,
@@ -40,55 +43,83 @@ pub struct Automaton {
 }
 
 impl Automaton {
+    /// The arcs of a node.
+    #[inline]
+    fn arcs(&self, node: u32) -> std::ops::Range<usize> {
+        self.firsts[node as usize] as usize..self.firsts[node as usize + 1] as usize
+    }
+
     /// The cost of `unit` after the context `node`, in steps.
     pub fn cost(&self, mut node: u32, unit: u16) -> u32 {
         let mut cost = 0u32;
         while node != 0 {
-            let n = node as usize;
-            let (from, to) = (self.firsts[n] as usize, self.firsts[n + 1] as usize);
-            if let Some(k) = self.symbols[from..to].iter().position(|&s| s == unit) {
-                return cost + u32::from(self.costs[from + k]);
+            let arcs = self.arcs(node);
+            if let Ok(k) = self.symbols[arcs.clone()].binary_search(&unit) {
+                return cost + u32::from(self.costs[arcs.start + k]);
             }
-            cost += u32::from(self.backoffs[n]);
-            node = self.suffixes[n];
+            cost += u32::from(self.backoffs[node as usize]);
+            node = self.suffixes[node as usize];
         }
         cost + u32::from(self.root_costs.get(unit as usize).copied().unwrap_or(MOST_COST))
     }
 
     /// Calls `each` with units that may follow the context `node`, what they cost and the context after them, as long
     /// as something can follow for the limit or less; `each` says what the limit is from then on. A unit may come
-    /// several times: the first time counts. From the empty context only the units of `open` are tried.
+    /// several times: the first time counts. Those of `open` come for certain: ranges in order, their ends not included.
+    /// From the empty context those of `rows` come, the cheapest of each row first.
     #[inline]
-    pub fn followers(
+    pub fn followers<'r>(
         &self,
         mut node: u32,
         mut limit: u32,
-        open: &[u16],
+        open: &[(u16, u16)],
+        rows: impl Iterator<Item = &'r [u16]>,
         mut each: impl FnMut(u16, u32, u32) -> u32,
     ) {
         let mut cost = 0u32;
         while node != 0 {
-            let n = node as usize;
-            let range = self.firsts[n] as usize..self.firsts[n + 1] as usize;
+            let arcs = self.arcs(node);
             let (costs, symbols, nexts) =
-                (&self.costs[range.clone()], &self.symbols[range.clone()], &self.nexts[range]);
-            for ((&c, &symbol), &next) in costs.iter().zip(symbols).zip(nexts) {
-                // The cheapest come first.
-                if cost + u32::from(c) > limit {
-                    break;
+                (&self.costs[arcs.clone()], &self.symbols[arcs.clone()], &self.nexts[arcs]);
+            if symbols.len() <= FEW * open.len() {
+                for ((&c, &symbol), &next) in costs.iter().zip(symbols).zip(nexts) {
+                    if cost + u32::from(c) <= limit {
+                        limit = each(symbol, cost + u32::from(c), next);
+                    }
                 }
-                limit = each(symbol, cost + u32::from(c), next);
+            } else {
+                let mut from = 0;
+                for &(first, end) in open {
+                    // The next is not far: steps that double, then the half of what is left.
+                    let mut step = 4;
+                    while symbols.get(from + step).is_some_and(|&s| s < first) {
+                        from += step;
+                        step *= 2;
+                    }
+                    let to = (from + step + 1).min(symbols.len());
+                    from += symbols[from..to].partition_point(|&s| s < first);
+                    while let Some(&symbol) = symbols.get(from).filter(|&&s| s < end) {
+                        if cost + u32::from(costs[from]) <= limit {
+                            limit = each(symbol, cost + u32::from(costs[from]), nexts[from]);
+                        }
+                        from += 1;
+                    }
+                }
             }
-            cost += u32::from(self.backoffs[n]);
+            cost += u32::from(self.backoffs[node as usize]);
             if cost > limit {
                 return;
             }
-            node = self.suffixes[n];
+            node = self.suffixes[node as usize];
         }
-        for &symbol in open {
-            let c = cost + u32::from(self.root_costs[symbol as usize]);
-            if c <= limit {
-                limit = each(symbol, c, self.root_nexts[symbol as usize]);
+        for row in rows {
+            for &unit in row {
+                let symbol = unit as usize + 2;
+                let c = cost + u32::from(self.root_costs[symbol]);
+                if c > limit {
+                    break;
+                }
+                limit = each(symbol as u16, c, self.root_nexts[symbol]);
             }
         }
     }

@@ -2,8 +2,10 @@
 //! ranker.
 
 use super::alphabet::Alphabet;
-use super::decode::{Beam, Decoded, Joint, Search, Way};
+use super::decode::{Among, Beam, Decoded, Joint, Search};
+use super::list::LatinList;
 use super::rank::{DENSE, Dense, Ranker, Shared, Source};
+use super::units::Way;
 
 /// Numbers of the native model's units begin here, where the ranker sees both.
 const NATIVE_UNITS: u16 = 1 << 13;
@@ -17,35 +19,35 @@ pub struct Effort {
     pub beam: Beam,
     /// First look of each model at a name.
     pub narrow: Beam,
-    /// Search for the likeliest way to write a name of the index: its letters are given, so little is in the beam.
-    pub given: Beam,
-    /// A model that thinks a name less likely than the other by more than this, in nats, gets no second look.
-    pub gate: f32,
+    /// With so many names of the index, no others of the list are looked for.
+    pub enough: usize,
     /// Names of the index looked at.
     pub hits: usize,
+    /// A model that thinks a name less likely than the other by more than this, in nats, gets no second look.
+    pub gate: f32,
 }
 
 impl Effort {
-    /// What the model is trained and measured with. Widths and margins were set on the development sets: what is
-    /// narrower loses right forms beyond the first few, what is wider only time. To Latin, units without source
-    /// letters (vowels) make the search larger, and the index brings what a narrower beam loses.
+    /// What the model is trained and measured with. Widths and margins were set on a tenth of the training data, held
+    /// out: what is narrower loses right forms among the first ten (to Latin, width 20 loses half a point, a margin of
+    /// 100 a whole one), what is wider only time.
     pub fn usual(way: Way) -> Self {
         match way {
             Way::ToLatin => Effort {
-                most: 20,
-                beam: Beam { width: 20, margin: 100, inserted: 2 },
-                narrow: Beam { width: 3, margin: 48, inserted: 2 },
-                given: Beam { width: 4, margin: 120, inserted: 3 },
-                gate: 5.0,
+                most: 32,
+                beam: Beam { width: 28, listed: 28, margin: 120 },
+                narrow: Beam { width: 3, listed: 0, margin: 48 },
+                enough: 3,
                 hits: 14,
+                gate: 4.0,
             },
             Way::ToArabic => Effort {
                 most: 20,
-                beam: Beam { width: 20, margin: 100, inserted: 0 },
-                narrow: Beam { width: 3, margin: 48, inserted: 0 },
-                given: Beam { width: 4, margin: 120, inserted: 0 },
-                gate: 4.0,
+                beam: Beam { width: 20, listed: 0, margin: 110 },
+                narrow: Beam { width: 3, listed: 0, margin: 48 },
+                enough: usize::MAX,
                 hits: 0,
+                gate: 4.0,
             },
         }
     }
@@ -62,8 +64,12 @@ pub struct Gathered {
     pub native: Option<f32>,
     /// Units of the likeliest way, by the foreign model if it has one, with their sizes on the source side.
     pub units: Vec<(u16, usize)>,
-    /// From the reverse index: logarithm of the likelihood, and the name's number.
-    pub hit: Option<(f32, u32)>,
+    /// From the reverse index: logarithm of the likelihood.
+    pub hit: Option<f32>,
+    /// The name's number in the Latin list.
+    pub id: Option<u32>,
+    /// The search has been through the list, where it is not.
+    pub unlisted: bool,
     /// How common the target is: two numbers, 0 for unknown.
     pub known: (f32, f32),
 }
@@ -103,77 +109,103 @@ fn sized(joint: &Joint, way: Way, units: &[u16], offset: u16) -> Vec<(u16, usize
     units.iter().map(|&u| (u + offset, joint.table.source(way, u).len())).collect()
 }
 
-/// Finds the candidates of a name. `folded` is the source with folded letters, which is what the native model knows;
-/// `fold` folds target letters; `hits` are names of the index with their letters.
-#[allow(clippy::too_many_arguments, reason = "all that speaks for a candidate")]
+/// A name of the index.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The name, folded.
+    pub name: String,
+    /// Its number in the list.
+    pub id: u32,
+    /// Logarithm of how likely it is written as the source is.
+    pub likelihood: f32,
+}
+
+/// What is known of a way of writing beside the models.
+#[derive(Clone, Copy)]
+pub enum Beside<'a> {
+    /// To Latin: the list, and what the index has for the source.
+    List(Among<'a>, &'a [Hit]),
+    /// To Arabic: folded letters by letter.
+    Fold(&'a [u8]),
+}
+
+/// Finds the candidates of a name. `folded` is the source with folded letters, which is what the native model knows.
 pub fn gather(
-    way: Way,
     source: &Source,
     folded: &[u8],
     models: Models<'_>,
-    fold: &[u8],
-    hits: &[(Vec<u8>, f32, u32)],
+    beside: Beside<'_>,
     effort: Effort,
     room: &mut Room,
 ) {
     let Room { search, decoded, other, found } = room;
     found.clear();
+    let way = match beside {
+        Beside::List(..) => Way::ToLatin,
+        Beside::Fold(_) => Way::ToArabic,
+    };
     // Most names are clearly of one kind: the model of the other is not asked for all it has.
-    models.foreign.decode(way, &source.letters, effort.most, effort.narrow, search, decoded);
-    models.native.decode(way, folded, effort.most, effort.narrow, search, other);
+    models.foreign.decode(way, &source.letters, None, effort.most, effort.narrow, search, decoded);
+    models.native.decode(way, folded, None, effort.most, effort.narrow, search, other);
     let evidence = |d: &[Decoded]| if d.is_empty() { f32::MIN } else { sum(d.iter().map(|d| d.score)) };
     let (first, second) = (evidence(decoded), evidence(other));
-    if first >= second - effort.gate {
-        models.foreign.decode(way, &source.letters, effort.most, effort.beam, search, decoded);
+    let (is_foreign, is_native) = (first >= second - effort.gate, second >= first - effort.gate);
+    let (among, hits) = match beside {
+        Beside::List(among, hits) => (Some(among), hits),
+        Beside::Fold(_) => (None, &[][..]),
+    };
+    // The names of the index, when they are enough: a small tree, in which little is looked at.
+    let small = (hits.len() >= effort.enough).then(|| {
+        let names: Vec<&str> = hits.iter().map(|hit| hit.name.as_str()).collect();
+        LatinList::bare(&names)
+    });
+    let among = among.map(|among| Among { list: small.as_ref().unwrap_or(among.list), ..among });
+    let number = |listed: Option<u32>| match &small {
+        Some(_) => listed.and_then(|k| hits.get(k as usize)).map(|hit| hit.id),
+        None => listed,
+    };
+    if is_foreign {
+        models.foreign.decode(way, &source.letters, among, effort.most, effort.beam, search, decoded);
     }
-    if second >= first - effort.gate {
-        models.native.decode(way, folded, effort.most, effort.beam, search, other);
+    if is_native {
+        models.native.decode(way, folded, among, effort.most, effort.beam, search, other);
     }
+    let whole = among.is_some() && small.is_none();
     for d in decoded.drain(..) {
         let units = sized(models.foreign, way, &d.units, 0);
-        found.push(Gathered { letters: d.letters, foreign: Some(d.score), units, ..Gathered::default() });
+        let (foreign, id) = (Some(d.score), number(d.listed));
+        let unlisted = is_foreign && whole && id.is_none();
+        found.push(Gathered { letters: d.letters, foreign, units, id, unlisted, ..Gathered::default() });
     }
-    let folds = |letters: &[u8], with: &[u8]| {
-        letters.len() == with.len()
-            && letters.iter().zip(with).all(|(&a, &b)| fold.get(a as usize) == Some(&b))
-    };
     for d in other.drain(..) {
-        let same = |g: &Gathered| match way {
-            Way::ToLatin => g.letters == d.letters,
-            Way::ToArabic => folds(&g.letters, &d.letters),
-        };
+        let id = number(d.listed);
+        let unlisted = is_native && whole && id.is_none();
         let mut new = true;
-        for g in found.iter_mut().filter(|g| same(g)) {
+        for g in found.iter_mut().filter(|g| same(&g.letters, &d.letters, beside)) {
             g.native = Some(d.score);
+            g.id = g.id.or(id);
+            g.unlisted |= unlisted;
             new = false;
         }
         if new {
             let units = sized(models.native, way, &d.units, NATIVE_UNITS);
-            found.push(Gathered { letters: d.letters, native: Some(d.score), units, ..Gathered::default() });
+            let native = Some(d.score);
+            found.push(Gathered { letters: d.letters, native, units, id, unlisted, ..Gathered::default() });
         }
     }
-    for (letters, likelihood, name) in hits.iter().take(effort.hits) {
-        let hit = Some((*likelihood, *name));
-        if let Some(g) = found.iter_mut().find(|g| g.letters == *letters) {
-            g.hit = hit;
-            continue;
-        }
-        let mut g = Gathered { letters: letters.clone(), hit, ..Gathered::default() };
-        models.foreign.score(way, &source.letters, letters, effort.given, search, other);
-        if let Some(d) = other.first() {
-            g.foreign = Some(d.score);
-            g.units = sized(models.foreign, way, &d.units, 0);
-        }
-        models.native.score(way, folded, letters, effort.given, search, other);
-        if let Some(d) = other.first() {
-            g.native = Some(d.score);
-            if g.units.is_empty() {
-                g.units = sized(models.native, way, &d.units, NATIVE_UNITS);
-            }
-        }
-        // Bare chance: the same check in the same bucket.
-        if g.foreign.is_some() || g.native.is_some() {
-            found.push(g);
+    // What the index alone has is there by bare chance (the same check in the same bucket) or too unlikely.
+    for g in found.iter_mut() {
+        g.hit = hits.iter().find(|hit| Some(hit.id) == g.id).map(|hit| hit.likelihood);
+    }
+}
+
+/// Whether the native model, whose Arabic is folded, means the same letters.
+fn same(letters: &[u8], native: &[u8], beside: Beside<'_>) -> bool {
+    match beside {
+        Beside::List(..) => letters == native,
+        Beside::Fold(fold) => {
+            letters.len() == native.len()
+                && letters.iter().zip(native).all(|(&a, &b)| fold.get(a as usize) == Some(&b))
         }
     }
 }
@@ -197,11 +229,17 @@ pub fn dense(found: &[Gathered], source: usize) -> Vec<Dense> {
     let (least_f, least_n) = (least(&mut f.clone(), all_f), least(&mut n.clone(), all_n));
     // How far the source itself looks native.
     let gate = 1.0 / (1.0 + (all_f - all_n).clamp(-30.0, 30.0).exp());
-    let hits = sum(found.iter().filter_map(|g| g.hit.map(|h| h.0 + g.known.0 * std::f32::consts::LN_2)));
-    let row = |g: &Gathered| {
+    let prior = |g: &Gathered| g.known.0 * std::f32::consts::LN_2;
+    let hits = sum(found.iter().filter_map(|g| g.hit.map(|h| h + prior(g))));
+    let both = |g: &Gathered| {
         let post_f = g.foreign.map_or(least_f, |x| (x - all_f).max(-14.0));
         let post_n = g.native.map_or(least_n, |x| (x - all_n).max(-14.0));
         let both = sum([post_f + (1.0 - gate).max(1e-6).ln(), post_n + gate.max(1e-6).ln()].into_iter());
+        (both, post_f, post_n)
+    };
+    let channel = sum(found.iter().map(|g| both(g).0 + prior(g)));
+    let row = |g: &Gathered| {
+        let (both, post_f, post_n) = both(g);
         let mut x = [0.0; DENSE];
         x[0] = both;
         x[1] = post_f * (1.0 - gate);
@@ -211,15 +249,18 @@ pub fn dense(found: &[Gathered], source: usize) -> Vec<Dense> {
         x[5] = g.known.0;
         x[6] = f32::from(u8::from(g.known.0 + g.known.1 > 0.0));
         x[7] = g.known.1;
-        if let Some((likelihood, _)) = g.hit {
+        if let Some(likelihood) = g.hit {
             x[8] = 1.0;
             x[9] = likelihood;
-            x[10] = likelihood + g.known.0 * std::f32::consts::LN_2 - hits;
+            x[10] = likelihood + prior(g) - hits;
         }
         x[11] = g.letters.len() as f32 / source.max(1) as f32;
         x[12] = g.letters.len() as f32 * 0.2;
         x[13] = g.known.0 * gate;
         x[14] = g.known.1 * gate;
+        // The joint models as a noisy channel, with the list as what is sent.
+        x[15] = (both + prior(g) - channel).max(-14.0);
+        x[16] = x[15] * gate;
         x
     };
     found.iter().map(row).collect()

@@ -19,7 +19,7 @@ const ALIGN: usize = 64;
 const MAGIC: [u8; 8] = *b"jisrname";
 
 /// Changes whenever the sections or what they mean do.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Bytes that begin at a multiple of [`ALIGN`].
 #[repr(C, align(64))]
@@ -48,7 +48,7 @@ impl Number for u8 {
 impl Number for i8 {
     const WIDTH: usize = 1;
 }
-impl Number for [u8; 5] {
+impl Number for [u8; 6] {
     const WIDTH: usize = 1;
 }
 impl Number for u16 {
@@ -93,8 +93,7 @@ fn visit(names: &mut Names, v: &mut impl Visitor) -> Option<()> {
         v.table(dense)?;
         v.table(sparse)?;
     }
-    v.table(&mut list.blocks)?;
-    v.table(&mut list.text)?;
+    v.table(&mut list.tree)?;
     v.table(&mut list.counts)?;
     v.table(&mut list.spelling_firsts)?;
     v.table(&mut list.spellings)?;
@@ -103,6 +102,8 @@ fn visit(names: &mut Names, v: &mut impl Visitor) -> Option<()> {
     v.table(&mut names.forms)?;
     v.table(&mut names.form_counts)?;
     v.table(&mut names.latin_forms)?;
+    v.table(&mut names.fold)?;
+    v.table(&mut names.list_letters)?;
     v.table(&mut names.sounds.costs)
 }
 

@@ -5,21 +5,26 @@ use std::collections::BTreeMap;
 
 use super::form;
 
-/// What half a byte can say.
-const MORE: usize = 15;
-
-/// Names in a block of the text, which is read from its beginning.
+/// Names in a block of spellings, which is read from its beginning.
 const BLOCK: usize = 16;
 
-/// Folded names in order, each as what it shares with the one before it and the rest; its counts; and the spellings of
-/// those that are not written as folded.
+/// Of the first byte of a letter in the tree: the letter, from 1 for a.
+const LETTER: u8 = 31;
+/// A name ends with this letter.
+const ENDS: u8 = 32;
+/// Letters follow this one: its children.
+const GOES_ON: u8 = 64;
+/// There is another letter in place of this one after its children.
+const MORE: u8 = 128;
+
+/// Folded names as a tree of letters, in order; their counts; and the spellings of those that are not written as folded.
+/// A name's number is its place in the order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LatinList {
-    /// Where each block begins in `text`.
-    pub blocks: Cow<'static, [u32]>,
-    /// A byte of the number of letters shared, in the high half, and of those that follow, a byte of how many more than
-    /// [`MORE`] follow if it says that many, the letters; the first of a block shares none.
-    pub text: Cow<'static, [u8]>,
+    /// The letters, each before its children: a byte of the letter and [`ENDS`], [`GOES_ON`], [`MORE`]; if it has the
+    /// last two, the length of its children in bytes and the number of names among them follow, seven bits a byte, the
+    /// low ones first, the highest bit set in all but the last.
+    pub tree: Cow<'static, [u8]>,
     /// Binary logarithms of one more than the number of persons, in the high half, and of places, in the low one.
     pub counts: Cow<'static, [u8]>,
     /// Where the spellings of each block begin; one more than there are blocks.
@@ -44,6 +49,104 @@ fn nibble(n: u32) -> u8 {
     (f64::from(n) + 1.0).log2().round().min(15.0) as u8
 }
 
+/// A place in the tree: some letters of one or more names.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Place {
+    /// One more than where the letters that follow begin; [`NOWHERE`] when none follow, 0 for no place at all.
+    children: u32,
+    /// Number of names before those that go on from here, and [`ENDED`].
+    names: u32,
+}
+
+/// No letters follow.
+const NOWHERE: u32 = u32::MAX;
+
+/// A name ends here: the one before those that go on.
+const ENDED: u32 = 1 << 31;
+
+impl Place {
+    /// Whether some name begins with these letters.
+    pub fn is_there(self) -> bool {
+        self.children > 0
+    }
+
+    /// Whether letters follow.
+    pub fn goes_on(self) -> bool {
+        self.children > 0 && self.children < NOWHERE
+    }
+
+    /// Whether the letters are a name.
+    pub fn ends(self) -> bool {
+        self.names & ENDED > 0
+    }
+
+    /// The number of the name that the letters are.
+    pub fn name(self) -> Option<u32> {
+        self.ends().then(|| (self.names & !ENDED) - 1)
+    }
+}
+
+/// The places that each letter leads to.
+pub struct Children([Place; 32]);
+
+impl Children {
+    /// Where a letter, from 1 for a, leads.
+    pub fn of(&self, letter: u8) -> Place {
+        self.0.get(letter as usize).copied().unwrap_or_default()
+    }
+}
+
+/// Appends a number, seven bits a byte.
+fn put(mut n: usize, out: &mut Vec<u8>) {
+    while n > 127 {
+        out.push(n as u8 | 128);
+        n >>= 7;
+    }
+    out.push(n as u8);
+}
+
+/// The number at `at`, which is moved behind it.
+#[inline]
+fn number(bytes: &[u8], at: &mut usize) -> u32 {
+    let (mut n, mut shift) = (0u32, 0);
+    while let Some(&b) = bytes.get(*at) {
+        *at += 1;
+        n |= u32::from(b & 127) << shift;
+        shift += 7;
+        if b < 128 || shift > 28 {
+            break;
+        }
+    }
+    n
+}
+
+/// The tree of names in order that share their first letters, so many.
+fn tree(names: &[&[u8]], shared: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut rest = names;
+    while let Some(&first) = rest.first() {
+        let same = rest.partition_point(|name| name[shared] <= first[shared]);
+        let (own, others) = rest.split_at(same);
+        let ends = own[0].len() == shared + 1;
+        let below = &own[usize::from(ends)..];
+        let mut head = first[shared] - b'a' + 1;
+        for (is, bit) in [(ends, ENDS), (!below.is_empty(), GOES_ON), (!others.is_empty(), MORE)] {
+            head |= if is { bit } else { 0 };
+        }
+        out.push(head);
+        if !below.is_empty() {
+            let children = tree(below, shared + 1);
+            if !others.is_empty() {
+                put(children.len(), &mut out);
+                put(below.len(), &mut out);
+            }
+            out.extend(children);
+        }
+        rest = others;
+    }
+    out
+}
+
 impl LatinList {
     /// The list of the given rows. Names of other letters than a to z after folding are left out.
     pub fn new(rows: &[ListRow]) -> Self {
@@ -61,26 +164,15 @@ impl LatinList {
             entry.1 += row.places;
             *entry.2.entry(form::latin_exact(&row.name)).or_default() += row.persons + row.places;
         }
-        let mut list = LatinList::default();
-        let (blocks, text, counts) = (list.blocks.to_mut(), list.text.to_mut(), list.counts.to_mut());
+        let sorted: Vec<&[u8]> = names.keys().map(String::as_bytes).collect();
+        let mut list = LatinList { tree: tree(&sorted, 0).into(), ..LatinList::default() };
+        let counts = list.counts.to_mut();
         let (firsts, spellings) = (list.spelling_firsts.to_mut(), list.spellings.to_mut());
-        let mut before = String::new();
         for (id, (name, (persons, places, forms))) in names.iter().enumerate() {
-            let mut shared = name.bytes().zip(before.bytes()).take_while(|(a, b)| a == b).count();
-            shared = shared.min(MORE);
             if id % BLOCK == 0 {
-                blocks.push(text.len() as u32);
                 firsts.push(spellings.len() as u32);
-                shared = 0;
             }
-            let more = name.len() - shared;
-            text.push((shared << 4 | more.min(MORE)) as u8);
-            if more >= MORE {
-                text.push((more - MORE) as u8);
-            }
-            text.extend(&name.as_bytes()[shared..]);
             counts.push(nibble(*persons) << 4 | nibble(*places));
-            before.clone_from(name);
             if forms.len() > 1 || !forms.contains_key(name) {
                 let mut forms: Vec<(&String, &u32)> = forms.iter().collect();
                 forms.sort_by_key(|&(form, &n)| (std::cmp::Reverse(n), form));
@@ -99,69 +191,99 @@ impl LatinList {
         list
     }
 
+    /// Only the names themselves, in order, each once: letters from a to z.
+    pub fn bare(names: &[&str]) -> Self {
+        let bytes: Vec<&[u8]> = names.iter().map(|name| name.as_bytes()).collect();
+        LatinList { tree: tree(&bytes, 0).into(), ..LatinList::default() }
+    }
+
     /// Number of names.
     #[allow(clippy::len_without_is_empty, reason = "nobody asks")]
     pub fn len(&self) -> usize {
         self.counts.len()
     }
 
-    /// Of the name at `at` of the text: letters shared, letters that follow, and where these begin.
+    /// Where all names begin.
+    pub fn root(&self) -> Place {
+        Place { children: u32::from(!self.tree.is_empty()), names: 0 }
+    }
+
+    /// Calls `each` with the letters that follow at a place and where they lead, in order, until it says `false`.
     #[inline]
-    fn head(&self, at: usize) -> Option<(usize, usize, usize)> {
-        let both = usize::from(*self.text.get(at)?);
-        let (shared, more) = (both >> 4, both & MORE);
-        if more < MORE {
-            Some((shared, more, at + 1))
-        } else {
-            Some((shared, more + usize::from(*self.text.get(at + 1)?), at + 2))
+    fn each(&self, place: Place, mut each: impl FnMut(u8, Place) -> bool) {
+        if !place.goes_on() {
+            return;
+        }
+        let (mut at, mut names) = (place.children as usize - 1, place.names & !ENDED);
+        while let Some(&head) = self.tree.get(at) {
+            at += 1;
+            let (mut skip, mut inside) = (0, 0);
+            if head & (GOES_ON | MORE) == GOES_ON | MORE {
+                skip = number(&self.tree, &mut at);
+                inside = number(&self.tree, &mut at);
+            }
+            let mut here = Place { children: NOWHERE, names };
+            if head & ENDS > 0 {
+                here.names = (names + 1) | ENDED;
+                names += 1;
+            }
+            if head & GOES_ON > 0 {
+                here.children = at as u32 + 1;
+            }
+            if !each(head & LETTER, here) || head & MORE == 0 {
+                return;
+            }
+            at += skip as usize;
+            names += inside;
         }
     }
 
-    /// Calls `each` with number and letters of the names of a block, until it says `false`.
-    fn block(&self, block: usize, mut each: impl FnMut(u32, &[u8]) -> bool) {
-        let Some(&start) = self.blocks.get(block) else { return };
-        let mut at = start as usize;
-        let mut name = [0u8; 2 * super::alphabet::LONGEST];
-        let last = (BLOCK * (block + 1)).min(self.len());
-        for id in BLOCK * block..last {
-            let Some((shared, more, start)) = self.head(at) else { return };
-            let Some(rest) = self.text.get(start..start + more) else { return };
-            let Some(room) = name.get_mut(shared..shared + more) else { return };
-            room.copy_from_slice(rest);
-            at = start + more;
-            if !each(id as u32, &name[..shared + more]) {
-                return;
+    /// Where the letters after a place lead.
+    pub fn children(&self, place: Place) -> Children {
+        let mut out = Children([Place::default(); 32]);
+        self.each(place, |letter, place| {
+            out.0[letter as usize] = place;
+            true
+        });
+        out
+    }
+
+    /// Where one letter after a place leads.
+    pub fn child(&self, place: Place, letter: u8) -> Place {
+        let mut found = Place::default();
+        self.each(place, |other, place| {
+            if other == letter {
+                found = place;
             }
-        }
+            other < letter
+        });
+        found
     }
 
     /// Appends the folded form of name `id` to `out`.
     pub fn name_into(&self, id: u32, out: &mut String) {
-        self.block(id as usize / BLOCK, |at, name| {
-            if at == id {
-                out.push_str(std::str::from_utf8(name).unwrap_or_default());
-            }
-            at < id
-        });
+        let mut place = self.root();
+        while place.goes_on() && place.name() != Some(id) {
+            // The last letter that begins with names up to this one.
+            let mut next = None;
+            self.each(place, |letter, place| {
+                let first = (place.names & !ENDED) - u32::from(place.ends());
+                if first <= id {
+                    next = Some((letter, place));
+                }
+                first <= id
+            });
+            let Some((letter, below)) = next else { return };
+            out.push((b'a' + letter - 1) as char);
+            place = below;
+        }
     }
 
     /// The number of a folded name.
-    pub fn find(&self, folded: &str) -> Option<u32> {
-        let name = folded.as_bytes();
-        // The last block whose first name is not after this one.
-        let first = |&at: &u32| {
-            let head = self.head(at as usize);
-            head.and_then(|(_, more, start)| self.text.get(start..start + more)).unwrap_or_default()
-        };
-        let block = self.blocks.partition_point(|start| first(start) <= name).checked_sub(1)?;
-        let mut found = None;
-        self.block(block, |id, other| {
-            if other == name {
-                found = Some(id);
-            }
-            other < name
-        });
-        found
+    #[cfg(test)]
+    fn find(&self, folded: &str) -> Option<u32> {
+        let letters = folded.bytes().map(|b| if b.is_ascii_lowercase() { b - b'a' + 1 } else { 0 });
+        letters.fold(self.root(), |place, letter| self.child(place, letter)).name()
     }
 
     /// How common a name is: persons and places, each as the binary logarithm of one more than their number.

@@ -1,10 +1,10 @@
 //! Level 3: names between Arabic and Latin letters, both ways, known and unknown.
 //!
 //! Letters are aligned many to many ([`align`]); the pairs of letters make joint n-grams ([`ngram`]), of foreign and of
-//! native names apart; a beam search writes a name in the other script ([`decode`]); for Arabic forms the reverse index
-//! ([`index`]) adds the names of the Latin list ([`list`]) that are likely written so; a fitted ranker ([`rank`]) orders
-//! the candidates. Everything is trained by [`mod@train`]. Whether two names are one: [`matching`]. By the letter of a
-//! romanisation standard: [`standards`].
+//! native names apart; a beam search writes a name in the other script, to Latin letters with the names of a list in
+//! particular ([`decode`], [`list`]), and first those that the reverse index ([`index`]) says are likely written so; a
+//! fitted ranker ([`rank`]) orders the candidates. Everything is trained by [`mod@train`]. Whether two names are one:
+//! [`matching`]. By the letter of a romanisation standard: [`standards`].
 
 mod align;
 mod alphabet;
@@ -26,6 +26,7 @@ mod rank;
 mod sounds;
 pub mod standards;
 mod train;
+mod units;
 
 pub use book::{Answer, Answers, NameBook, NoName};
 pub use collect::{CollectStats, Inputs, collect};

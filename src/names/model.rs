@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use super::alphabet::{Alphabet, LONGEST};
-use super::decode::{Joint, Way};
-use super::engine::{self, Effort, Models, Room};
+use super::decode::{Among, Joint};
+use super::engine::{self, Beside, Effort, Hit, Models, Room};
 use super::form::{self, Script};
 use super::index::ReverseIndex;
 use super::list::LatinList;
 use super::rank::{Ranker, Source};
 use super::sounds::{SoundCosts, Sounds};
+use super::units::Way;
 
 /// Where a candidate comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,6 +56,9 @@ pub struct Names {
     /// Hashes of the folded Latin forms of the training data, ascending.
     pub(super) latin_forms: Cow<'static, [u32]>,
     pub(super) sounds: SoundCosts,
+    /// By Arabic letter its folded letter, and by Latin letter that of the list.
+    pub(super) fold: Cow<'static, [u8]>,
+    pub(super) list_letters: Cow<'static, [u8]>,
 }
 
 /// 32 bits for an Arabic form.
@@ -82,28 +86,48 @@ impl Names {
         arabic_source(&self.arabic, name)
     }
 
-    /// The names of the Latin list that the index has for an Arabic form, in the letters of the model.
-    pub(super) fn hits(&self, folded: &str) -> Vec<(Vec<u8>, f32, u32)> {
-        let mut hits: Vec<(Vec<u8>, f32, u32)> = Vec::new();
-        self.index.each(folded, |name, likelihood| hits.push((Vec::new(), likelihood, name)));
-        let worth = |h: &(Vec<u8>, f32, u32)| h.1 + f32::from(self.list.counts(h.2).0) * 0.7;
-        hits.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.2.cmp(&b.2)));
+    /// The names of the Latin list that the index has for an Arabic form, in order.
+    pub(super) fn hits(&self, folded: &str) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        self.index.each(folded, |id, likelihood| hits.push(Hit { name: String::new(), id, likelihood }));
+        let worth = |h: &Hit| h.likelihood + f32::from(self.list.counts(h.id).0) * 0.7;
+        hits.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.id.cmp(&b.id)));
         hits.truncate(Effort::usual(Way::ToLatin).hits);
-        let mut text = String::new();
+        // By number is by name.
+        hits.sort_by_key(|h| h.id);
+        hits.dedup_by_key(|h| h.id);
         for hit in &mut hits {
-            text.clear();
-            self.list.name_into(hit.2, &mut text);
-            self.latin.encode_into(&text, |_| String::new(), &mut hit.0);
+            self.list.name_into(hit.id, &mut hit.name);
         }
         hits
     }
 
-    /// How common a Latin name is, as the ranker wants it; and its number in the list.
-    pub(super) fn latin_known(&self, letters: &[u8]) -> ((f32, f32), Option<u32>) {
-        let mut text = String::new();
-        self.latin.decode_into(letters, &mut text);
-        let id = self.list.find(&text);
-        (id.map_or((0.0, 0.0), |id| self.list_counts(id)), id)
+    /// The Latin list for a search.
+    pub(super) fn among(&self) -> Among<'_> {
+        Among { list: &self.list, letters: &self.list_letters }
+    }
+
+    /// The tables that follow from the alphabets.
+    pub(super) fn with_letters(mut self) -> Self {
+        self.fold = engine::folding(&self.arabic).into();
+        let letters = (0..=self.latin.letters.len() as u8).map(|n| match self.latin.letter(n) {
+            c @ 'a'..='z' => c as u8 - b'a' + 1,
+            _ => 0,
+        });
+        self.list_letters = letters.collect::<Vec<_>>().into();
+        self
+    }
+
+    /// Fills in what is known of the candidates in Latin letters: their numbers in the list, how common they are.
+    pub(super) fn know(&self, found: &mut [engine::Gathered]) {
+        for g in found {
+            if g.id.is_none() && !g.unlisted {
+                let letter = |&c: &u8| self.list_letters.get(c as usize).copied().unwrap_or(0);
+                let place = g.letters.iter().fold(self.list.root(), |p, c| self.list.child(p, letter(c)));
+                g.id = place.name();
+            }
+            g.known = g.id.map_or((0.0, 0.0), |id| self.list_counts(id));
+        }
     }
 
     fn list_counts(&self, id: u32) -> (f32, f32) {
@@ -170,41 +194,25 @@ impl Names {
             return Vec::new();
         }
         let hits = self.hits(&form::arabic_folded(name));
-        engine::gather(
-            Way::ToLatin,
-            &source,
-            &folded,
-            self.models(),
-            &[],
-            &hits,
-            Effort::usual(Way::ToLatin),
-            room,
-        );
-        let mut ids = Vec::with_capacity(room.found.len());
-        for g in &mut room.found {
-            let (known, id) = match g.hit {
-                Some((_, id)) => (self.list_counts(id), Some(id)),
-                None => self.latin_known(&g.letters),
-            };
-            g.known = known;
-            ids.push(id);
-        }
+        let beside = Beside::List(self.among(), &hits);
+        engine::gather(&source, &folded, self.models(), beside, Effort::usual(Way::ToLatin), room);
+        self.know(&mut room.found);
         let ranked = engine::rank(&room.found, &source, &self.to_latin);
         let candidate = |&(at, probability): &(usize, f32)| {
             let g = &room.found[at];
             let mut text = String::new();
             self.latin.decode_into(&g.letters, &mut text);
             let mut spellings: Vec<String> =
-                ids[at].map(|id| self.list.spellings(id).map(str::to_owned).collect()).unwrap_or_default();
+                g.id.map(|id| self.list.spellings(id).map(str::to_owned).collect()).unwrap_or_default();
             if !spellings.is_empty() {
                 text = spellings.remove(0);
             }
-            let origin = match (g.hit, ids[at]) {
+            let origin = match (g.hit, g.id) {
                 (Some(_), _) => Origin::Index,
                 (None, Some(_)) => Origin::Known,
                 _ => Origin::Model,
             };
-            let counts = ids[at].map_or((0, 0), |id| self.list.counts(id));
+            let counts = g.id.map_or((0, 0), |id| self.list.counts(id));
             Candidate { text, spellings, probability, origin, counts }
         };
         ranked.iter().take(n).map(candidate).collect()
@@ -216,9 +224,9 @@ impl Names {
         if source.letters.is_empty() {
             return Vec::new();
         }
-        let fold = engine::folding(&self.arabic);
+        let beside = Beside::Fold(&self.fold);
         let effort = Effort::usual(Way::ToArabic);
-        engine::gather(Way::ToArabic, &source, &source.letters, self.models(), &fold, &[], effort, room);
+        engine::gather(&source, &source.letters, self.models(), beside, effort, room);
         for g in &mut room.found {
             g.known = (self.arabic_known(&g.letters), 0.0);
         }

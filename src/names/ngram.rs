@@ -199,7 +199,7 @@ fn compile(
             arcs.push((node, unit, p, next));
         }
     }
-    arcs.sort_unstable_by_key(|a| (a.0, quantise(-a.2.ln()), a.1));
+    arcs.sort_unstable_by_key(|a| (a.0, a.1));
     let mut out = Automaton::default();
     let (firsts, suffixes, backoffs) = (out.firsts.to_mut(), out.suffixes.to_mut(), out.backoffs.to_mut());
     let (symbols, costs, nexts) = (out.symbols.to_mut(), out.costs.to_mut(), out.nexts.to_mut());

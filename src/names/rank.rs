@@ -15,7 +15,7 @@ pub struct Source {
 }
 
 /// Number of dense features.
-pub const DENSE: usize = 16;
+pub const DENSE: usize = 17;
 
 /// What is known of a candidate beside its units.
 pub type Dense = [f32; DENSE];
@@ -144,10 +144,10 @@ fn features(source: &Source, units: &[(u16, usize)], mut each: impl FnMut(u64)) 
     each(last_feature(before, before2));
 }
 
-/// Sums of the features that units have of their own, by place and unit: the candidates of a name share most of them.
+/// Sums of the features that units have of their own, for each place by unit: the candidates of a name share most of them.
 #[derive(Default)]
 pub struct Shared {
-    sums: Vec<(u32, i32)>,
+    sums: Vec<Vec<(u16, i32)>>,
 }
 
 impl Ranker {
@@ -162,13 +162,16 @@ impl Ranker {
         let whole = Whole::of(source);
         let (mut steps, mut i, mut before, mut before2) = (0, 0isize, 0u64, 0u64);
         for &(unit, size) in units {
-            let key = (i as u32) << 16 | u32::from(unit);
-            steps += if let Some(known) = shared.sums.iter().find(|s| s.0 == key) {
+            if shared.sums.len() <= i as usize {
+                shared.sums.resize_with(source.letters.len().max(i as usize) + 1, Vec::new);
+            }
+            let here = &mut shared.sums[i as usize];
+            steps += if let Some(known) = here.iter().find(|s| s.0 == unit) {
                 known.1
             } else {
                 let mut own = 0;
                 own_features(source, &whole, i, (unit, size), |h| own += weight(h));
-                shared.sums.push((key, own));
+                here.push((unit, own));
                 own
             };
             i += size as isize;

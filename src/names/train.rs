@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::align::{AlignOptions, Aligned, NamePair, align};
 use super::alphabet::Alphabet;
-use super::decode::{Joint, UnitTable, Way};
-use super::engine::{self, Effort, Models, Room};
+use super::decode::Joint;
+use super::engine::{self, Beside, Effort, Models, Room};
 use super::form;
 use super::index::{ReverseIndex, Written};
 use super::list::{LatinList, ListRow};
@@ -16,6 +16,7 @@ use super::model::{Names, arabic_source, form_hash, latin_source};
 use super::ngram::{self, NgramOptions};
 use super::rank::{DENSE, Example, FitOptions, Source, fit};
 use super::sounds::{self, SoundCosts, Sounds};
+use super::units::{UnitTable, Way};
 
 /// A name in both scripts, as read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,13 +40,13 @@ pub struct TrainingData {
     pub list: Vec<ListRow>,
 }
 
-/// How to train; the defaults were set on the development sets of Wikidata and Google names.
+/// How to train; the defaults were set on a tenth of the training data, held out.
 #[derive(Clone, Debug)]
 pub struct TrainOptions {
-    /// Alignment.
-    pub align: AlignOptions,
-    /// Joint models.
-    pub ngrams: NgramOptions,
+    /// Alignment and joint model of foreign names.
+    pub foreign: (AlignOptions, NgramOptions),
+    /// Alignment and joint model of native names, whose Arabic letters may stand for nothing (ع).
+    pub native: (AlignOptions, NgramOptions),
     /// Rankers.
     pub fit: FitOptions,
     /// Parts the names are divided in, so that each can be ranked with models of the others.
@@ -58,11 +59,14 @@ pub struct TrainOptions {
 
 impl Default for TrainOptions {
     fn default() -> Self {
-        let mut align = AlignOptions { least: 6.0, size_power: 0.7, ..AlignOptions::default() };
-        align.shapes = vec![(1, 0), (1, 1), (1, 2), (2, 1), (3, 1)];
+        let mut align =
+            AlignOptions { least: 6.0, size_power: 0.7, silent: 0.001, ..AlignOptions::default() };
+        align.shapes = vec![(1, 0), (1, 1), (1, 2), (2, 1), (3, 1), (4, 1)];
+        let mut native = AlignOptions { least: 4.0, size_power: 0.5, ..align.clone() };
+        native.shapes.push((0, 1));
         TrainOptions {
-            align,
-            ngrams: NgramOptions { order: 6, prune: 1.2 },
+            foreign: (align, NgramOptions { order: 5, prune: 1.2 }),
+            native: (native, NgramOptions { order: 6, prune: 0.8 }),
             fit: FitOptions::default(),
             parts: 5,
             forms: 4,
@@ -103,7 +107,7 @@ impl Kind {
             self.rows.iter().zip(&self.aligned.sequences).filter(|(row, s)| !s.is_empty() && keep(row));
         let ngrams =
             ngram::train(kept.map(|(_, s)| (s.as_slice(), 1)), self.aligned.units.len(), self.ngrams);
-        Joint { table: self.table.clone(), ngrams }
+        Joint::new(self.table.clone(), ngrams)
     }
 }
 
@@ -115,7 +119,6 @@ struct Trainer<'a> {
     foreign: Kind,
     native: Kind,
     options: &'a TrainOptions,
-    fold: Vec<u8>,
 }
 
 /// Trains the model. The same data in any order give the same model.
@@ -136,7 +139,7 @@ pub fn train(data: &TrainingData, options: &TrainOptions, progress: Progress<'_>
     let folded: Vec<String> = foreign.iter().chain(&native).map(|r| form::latin_folded(&r.latin)).collect();
     let latin = Alphabet::learn(folded.iter().map(String::as_str), 100);
     let arabic = Alphabet::learn(foreign.iter().chain(&native).map(|r| r.arabic.as_str()), 10);
-    let kind = |rows: Vec<PairRow>| {
+    let kind = |rows: Vec<PairRow>, (how, ngrams): &(AlignOptions, NgramOptions)| {
         let row = |r: PairRow| {
             let folded = form::latin_folded(&r.latin);
             let pair = NamePair {
@@ -150,15 +153,14 @@ pub fn train(data: &TrainingData, options: &TrainOptions, progress: Progress<'_>
         };
         let rows: Vec<Row> = rows.into_iter().map(row).collect();
         let pairs: Vec<NamePair> = rows.iter().map(|r| r.pair.clone()).collect();
-        let aligned = align(&pairs, &options.align);
+        let aligned = align(&pairs, how);
         let table = UnitTable::new(&aligned.units);
-        Kind { rows, aligned, table, ngrams: options.ngrams }
+        Kind { rows, aligned, table, ngrams: *ngrams }
     };
-    let (foreign, native) = (kind(foreign), kind(native));
+    let (foreign, native) = (kind(foreign, &options.foreign), kind(native, &options.native));
     progress(&format!("aligned; {} and {} units", foreign.aligned.units.len(), native.aligned.units.len()));
     let names = Names { latin, arabic, list: LatinList::new(&data.list), ..Names::default() };
-    let fold = engine::folding(&names.arabic);
-    let mut trainer = Trainer { names, foreign, native, options, fold };
+    let mut trainer = Trainer { names: names.with_letters(), foreign, native, options };
     trainer.names.foreign = trainer.foreign.joint(|_| true);
     trainer.names.native = trainer.native.joint(|_| true);
     progress(&format!(
@@ -201,16 +203,8 @@ impl Trainer<'_> {
                     continue;
                 }
                 let source = latin_source(&self.names.latin, latin);
-                engine::gather(
-                    Way::ToArabic,
-                    &source,
-                    &source.letters,
-                    models,
-                    &self.fold,
-                    &[],
-                    effort,
-                    &mut room,
-                );
+                let beside = Beside::Fold(&self.names.fold);
+                engine::gather(&source, &source.letters, models, beside, effort, &mut room);
                 for g in &mut room.found {
                     let others = |n: &Vec<u32>| n.iter().sum::<u32>() - n[part];
                     g.known = (forms.get(g.letters.as_slice()).map_or(0.0, |n| log(others(n))), 0.0);
@@ -257,16 +251,8 @@ impl Trainer<'_> {
                 }
                 let usual = self.names.list.spellings(id).next().unwrap_or(&name);
                 let source = latin_source(&self.names.latin, usual);
-                engine::gather(
-                    Way::ToArabic,
-                    &source,
-                    &source.letters,
-                    models,
-                    &self.fold,
-                    &[],
-                    effort,
-                    &mut room,
-                );
+                let beside = Beside::Fold(&self.names.fold);
+                engine::gather(&source, &source.letters, models, beside, effort, &mut room);
                 for g in &mut room.found {
                     g.known = (known.get(g.letters.as_slice()).map_or(0.0, |n| (n + 1.0).ln()), 0.0);
                 }
@@ -301,7 +287,8 @@ impl Trainer<'_> {
         };
         let pairs: Vec<NamePair> = self.foreign.rows.iter().chain(&self.native.rows).map(classes).collect();
         let shapes = vec![(1, 0), (0, 1), (1, 1)];
-        let aligned = align(&pairs, &AlignOptions { shapes, least: 5.0, size_power: 0.0, rounds: 8 });
+        let aligned =
+            align(&pairs, &AlignOptions { shapes, least: 5.0, size_power: 0.0, rounds: 8, silent: 1.0 });
         let mut counts = vec![0u32; aligned.units.len()];
         for &unit in aligned.sequences.iter().flatten() {
             counts[unit as usize] += 1;
@@ -330,10 +317,9 @@ impl Trainer<'_> {
                 }
                 let (source, folded) = self.names.arabic_source(arabic);
                 let hits = self.names.hits(&folded_form);
-                engine::gather(Way::ToLatin, &source, &folded, models, &[], &hits, effort, &mut room);
-                for g in &mut room.found {
-                    g.known = self.names.latin_known(&g.letters).0;
-                }
+                let beside = Beside::List(self.names.among(), &hits);
+                engine::gather(&source, &folded, models, beside, effort, &mut room);
+                self.names.know(&mut room.found);
                 examples.push(example(&room, source, |letters| {
                     right.get(letters).map_or(0.0, |&n| 1.0 + (n as f32).ln())
                 }));

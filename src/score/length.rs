@@ -56,7 +56,9 @@ impl Lengths {
         let n = ratios.len() as f32;
         let own = n / (n + self.weights.length_prior);
         let off = median(&mut ratios);
-        ratios.iter_mut().for_each(|r| *r = (*r - off).abs());
+        for r in &mut ratios {
+            *r = (*r - off).abs();
+        }
         let usual = self.weights.length_spread;
         // The standard deviation of a normal distribution is 1.48 times its median distance.
         let spread = (1.482_6 * median(&mut ratios)).clamp(0.5 * usual, 2.0 * usual);
