@@ -20,6 +20,7 @@ pub const ENTRIES: &[File] = files![
     "abbreviations.tsv",
     "words_politics.tsv",
     "words_economy_science.tsv",
+    "words_medicine.tsv",
     "words_society.tsv",
     "words_verbs.tsv",
     "words_adjectives.tsv",
