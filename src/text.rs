@@ -8,7 +8,7 @@ mod explained;
 use serde::Serialize;
 
 pub use explained::{
-    Coverage, Explained, Explanation, Gave, Loser, Lost, Open, PairKind, Weighed, evidence_name,
+    Among, Coverage, Explained, Explanation, Gave, Loser, Lost, Open, PairKind, Weighed, evidence_name,
 };
 
 /// A byte range `start..end` of a document's UTF-8 text. Always on character boundaries.

@@ -113,7 +113,13 @@ fn an_explanation_adds_up_to_what_it_explains() {
                 let Some(explained) = explained else { continue };
                 let z: f32 = explained.weighed.iter().map(|w| w.log_odds).sum();
                 let probability = 1.0 / (1.0 + (-z).exp());
-                assert!((probability - bead.score).abs() < 0.01, "{probability} for {bead:?}");
+                // Among many documents it counts as far as they tell the same story.
+                let by_itself = explained.among.map_or(bead.score, |a| a.pair);
+                assert!((probability - by_itself).abs() < 0.01, "{probability} for {bead:?}");
+                if let Some(a) = explained.among {
+                    let all = a.story * a.pair + (1.0 - a.story) * a.alone;
+                    assert!((all - bead.score).abs() < 1e-4, "{all} for {bead:?}");
+                }
                 if mode == ModeChoice::Parallel {
                     // The feature is the score over the root of the size.
                     let of = |name: &str| explained.weighed.iter().find(|w| w.feature == name).unwrap().value;

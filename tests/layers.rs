@@ -57,7 +57,7 @@ const BESIDE: [(&str, &str, &str); 11] = [
 ];
 
 /// Outside crates that more than one module may use, and why. `*`: any module.
-const SHARED: [(&str, &[&str], &str); 9] = [
+const SHARED: [(&str, &[&str], &str); 10] = [
     ("serde", &["*"], "derives on data types, wherever they are"),
     (
         "serde_json",
@@ -65,6 +65,7 @@ const SHARED: [(&str, &[&str], &str); 9] = [
         "JSON is input, output, gold, weights and figures",
     ),
     ("flate2", &["read", "write", "bench"], "gzip is unpacked when read and packed when written"),
+    ("fastrand", &["train", "evaluate"], "random numbers that a seed repeats"),
     ("bytemuck", &["lexicon", "names"], "tables that are used where they stand in the binary"),
     (
         "rustc_hash",

@@ -63,6 +63,22 @@ impl Automaton {
         cost + u32::from(self.root_costs.get(unit as usize).copied().unwrap_or(MOST_COST))
     }
 
+    /// The same, with the context after `unit`.
+    pub fn step(&self, mut node: u32, unit: u16) -> Option<(u32, u32)> {
+        let mut cost = 0u32;
+        while node != 0 {
+            let arcs = self.arcs(node);
+            if let Ok(k) = self.symbols[arcs.clone()].binary_search(&unit) {
+                let at = arcs.start + k;
+                return Some((cost + u32::from(self.costs[at]), self.nexts[at]));
+            }
+            cost += u32::from(self.backoffs[node as usize]);
+            node = self.suffixes[node as usize];
+        }
+        let (own, next) = (self.root_costs.get(unit as usize)?, self.root_nexts.get(unit as usize)?);
+        Some((cost + u32::from(*own), *next))
+    }
+
     /// Calls `each` with units that may follow the context `node`, what they cost and the context after them, as long
     /// as something can follow for the limit or less; `each` says what the limit is from then on. A unit may come
     /// several times: the first time counts. Those of `open` come for certain: ranges in order, their ends not included.

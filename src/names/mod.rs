@@ -15,6 +15,7 @@ mod decode;
 mod embedded;
 mod engine;
 pub mod form;
+mod given;
 mod image;
 mod index;
 mod list;

@@ -72,6 +72,18 @@ impl Around {
 /// Takes the beads below `least` out of an alignment; in a parallel one their sentences become nulls, in order. In an
 /// explained comparable one the sentences without a counterpart come last, as nulls.
 pub(crate) fn leave_out(alignment: &mut Alignment, least: f32) {
+    drop_below(alignment, least);
+    let open = &alignment.explanation.open;
+    if alignment.mode == Mode::Comparable && !open.is_empty() {
+        let null = |o: &Open| if o.lang == Lang::Arabic { ar_null(o.sentence) } else { en_null(o.sentence) };
+        alignment.beads.extend(open.iter().map(null));
+        alignment.evidence.resize(alignment.beads.len(), Vec::new());
+        alignment.explanation.beads.resize(alignment.beads.len(), None);
+    }
+}
+
+/// Takes the beads below `least` out; in a parallel alignment their sentences become nulls.
+pub(super) fn drop_below(alignment: &mut Alignment, least: f32) {
     let old = std::mem::take(&mut alignment.beads).into_iter().zip(std::mem::take(&mut alignment.evidence));
     let explained = alignment.explanation.beads.len();
     let mut explained_beads = std::mem::take(&mut alignment.explanation.beads).into_iter();
@@ -88,13 +100,6 @@ pub(crate) fn leave_out(alignment: &mut Alignment, least: f32) {
                 alignment.explanation.beads.resize(alignment.beads.len(), None);
             }
         }
-    }
-    let open = &alignment.explanation.open;
-    if alignment.mode == Mode::Comparable && !open.is_empty() {
-        let null = |o: &Open| if o.lang == Lang::Arabic { ar_null(o.sentence) } else { en_null(o.sentence) };
-        alignment.beads.extend(open.iter().map(null));
-        alignment.evidence.resize(alignment.beads.len(), Vec::new());
-        alignment.explanation.beads.resize(alignment.beads.len(), None);
     }
 }
 

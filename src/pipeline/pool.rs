@@ -8,12 +8,12 @@
 
 use std::collections::BTreeMap;
 
-use super::page::leave_out;
+use super::page::drop_below;
 use crate::evidence::vectors::{dot, unit};
 use crate::evidence::{Analysis, keep};
 use crate::options::Options;
 use crate::score::FoundFeatures;
-use crate::text::{Alignment, Lang, Mode};
+use crate::text::{Alignment, Among, Lang, Mode};
 
 /// Nearest sentences of a sentence: cosine, document and number of each.
 type Near = Vec<(f32, (usize, u32))>;
@@ -106,13 +106,30 @@ pub(crate) fn weigh(
 ) {
     let weights = if has_vectors { &options.pairs.found } else { &options.pairs.found_words };
     for (alignment, features) in alignments.iter_mut().zip(found) {
-        for (bead, f) in alignment.beads.iter_mut().zip(features) {
-            bead.score = f.map_or(0.0, |f| f.probability(weights));
+        for (k, (bead, f)) in alignment.beads.iter_mut().zip(features).enumerate() {
+            let Some(f) = f else { continue };
+            bead.score = f.probability(weights);
+            if let Some(Some(explained)) = alignment.explanation.beads.get_mut(k) {
+                explained.among = Some(Among { pair: f.pair, story: f.story, alone: f.alone(weights) });
+            }
         }
         if alignment.mode == Mode::Comparable {
             let of = &options.comparable;
             let least = if alignment.score < of.least { of.least } else { of.least_free };
-            leave_out(alignment, least);
+            best_first(alignment);
+            drop_below(alignment, least);
         }
+    }
+}
+
+/// Puts the beads of a comparable alignment in order again.
+fn best_first(alignment: &mut Alignment) {
+    let mut order: Vec<usize> = (0..alignment.beads.len()).collect();
+    order.sort_by(|&a, &b| alignment.beads[b].score.total_cmp(&alignment.beads[a].score));
+    alignment.beads = order.iter().map(|&k| alignment.beads[k].clone()).collect();
+    alignment.evidence = order.iter().map(|&k| std::mem::take(&mut alignment.evidence[k])).collect();
+    if !alignment.explanation.beads.is_empty() {
+        let explained = &mut alignment.explanation.beads;
+        *explained = order.iter().map(|&k| explained[k].take()).collect();
     }
 }

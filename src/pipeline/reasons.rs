@@ -138,7 +138,13 @@ impl<'a> Parallel<'a> {
             let features = self.rivals.features(cell, bead.score, bead.cosine, self.compared);
             let weights = self.options.probability.of_beads(bead.cosine.is_some());
             let weighed = weighed(&Features::NAMES, &features.vector(), weights);
-            Explained { gave: bead.gave, cosine: bead.cosine, weighed, covered: found.covered(cell) }
+            Explained {
+                gave: bead.gave,
+                cosine: bead.cosine,
+                weighed,
+                covered: found.covered(cell),
+                among: None,
+            }
         };
         let known = |i: usize, j: usize| {
             let bead = self.attribution.bead(i, 1, j, 1);
@@ -184,6 +190,8 @@ impl<'a> Parallel<'a> {
 struct Comparable<'a> {
     options: &'a Options,
     attribution: Attribution<'a>,
+    /// As runs are scored.
+    in_runs: Attribution<'a>,
     weights: &'a [f32; PairFeatures::SIZE],
     /// By Arabic, then English sentence.
     candidates: Vec<Candidate>,
@@ -197,6 +205,7 @@ impl<'a> Comparable<'a> {
         Comparable {
             options,
             attribution: Attribution::new(compared, &options.comparable.score),
+            in_runs: Attribution::new(compared, &options.score),
             weights: options.probability.of_pairs(has_vectors),
             candidates: pairs(compared, options),
             shorter: compared.ar.len().min(compared.en.len()),
@@ -215,12 +224,28 @@ impl<'a> Comparable<'a> {
         };
         let explained = |cell: &Cell| {
             let bead = self.attribution.bead(cell.i, cell.m, cell.j, cell.n);
-            let values = features(cell.i, cell.j).unwrap_or_default().vector();
+            // A run is as probable as the pair it was made from, and what it adds.
+            let pairs =
+                (cell.i..cell.i + cell.m).flat_map(|i| (cell.j..cell.j + cell.n).map(move |j| (i, j)));
+            let known = pairs.filter_map(|(i, j)| Some(((i, j), features(i, j)?.vector())));
+            let likelier = |a: &(_, [f32; PairFeatures::SIZE]), b: &(_, [f32; PairFeatures::SIZE])| {
+                logistic(&a.1, self.weights).total_cmp(&logistic(&b.1, self.weights))
+            };
+            let ((i, j), values) =
+                known.max_by(likelier).unwrap_or(((cell.i, cell.j), [0.0; PairFeatures::SIZE]));
+            let mut weighed = weighed(&PairFeatures::NAMES, &values, self.weights);
+            if cell.m + cell.n > 2 {
+                let nats = |m, n, i, j| self.in_runs.bead(i, m, j, n).score;
+                let value = nats(cell.m, cell.n, cell.i, cell.j) - nats(1, 1, i, j);
+                let log_odds = self.options.comparable.run_odds * value;
+                weighed.push(Weighed { feature: "run", value, log_odds });
+            }
             Explained {
                 gave: bead.gave,
                 cosine: bead.cosine.filter(|_| self.has_vectors),
-                weighed: weighed(&PairFeatures::NAMES, &values, self.weights),
+                weighed,
                 covered: found.covered(cell),
+                among: None,
             }
         };
         let mut columns = vec![Vec::new(); found.compared.en.len()];

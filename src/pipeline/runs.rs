@@ -38,6 +38,7 @@ pub(super) fn with_runs(matched: &[Matched], compared: &Compared, options: &Opti
         let odds = (p / (1.0 - p)).ln() + options.comparable.run_odds * (best - alone);
         out.push((cell, 1.0 / (1.0 + (-odds).exp())));
     }
+    out.sort_by(|a, b| b.1.total_cmp(&a.1).then((a.0.i, a.0.j).cmp(&(b.0.i, b.0.j))));
     out
 }
 

@@ -98,10 +98,14 @@ impl FoundFeatures {
         [1.0, (p / (1.0 - p)).ln(), 10.0 * self.margin]
     }
 
-    /// Probability 0..1 that the pair is right: by the documents telling the same story, and by their not doing so but
-    /// sharing a sentence all the same, of which the probability has these `weights`.
+    /// Probability 0..1 that the pair is right though the documents do not tell the same story: by these `weights`.
+    pub fn alone(&self, weights: &[f32; Self::SIZE]) -> f32 {
+        logistic(&self.vector(), weights)
+    }
+
+    /// Probability 0..1 that the pair is right, whether or not the documents tell the same story.
     pub fn probability(&self, weights: &[f32; Self::SIZE]) -> f32 {
-        self.story * self.pair + (1.0 - self.story) * logistic(&self.vector(), weights)
+        self.story * self.pair + (1.0 - self.story) * self.alone(weights)
     }
 }
 

@@ -57,6 +57,17 @@ pub struct Weighed {
     pub log_odds: f32,
 }
 
+/// What became of a pair's probability that was found among many documents: `story · pair + (1 − story) · alone`.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Among {
+    /// Probability of the pair if the documents tell the same story.
+    pub pair: f32,
+    /// Probability that they do.
+    pub story: f32,
+    /// Probability of the pair if they do not.
+    pub alone: f32,
+}
+
 /// Where the probability of a pair comes from.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Explained {
@@ -68,6 +79,8 @@ pub struct Explained {
     pub weighed: Vec<Weighed>,
     /// How much of each side is answered.
     pub covered: Coverage,
+    /// What the other documents make of it; `None` where there was no choice of documents.
+    pub among: Option<Among>,
 }
 
 /// Why a candidate of a sentence without a counterpart lost.

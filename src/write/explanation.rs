@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::{Side, rounded};
-use crate::text::{Alignment, Explained, Lang, Loser, Lost, Open};
+use crate::text::{Alignment, Among, Explained, Lang, Loser, Lost, Open};
 
 /// The `explain` object of a line of JSONL; its fields are listed in [`super::jsonl`].
 #[derive(Serialize)]
@@ -17,6 +17,8 @@ pub(super) enum Explain<'a> {
         cosine: Option<f64>,
         log_odds: Vec<WeighedOut<'a>>,
         covered: CoveredOut,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        among: Option<AmongOut>,
     },
     Open {
         candidates: Vec<CandidateOut<'a>>,
@@ -36,6 +38,13 @@ pub(super) struct WeighedOut<'a> {
 pub(super) struct CoveredOut {
     ar: f64,
     en: f64,
+}
+
+#[derive(Serialize)]
+pub(super) struct AmongOut {
+    pair: f64,
+    documents: f64,
+    alone: f64,
 }
 
 #[derive(Serialize)]
@@ -90,6 +99,11 @@ pub(super) fn explain<'a>(alignment: &'a Alignment, at: usize, ar: Side<'a>, en:
                 })
                 .collect(),
             covered: CoveredOut { ar: rounded(e.covered.ar), en: rounded(e.covered.en) },
+            among: e.among.map(|a| AmongOut {
+                pair: rounded(a.pair),
+                documents: rounded(a.story),
+                alone: rounded(a.alone),
+            }),
         },
         Some(About::Open(open, other)) => {
             let candidate = |l: &Loser| {
@@ -153,7 +167,16 @@ pub(super) fn paragraphs(explained: &Explained) -> [String; 3] {
     }
     let _ = write!(odds, " = {}", signed(explained.weighed.iter().map(|w| w.log_odds).sum(), 2));
     let (ar, en) = (100.0 * explained.covered.ar, 100.0 * explained.covered.en);
-    [nats, odds, format!("answered on the other side: {ar:.0} % of the Arabic, {en:.0} % of the English")]
+    let mut covered =
+        format!("answered on the other side: {ar:.0} % of the Arabic, {en:.0} % of the English");
+    if let Some(Among { pair, story, alone }) = explained.among {
+        let (other, sum) = (1.0 - story, story * pair + (1.0 - story) * alone);
+        let _ = write!(
+            covered,
+            "; among all documents {story:.2} · {pair:.2} + {other:.2} · {alone:.2} = {sum:.2}"
+        );
+    }
+    [nats, odds, covered]
 }
 
 /// A figure with its sign; a minus is a minus.

@@ -47,6 +47,7 @@
 //! | `cosine` | cosine of the vectors of both sides, or null |
 //! | `log_odds` | the log-odds of the probability: each `feature` with its `value` and what it `gave`, weight times value |
 //! | `covered` | shares 0..1 of what the known words of `ar` and `en` could tell that the other side answers |
+//! | `among` | where there was a choice of documents: the probability that the `documents` tell the same story, that of the `pair` if they do and `alone` if they do not |
 //!
 //! That of a null bead, whose sentence is content:
 //!

@@ -2,13 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::decode::{Beam, Decoded, Joint, Search, Way};
+use super::super::decode::{Beam, Decoded, Joint, Search};
+use super::super::given::Lattice;
 use super::super::model::Names;
+use super::super::units::Way;
 
 /// For first choices: narrow, as only their probability is wanted.
-const NARROW: Beam = Beam { width: 3, margin: 48, inserted: 2 };
-/// For a pair: its letters are given, so little is in the beam.
-const GIVEN: Beam = Beam { width: 4, margin: 120, inserted: 0 };
+const NARROW: Beam = Beam { width: 3, listed: 0, margin: 48 };
 
 /// Words remembered, so that a name that is compared with many is looked at once.
 const KEPT: usize = 1 << 12;
@@ -30,6 +30,7 @@ struct Seen {
 pub(super) struct Model {
     search: Search,
     found: Vec<Decoded>,
+    lattice: Lattice,
     seen: FxHashMap<(bool, String), Seen>,
 }
 
@@ -51,7 +52,7 @@ impl Model {
             for (which, (joint, letters)) in
                 [(&names.foreign, &seen.letters), (&names.native, &seen.folded)].into_iter().enumerate()
             {
-                joint.decode(way, letters, 1, NARROW, &mut self.search, &mut self.found);
+                joint.decode(way, letters, None, 1, NARROW, &mut self.search, &mut self.found);
                 if let Some(best) = self.found.first_mut() {
                     seen.best[which] = Some(best.score);
                     seen.other[which] = std::mem::take(&mut best.letters);
@@ -70,9 +71,7 @@ impl Model {
         if latin.is_empty() || arabic.is_empty() {
             return None;
         }
-        self.found.clear();
-        joint.score(Way::ToArabic, latin, arabic, GIVEN, &mut self.search, &mut self.found);
-        self.found.first().map(|d| d.score)
+        joint.together(latin, arabic, &mut self.lattice)
     }
 
     /// Nats by which a pair is less likely than the first choice to Latin and to Arabic; `None` when neither model can

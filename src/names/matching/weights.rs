@@ -172,7 +172,8 @@ impl MatchWeights {
         };
         let pairs: Vec<NamePair> = pairs.iter().flat_map(|(x, y)| [pair(x, y), pair(y, x)]).collect();
         let shapes = vec![(1, 0), (0, 1), (1, 1)];
-        let aligned = align(&pairs, &AlignOptions { shapes, least: 3.0, size_power: 0.0, rounds: 8 });
+        let aligned =
+            align(&pairs, &AlignOptions { shapes, least: 3.0, size_power: 0.0, silent: 1.0, rounds: 8 });
         let mut counts = vec![[0u32; CLASSES]; CLASSES];
         for &unit in aligned.sequences.iter().flatten() {
             let unit = aligned.units[unit as usize];
