@@ -19,7 +19,17 @@ pub struct Features {
     pub cosine: Option<f32>,
 }
 
-/// Weights of two logistic functions, by `jisr fit`.
+/// Weights of two logistic functions, fitted by
+///
+/// ```sh
+/// D=../shared/dev C="$D/xquad-comparable.jsonl $D/xquad-comparable_hard.jsonl $D/tico19-comparable.jsonl $D/tico19-comparable_hard.jsonl"
+/// P="$D/xquad-beads.jsonl $D/xquad-noisy.jsonl $D/xquad-heavy.jsonl $D/tico19-beads.jsonl $D/tico19-noisy.jsonl $D/tico19-heavy.jsonl"
+/// jisr fit --parallel $P $D/udhr-natural.jsonl $C
+/// jisr fit --comparable $C seeds/comparable.gold
+/// ```
+///
+/// and with `--vectors none`. In parallel mode the comparable sets give the wrong beads that translations have too few
+/// of. Nothing in it is random: there is no seed.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ProbabilityWeights {
@@ -36,10 +46,10 @@ pub struct ProbabilityWeights {
 impl Default for ProbabilityWeights {
     fn default() -> Self {
         ProbabilityWeights {
-            parallel: [0.639, 0.276, 0.411, -0.269, -0.846, 0.559],
-            comparable: [-0.725, 0.814, 0.567, 0.362, 1.520, -1.534, 0.043, 0.619, 0.300, -0.668],
-            parallel_words: [1.833, 0.535, 0.380, -0.345, -0.581, 0.000],
-            comparable_words: [0.714, 0.763, 0.003, 0.000, 0.000, -0.876, 1.033, 1.071, 0.000, 0.000],
+            parallel: [1.024, 0.271, 0.394, -0.194, -0.997, 0.586],
+            comparable: [-1.253, 0.749, 0.703, 0.429, 1.123, -1.457, -0.538, 0.913, 0.672, -0.842],
+            parallel_words: [2.777, 0.504, 0.394, -0.157, -0.793, 0.000],
+            comparable_words: [0.517, 0.800, -0.174, 0.000, 0.000, -0.859, -0.002, 1.373, 0.000, 0.000],
         }
     }
 }
