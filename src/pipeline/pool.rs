@@ -13,13 +13,17 @@ use crate::evidence::vectors::{dot, unit};
 use crate::evidence::{Analysis, keep};
 use crate::options::Options;
 use crate::score::FoundFeatures;
-use crate::text::{Alignment, Among, Lang, Mode};
+use crate::text::{Alignment, Among, Bead, Lang, Mode};
 
 /// Nearest sentences of a sentence: cosine, document and number of each.
 type Near = Vec<(f32, (usize, u32))>;
 
 /// Neighbours that a margin is taken over.
 const NEIGHBOURS: usize = 4;
+
+/// Sentences of a document that its partners' neighbours are looked for among, about: of longer ones every so many, or
+/// two documents of 20,000 sentences would be 400 million cosines.
+const SAMPLED: usize = 1000;
 
 /// The unit vectors and nearest sentences of one document.
 struct Around {
@@ -32,6 +36,11 @@ impl Around {
         let mut vectors = analysis.vectors.clone();
         vectors.chunks_exact_mut(analysis.dim.max(1)).for_each(unit);
         Around { near: vec![Near::new(); vectors.len() / analysis.dim.max(1)], vectors }
+    }
+
+    /// Of how many sentences one is looked at as a neighbour of others.
+    fn stride(&self) -> usize {
+        self.near.len().div_ceil(SAMPLED).max(1)
     }
 
     fn vector(&self, i: usize, dim: usize) -> &[f32] {
@@ -50,6 +59,23 @@ impl Around {
     }
 }
 
+/// Adds to the nearest sentences of an Arabic document those of an English one, and back; `ar` and `en` are the two.
+fn neighbours(x: &mut Around, y: &mut Around, (ar, en): (usize, usize), dim: usize) {
+    let (rows, columns) = (x.stride(), y.stride());
+    for i in 0..x.near.len() {
+        let row = i % rows == 0;
+        for j in (0..y.near.len()).step_by(if row { 1 } else { columns }) {
+            let cosine = dot(x.vector(i, dim), y.vector(j, dim));
+            if j % columns == 0 {
+                keep(&mut x.near[i], cosine, (en, j as u32), 2 * NEIGHBOURS);
+            }
+            if row {
+                keep(&mut y.near[j], cosine, (ar, i as u32), 2 * NEIGHBOURS);
+            }
+        }
+    }
+}
+
 /// What the beads of `alignments` are judged by among all of them, `None` for nulls. The alignments have the scores of
 /// their document pairs; `analysis` gives what was looked up of a document.
 pub(crate) fn features<'a>(
@@ -61,17 +87,11 @@ pub(crate) fn features<'a>(
     for a in alignments {
         let x = ar.entry(a.ar).or_insert_with(|| Around::new(analysis(Lang::Arabic, a.ar)));
         let y = en.entry(a.en).or_insert_with(|| Around::new(analysis(Lang::English, a.en)));
-        for i in 0..x.near.len() {
-            for j in 0..y.near.len() {
-                let cosine = dot(x.vector(i, dim), y.vector(j, dim));
-                keep(&mut x.near[i], cosine, (a.en, j as u32), 2 * NEIGHBOURS);
-                keep(&mut y.near[j], cosine, (a.ar, i as u32), 2 * NEIGHBOURS);
-            }
-        }
+        neighbours(x, y, (a.ar, a.en), dim);
     }
     let of = |a: &Alignment| {
         let (x, y) = (&ar[&a.ar], &en[&a.en]);
-        let bead = |b: &crate::text::Bead| {
+        let bead = |b: &Bead| {
             if b.is_null() {
                 return None;
             }
@@ -131,5 +151,65 @@ fn best_first(alignment: &mut Alignment) {
     if !alignment.explanation.beads.is_empty() {
         let explained = &mut alignment.explanation.beads;
         *explained = order.iter().map(|&k| explained[k].take()).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Explanation;
+
+    fn around(vectors: &[[f32; 2]]) -> Around {
+        Around { near: vec![Near::new(); vectors.len()], vectors: vectors.concat() }
+    }
+
+    /// Unit vectors, each at an angle of its own.
+    fn circle(n: usize) -> Vec<[f32; 2]> {
+        (0..n).map(|k| k as f32 / n as f32).map(|angle| [angle.cos(), angle.sin()]).collect()
+    }
+
+    #[test]
+    fn of_short_documents_every_sentence_is_a_neighbour() {
+        let (mut x, mut y) = (around(&circle(7)), around(&circle(5)));
+        neighbours(&mut x, &mut y, (3, 9), 2);
+        let all: Vec<(usize, u32)> = y.near[4].iter().map(|n| n.1).collect();
+        assert_eq!(all.len(), 7);
+        assert_eq!(all[0], (3, 6), "the one at the nearest angle first");
+        assert!(x.near.iter().all(|near| near.len() == 5 && near.iter().all(|n| n.1.0 == 9)));
+    }
+
+    #[test]
+    fn of_long_documents_some_are_and_every_sentence_has_neighbours() {
+        let (mut x, mut y) = (around(&circle(2 * SAMPLED + 1)), around(&circle(3)));
+        assert_eq!((x.stride(), y.stride()), (3, 1));
+        neighbours(&mut x, &mut y, (0, 0), 2);
+        assert!(x.near.iter().all(|near| near.len() == 3));
+        for near in &y.near {
+            assert_eq!(near.len(), 2 * NEIGHBOURS);
+            assert!(near.iter().all(|n| n.1.1 % 3 == 0) && near[0].0 > 0.999_99, "{near:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_weighed_is_best_first_and_above_the_least() {
+        let bead = |k: u32, score| Bead { ar: vec![k], en: vec![k], score, ..Bead::default() };
+        let found = |pair, margin| Some(FoundFeatures { pair, story: 0.1, margin });
+        let mut alignment = Alignment {
+            ar: 0,
+            en: 0,
+            score: 0.1,
+            mode: Mode::Comparable,
+            why: String::new(),
+            beads: vec![bead(0, 0.99), bead(1, 0.98), bead(2, 0.97)],
+            evidence: vec![Vec::new(); 3],
+            explanation: Explanation::default(),
+        };
+        let features = vec![found(0.99, 0.3), found(0.98, -0.5), found(0.97, 0.5)];
+        let options = Options::default();
+        weigh(std::slice::from_mut(&mut alignment), &[features], true, &options);
+        let left: Vec<u32> = alignment.beads.iter().map(|b| b.ar[0]).collect();
+        assert_eq!(left, [2, 0], "the one with the margin comes first, the one without is left out");
+        assert_eq!(alignment.evidence.len(), 2);
+        assert!(alignment.beads.iter().all(|b| b.score >= options.comparable.least));
     }
 }
