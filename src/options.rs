@@ -79,6 +79,8 @@ impl Options {
     fn check(&self, path: &Path) -> Result<()> {
         /// Beads beyond this are no sentences' doing; the tables grow with it.
         const LONGEST_BEAD: usize = 64;
+        /// Sentences beyond which a band is as good as the whole rectangle.
+        const REACH: usize = 100_000;
         let p = &self.parallel;
         let mut bad = None;
         let mut need = |ok: bool, expected: &'static str, found: String| {
@@ -92,12 +94,26 @@ impl Options {
             "parallel.longest_crossed up to parallel.longest",
             p.longest_crossed.to_string(),
         );
+        need(p.reach <= REACH, "parallel.reach up to 100000", p.reach.to_string());
+        let [low, high] = p.null_range;
+        need(low <= high, "parallel.null_range with the least first", format!("{low} and {high}"));
+        need(
+            (0.0..1.0).contains(&p.null_share) && p.null_prior >= 0.0,
+            "parallel.null_share from 0 to below 1, and null_prior from 0",
+            format!("{} and {}", p.null_share, p.null_prior),
+        );
+        need(self.pairs.prior > 0.0, "pairs.prior above 0", self.pairs.prior.to_string());
+        need(
+            self.pairs.prior_vector >= 0.0,
+            "pairs.prior_vector from 0",
+            self.pairs.prior_vector.to_string(),
+        );
         need(
             self.comparable.neighbours <= 1000,
             "comparable.neighbours up to 1000",
             self.comparable.neighbours.to_string(),
         );
-        need(self.anchors.reach <= 100_000, "anchors.reach up to 100000", self.anchors.reach.to_string());
+        need(self.anchors.reach <= REACH, "anchors.reach up to 100000", self.anchors.reach.to_string());
         for (name, w) in [
             ("score", &self.score),
             ("comparable.score", &self.comparable.score),
@@ -114,8 +130,8 @@ impl Options {
                 name.to_owned(),
             );
             need(
-                w.common > 0.0 && w.length_base >= 0.0,
-                "common above 0 and length_base from 0",
+                w.common > 0.0 && w.length_base >= 0.0 && w.length_prior > 0.0,
+                "common and length_prior above 0, and length_base from 0",
                 name.to_owned(),
             );
         }
@@ -276,7 +292,13 @@ mod weight_tests {
             r#"{"parallel":{"longest":0}}"#,
             r#"{"parallel":{"longest":300}}"#,
             r#"{"score":{"cover":1.0}}"#,
+            r#"{"parallel":{"null_range":[0,-2]}}"#,
+            r#"{"parallel":{"null_share":1}}"#,
+            r#"{"parallel":{"reach":4294967295}}"#,
             r#"{"score":{"length_spread":0}}"#,
+            r#"{"comparable":{"score":{"length_prior":0}}}"#,
+            r#"{"pairs":{"prior":0}}"#,
+            r#"{"pairs":{"prior_vector":-1}}"#,
             r#"{"no":1}"#,
         ] {
             assert!(from(bad).is_err(), "{bad}");
