@@ -73,6 +73,8 @@ fn every_help_has_examples() {
         "",
         "align",
         "eval",
+        "fit",
+        "train names",
         "lexicon",
         "lexicon check",
         "lexicon stats",

@@ -197,6 +197,7 @@ fn what_is_no_name_ends_with_2_and_the_rest_is_answered() {
     assert_eq!(lines[3]["answers"][0]["text"], "Hamas");
     assert_eq!(seen.err.lines().filter(|l| l.contains("expected")).count(), 3, "{}", seen.err);
     assert_eq!(run(["names"]).code, 2);
+    run(["names", "-n", "0", "حماس"]).bad(&["-n <N>"]);
     assert_eq!(run(["names", "--to", "ar", "حماس"]).code, 2);
     run(["names", "--to", "en", "حماس"]).good();
 }

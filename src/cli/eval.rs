@@ -44,7 +44,7 @@ pub struct Args {
     #[arg(long, value_name = "SEED", requires = "gold", conflicts_with_all = ["pred", "pool"])]
     scatter: Option<u64>,
     /// Look at the first N sentences of each document only
-    #[arg(long, value_name = "N", requires = "documents")]
+    #[arg(long, value_name = "N", requires = "documents", conflicts_with = "gold")]
     first: Option<usize>,
     /// Put the documents of GOLD together in pools of N and align each with each: pairs of sentences from documents
     /// that do not belong together are wrong
@@ -156,9 +156,11 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let Some(path) = &args.gold else { return Ok(()) };
     let mut gold = evaluate::parse_gold(path, &text_of(path)?)?;
     if let Some(seed) = args.scatter {
+        check_sentences(&gold)?;
         gold = scatter::scatter(&gold, seed);
     }
     if let Some(size) = args.pool {
+        check_sentences(&gold)?;
         return pooled(&jisr()?, args, size, &gold);
     }
     let pred = if let Some(pred) = &args.pred {
@@ -191,7 +193,7 @@ fn pooled(jisr: &Jisr, args: &Args, size: usize, gold: &[GoldDoc]) -> Result<()>
 }
 
 /// Refuses gold without the sentences that are to be aligned.
-fn check_sentences(gold: &[GoldDoc]) -> Result<()> {
+pub(super) fn check_sentences(gold: &[GoldDoc]) -> Result<()> {
     // Without sentences there is nothing to align, and 0 would look like a result.
     if let Some(bare) = gold.iter().find(|g| lacks_sentences(g)) {
         let found = match (bare.ar.is_empty(), bare.en.is_empty()) {

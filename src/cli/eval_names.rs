@@ -16,7 +16,7 @@ pub struct Options {
     #[arg(long)]
     pub model_only: bool,
     /// With --names: a model that `jisr train names` wrote, instead of the one the binary carries
-    #[arg(long, value_name = "FILE", requires = "names")]
+    #[arg(long, value_name = "FILE", requires = "names", conflicts_with = "gold")]
     model: Option<PathBuf>,
     /// Score the comparison of names on the forms of items: lines of Arabic form, Latin form, anything, item
     #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "documents", "languages", "names"])]

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::eval::check_sentences;
+use super::lexicon::ready;
 use super::reporter::Reporter;
 use super::{
     both, lexicon_from, lines_of, name_match, retrieval, text_of, usage, vectors_from, weights_from,
@@ -75,7 +77,7 @@ A gold file named twice counts twice.";
 /// Runs `jisr fit`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     if args.of_names.name_match.is_some() {
-        return name_match::fit(&args.of_names, args.output.as_deref(), reporter);
+        return name_match::fit(&args.of_names, args.output.as_ref(), reporter);
     }
     let lists =
         [&args.parallel, &args.comparable, &args.documents, &args.pool, &args.clauses, &args.retrieval];
@@ -85,6 +87,17 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             "nothing",
             "name --parallel, --comparable, --documents, --pool, --clauses, --retrieval or --name-match",
         ));
+    }
+    if args.output.is_some() && lists[..5].iter().all(|l| l.is_empty()) {
+        return Err(usage(
+            "weights to write with -o",
+            "--retrieval alone",
+            "leave -o out: its weights are shown, and compiled in",
+        ));
+    }
+    let others = args.among.iter().chain(&args.known).chain(&args.weights).chain(&args.vectors);
+    for input in lists.into_iter().flatten().chain(others) {
+        ready(args.output.as_ref(), input)?;
     }
     let vectors = vectors_from(args.vectors.as_deref())?;
     let with = if vectors.is_some() { "" } else { "_words" };
@@ -136,9 +149,6 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         clauses.insert("cut".to_owned(), serde_json::json!(fitted.weights));
     }
     if let Some(output) = &args.output {
-        if lists.into_iter().flatten().any(|input| input == output) {
-            return Err(super::would_replace(output));
-        }
         let json = serde_json::json!({ "probability": weights, "pairs": pairs, "clauses": clauses });
         jisr::write::to_file(output, |out| writeln!(out, "{json:#}"))?;
     }
@@ -146,8 +156,8 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
 }
 
 /// What the sentence pairs of documents that do not belong together are made from, and whether they are right, by
-/// Arabic document. An Arabic document
-/// has the same place in the list whatever pool it is in, so that it is never fitted on and measured on at once.
+/// Arabic document. An Arabic document has the same place in the list whatever pool it is in, so that it is never
+/// fitted on and measured on at once.
 fn found(jisr: &Jisr, args: &Args) -> Result<Vec<Vec<(FoundFeatures, bool)>>> {
     /// Documents of a pool.
     const SIZES: [usize; 4] = [1, 10, 100, 1000];
@@ -221,10 +231,12 @@ fn cuts(jisr: &Jisr, gold: &[GoldDoc]) -> Vec<Vec<(CutFeatures, bool)>> {
     gold.iter().map(of).collect()
 }
 
+/// The documents of all `files`, each with its sentences.
 fn gold(files: &[PathBuf]) -> Result<Vec<GoldDoc>> {
     let mut out = Vec::new();
     for file in files {
         out.extend(evaluate::parse_gold(file, &text_of(file)?)?);
     }
+    check_sentences(&out)?;
     Ok(out)
 }

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::lexicon::ready;
 use super::reporter::Reporter;
-use super::{text_of, usage};
+use super::text_of;
 use jisr::error::{Error, Result};
 use jisr::evaluate::{full_names, matching};
 use jisr::names::Names;
@@ -17,10 +18,10 @@ const FULL_NAMES: usize = 12_000;
 #[derive(clap::Args)]
 pub struct FitOptions {
     /// Fit the comparison of names to the forms of items: lines of Arabic form, Latin form, anything, item
-    #[arg(long, value_name = "FILE", requires = "full_names", conflicts_with_all = ["parallel", "comparable", "documents", "retrieval"])]
+    #[arg(long, value_name = "FILE", requires = "full_names", conflicts_with_all = ["parallel", "comparable", "documents", "pool", "clauses", "retrieval"])]
     pub name_match: Option<PathBuf>,
     /// With --name-match: full names of persons, lines of Arabic form, Latin form
-    #[arg(long, value_name = "FILE", requires = "name_match")]
+    #[arg(long, value_name = "FILE", requires = "name_match", conflicts_with_all = ["parallel", "comparable", "documents", "pool", "clauses", "retrieval"])]
     full_names: Option<PathBuf>,
     /// With --name-match: which half of the items, and which pairs
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -72,11 +73,10 @@ pub fn eval(path: &Path, seed: u64, with_lexicon: bool, json: bool, reporter: &R
 }
 
 /// Fits the comparison of names, and writes the table that the binary takes in.
-pub fn fit(options: &FitOptions, output: Option<&Path>, reporter: &Reporter) -> Result<()> {
+pub fn fit(options: &FitOptions, output: Option<&PathBuf>, reporter: &Reporter) -> Result<()> {
     let (Some(variants), Some(full)) = (&options.name_match, &options.full_names) else { return Ok(()) };
-    if output.is_some_and(|output| output == variants || output == full) {
-        return Err(usage("an output that is no input", "one that is", "name another file with -o"));
-    }
+    ready(output, variants)?;
+    ready(output, full)?;
     let [pairs, rest] = halves(variants, options.seed, reporter)?;
     let rows = table(full, 2, "an Arabic and a Latin name, separated by a tab", reporter)?;
     let rows: Vec<(String, String)> = rows

@@ -1,5 +1,6 @@
 //! `jisr names`: a name in the other script, its spellings, whether two name the same, and by the letter of a standard.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
@@ -25,8 +26,8 @@ pub struct Args {
     #[arg(long)]
     pub json: bool,
     /// At most so many answers
-    #[arg(short, default_value_t = 5, value_name = "N")]
-    pub n: usize,
+    #[arg(short, default_value = "5", value_name = "N")]
+    pub n: NonZeroUsize,
     /// Script of the answers [default: the one the name does not have]
     #[arg(long, value_enum, value_name = "ar|en")]
     pub to: Option<Side>,
@@ -87,7 +88,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let style = super::align::style(true);
     to_stdout(|out| {
         for (line, name) in &names {
-            let found = book.lookup_in(name, args.n, &mut room).and_then(|answers| match wanted {
+            let found = book.lookup_in(name, args.n.get(), &mut room).and_then(|answers| match wanted {
                 Some(to) if to != answers.to => Err(NoName {
                     expected: "a name in the other script than the answers are to have",
                     found: answers.name,
