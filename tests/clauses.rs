@@ -2,23 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
 
-use std::path::{Path, PathBuf};
+mod common;
+
+use std::path::Path;
 use std::sync::OnceLock;
 
+use common::{at_root, read};
 use jisr::arabic::is_format;
 use jisr::evaluate::clauses::{Join, judge, trials};
 use jisr::evaluate::{GoldDoc, parse_gold};
 use jisr::text::{Alignment, Bead, BeadPart, SplitPair};
 use jisr::{Jisr, ModeChoice, Options};
 use proptest::prelude::*;
-
-fn at_root(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-fn read(path: &str) -> String {
-    std::fs::read_to_string(at_root(path)).unwrap()
-}
 
 fn jisr() -> &'static Jisr {
     static ONE: OnceLock<Jisr> = OnceLock::new();
@@ -86,8 +81,8 @@ fn sentences_are_divided_where_a_reader_would() {
     assert!(wrong.is_empty(), "{} of {cases}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-/// The parts of each bead are its sentences, in order, less white space and direction marks; each part has text on both sides, and where two
-/// meet one side ends a sentence.
+/// The parts of each bead are its sentences, in order, less white space and direction marks; each part has text on both
+/// sides, and where two meet one side ends a sentence.
 fn check_parts(pair: &SplitPair, alignment: &Alignment) -> usize {
     let (ar, en) = (text(&pair.ar), text(&pair.en));
     let ends = |sentences: &[String]| -> Vec<usize> {

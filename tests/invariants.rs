@@ -2,8 +2,14 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod common;
+
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use common::{at_root, read};
+use jisr::evaluate::parse_gold;
+use jisr::evaluate::scatter::scatter;
 use jisr::lexicon::{self, Lexicon};
 use jisr::text::{Alignment, Bead, Document, Lang, Mode, Prepared, Report, SplitPair};
 use jisr::{Jisr, ModeChoice, Options, Requested};
@@ -123,8 +129,9 @@ fn check_side(beads: &[Bead], side: impl Fn(&Bead) -> &Vec<u32>, part: &Prepared
         assert!(indices.windows(2).all(|w| w[0] < w[1]), "{indices:?} do not ascend");
         assert!(bead.is_null() || indices.iter().all(|&i| content(i)), "{indices:?} are not all content");
     }
+    let used: Vec<u32> = beads.iter().flat_map(|b| side(b).iter().copied()).collect();
+    assert_eq!(used.iter().collect::<BTreeSet<_>>().len(), used.len(), "a sentence in two beads: {used:?}");
     if mode == Mode::Parallel {
-        let used: Vec<u32> = beads.iter().flat_map(|b| side(b).iter().copied()).collect();
         let contents: Vec<u32> = used.iter().copied().filter(|&i| content(i)).collect();
         assert!(part.lang == Lang::English || contents.is_sorted(), "content in order: {contents:?}");
         let mut all = used;
@@ -141,6 +148,8 @@ fn check_alignment(a: &Alignment, ar: (&Prepared, &str), en: (&Prepared, &str)) 
     if a.mode == Mode::Comparable {
         assert!(a.beads.iter().all(|b| !b.is_null()), "nulls in a comparable alignment");
         assert!(a.beads.windows(2).all(|w| w[0].score >= w[1].score), "not best first");
+        let least = Options::default().comparable.least_free;
+        assert!(a.beads.iter().all(|b| b.score >= least), "a pair below the least");
     }
     for (bead, evidence) in a.beads.iter().zip(&a.evidence) {
         assert!((0.0..=1.0).contains(&bead.score), "{bead:?}");
@@ -180,7 +189,23 @@ fn check(report: &Report) {
         chosen.eq(report.alignments.iter().map(|a| (a.ar, a.en, a.score))),
         "alignments are the chosen pairs"
     );
+    let choice = report
+        .parts
+        .iter()
+        .filter(|p| p.lang == Lang::Arabic)
+        .count()
+        .max(report.parts.iter().filter(|p| p.lang == Lang::English).count())
+        > 1;
     for alignment in &report.alignments {
+        // Where documents hardly tell the same story, a pair of sentences has to be probable all the same.
+        let least = Options::default().comparable.least;
+        if choice && alignment.mode == Mode::Comparable && alignment.score < least {
+            assert!(
+                alignment.beads.iter().all(|b| b.score >= least),
+                "an improbable pair: {:?}",
+                alignment.beads
+            );
+        }
         check_alignment(alignment, side(alignment.ar), side(alignment.en));
     }
 }
@@ -221,5 +246,58 @@ proptest! {
             en.sort_unstable();
             prop_assert_eq!(en, (0..pairs[0].en.len() as u32).collect::<Vec<_>>());
         }
+    }
+}
+
+/// Runs of several sentences against one share none, whatever the order of the sides.
+#[test]
+fn of_scattered_seeds() {
+    let path = at_root("seeds/parallel.gold");
+    let gold = parse_gold(&path, &read("seeds/parallel.gold")).unwrap();
+    let mut runs = 0;
+    for seed in 0..12 {
+        let pairs: Vec<SplitPair> =
+            scatter(&gold, seed).into_iter().map(|g| SplitPair { id: g.id, ar: g.ar, en: g.en }).collect();
+        let report = jisr(ModeChoice::Comparable).align_split_report(pairs);
+        check_split(&report);
+        let beads = report.alignments.iter().flat_map(|a| &a.beads);
+        runs += beads.filter(|b| b.ar.len() + b.en.len() > 2).count();
+    }
+    assert!(runs > 5, "only {runs} runs");
+}
+
+fn check_split(report: &Report) {
+    let side = |part: usize| (&report.parts[part], report.documents[report.parts[part].doc].text.as_str());
+    for alignment in &report.alignments {
+        check_alignment(alignment, side(alignment.ar), side(alignment.en));
+    }
+}
+
+/// Every document of the seeds in one pool: what is found of each depends on all others, and not on the threads.
+#[test]
+fn of_a_pool_with_any_number_of_threads() {
+    let document = |name: &str| {
+        let text = read(&format!("seeds/{name}"));
+        Document { id: name.to_owned(), text, ..Document::default() }
+    };
+    let names = [
+        "bridge_ar.txt",
+        "bridge_en.txt",
+        "summit_ar.txt",
+        "summit_en_1.txt",
+        "summit_en_2.txt",
+        "unrelated_en.txt",
+    ];
+    let with = |threads: usize, mode| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let documents = names.iter().map(|name| document(name)).collect();
+        pool.install(|| jisr(mode).align_requested(documents, &Requested::All, &|_, _, _| {}))
+    };
+    for mode in [ModeChoice::Auto, ModeChoice::Comparable] {
+        let (one, two) = (with(1, mode), with(2, mode));
+        assert_eq!(one.alignments.len(), 8);
+        check(&one);
+        assert_eq!(format!("{:?}", one.ranking), format!("{:?}", two.ranking));
+        assert_eq!(format!("{:?}", one.alignments), format!("{:?}", two.alignments));
     }
 }

@@ -2,23 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, missing_docs)]
 
+mod common;
+
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::time::Instant;
 
+use common::{at_root, read};
 use jisr::evaluate::{GoldDoc, PredDoc, evaluate, parse_gold};
 use jisr::text::{Alignment, Document, Mode, SplitPair};
 use jisr::{Jisr, ModeChoice, Options, Requested};
 use proptest::prelude::*;
-
-fn at_root(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-fn read(path: &str) -> String {
-    std::fs::read_to_string(at_root(path)).unwrap()
-}
 
 fn jisr() -> &'static Jisr {
     static ONE: OnceLock<Jisr> = OnceLock::new();

@@ -120,6 +120,16 @@ impl Folder {
     }
 }
 
+/// A path below the folder of the crate.
+pub fn at_root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The text of a file below the folder of the crate.
+pub fn read(path: &str) -> String {
+    fs::read_to_string(at_root(path)).unwrap()
+}
+
 /// Four sentences about an invented visit.
 pub const AR: &str = "زار الرئيس التركي باكو يوم الاثنين.
 وقال إن 90 مليون نسمة يعيشون في تركيا.
