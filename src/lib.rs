@@ -303,8 +303,8 @@ impl Jisr {
         }
     }
 
-    /// The cuts that the beads of a pair may have, in parallel mode, before the improbable ones are dropped: the side, what
-    /// lies between the two ends, and what speaks for it. The examples of [`fit::cuts`]; spans as of
+    /// The cuts that the beads of a pair may have, in parallel mode, before the improbable ones are dropped: the side,
+    /// what lies between the two ends, and what speaks for it. The examples of [`fit::cuts`]; spans as of
     /// [`Jisr::align_split`].
     pub fn cut_examples(&self, pair: &SplitPair) -> Vec<(Lang, Span, score::CutFeatures)> {
         let ar = pipeline::presplit(&pair.ar, 0, Lang::Arabic, &self.tokenizer);

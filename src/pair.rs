@@ -41,9 +41,10 @@ pub struct PairWeights {
     /// Nats against a pair of which each document has a likelier partner: of two stories of one topic, the halves that
     /// do not belong together. Set on tico19-docalign, where one pair of 3,540 needs it.
     pub rivalled: f32,
-    /// Sentence pairs of documents that do not tell the same story: of [`FoundFeatures::vector`](crate::score::FoundFeatures::vector). By
-    /// `jisr fit --pool` on the hard comparable sets of xquad and tico19 in pools of 10, 100 and 1,000, `--known` being
-    /// the lines of dev/retrieval and `--among` 30,000 lines of Arabic Wikipedia and of English news.
+    /// Sentence pairs of documents that do not tell the same story: of
+    /// [`FoundFeatures::vector`](crate::score::FoundFeatures::vector). By `jisr fit --pool` on the hard comparable sets
+    /// of xquad and tico19 in pools of 10, 100 and 1,000, `--known` being the lines of dev/retrieval and `--among`
+    /// 30,000 lines of Arabic Wikipedia and of English news.
     pub found: [f32; FoundFeatures::SIZE],
     /// As `found`, without vectors.
     pub found_words: [f32; FoundFeatures::SIZE],

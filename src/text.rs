@@ -292,7 +292,8 @@ pub struct Bead {
     /// How much of each other its sides say; `None` for null beads, and where nobody has looked.
     pub kind: Option<PairKind>,
     /// Where one side's sentences end within a sentence of the other: the bead in parts, in document order, which
-    /// together are its sentences less white space and direction marks between them. Empty where no such place is known.
+    /// together are its sentences less white space and direction marks between them. Empty where no such place is
+    /// known.
     pub parts: Vec<BeadPart>,
 }
 

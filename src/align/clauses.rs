@@ -9,7 +9,8 @@ pub type Inner = Option<f32>;
 /// included. `ar` and `en` have what lies between the pieces of a side. At every place at least one side ends a
 /// sentence. `score` gives the nats of a part, `None` where there is no such part; it must give those of the whole.
 ///
-/// Time grows with the square of the places; there are few, as a sentence may only be cut where the other side ends one.
+/// Time grows with the square of the places; there are few, as a sentence may only be cut where the other side ends
+/// one.
 pub fn divide(ar: &[Inner], en: &[Inner], mut score: impl FnMut(Run) -> Option<f32>) -> Vec<(usize, usize)> {
     let (rows, columns) = (ar.len() + 1, en.len() + 1);
     let mut places = vec![(0, 0, 0.0)];

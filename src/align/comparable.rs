@@ -21,8 +21,8 @@ pub struct ComparableOptions {
     pub sure: f32,
     /// Share of the shorter side in sure pairs that tells translations from free reports.
     pub translated: f32,
-    /// Nats that a neighbour has to add to a pair to be taken into its run. Set with `run_odds` on the comparable sets and
-    /// on the heavy ones and the beads scattered (`jisr eval SET --scatter 1 --mode comparable`).
+    /// Nats that a neighbour has to add to a pair to be taken into its run. Set with `run_odds` on the comparable sets
+    /// and on the heavy ones and the beads scattered (`jisr eval SET --scatter 1 --mode comparable`).
     pub run: f32,
     /// Log-odds that a pair gains with each nat that its run adds.
     pub run_odds: f32,

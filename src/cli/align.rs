@@ -43,8 +43,8 @@ pub struct Args {
     /// Leave out sentence pairs with a lower probability
     #[arg(long, value_name = "0..1", default_value_t = 0.0)]
     min_score: f32,
-    /// Give a bead that is divided inside sentences, because the other side ends one there, a line for each part; in TSV
-    /// (JSONL and the terminal show the parts with the bead)
+    /// Give a bead that is divided inside sentences, because the other side ends one there, a line for each part; in
+    /// TSV (JSONL and the terminal show the parts with the bead)
     #[arg(long)]
     split_clauses: bool,
     /// Say of each pair where its score comes from, and of each sentence without a counterpart what its best

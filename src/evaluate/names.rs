@@ -1,7 +1,8 @@
 //! How often the forms that the model of names gives are right: names with their forms in the other script.
 //!
-//! A source is right at *k* when one of its first *k* candidates is one of the forms that the file has for it; exact, as
-//! spelt ([`form::latin_exact`], [`form::arabic_exact`]), or folded ([`form::latin_folded`], [`form::arabic_folded`]).
+//! A source is right at *k* when one of its first *k* candidates is one of the forms that the file has for it; exact,
+//! as spelt ([`form::latin_exact`], [`form::arabic_exact`]), or folded ([`form::latin_folded`],
+//! [`form::arabic_folded`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -140,7 +141,8 @@ fn score(
     sums
 }
 
-/// Scores the model on pairs of an Arabic and a Latin form, both ways. All forms that a source has in the file are right.
+/// Scores the model on pairs of an Arabic and a Latin form, both ways. All forms that a source has in the file are
+/// right.
 pub fn evaluate(names: &Names, pairs: &[(String, String)]) -> NamesEvaluation {
     let (mut by_arabic, mut by_latin) =
         (BTreeMap::<&str, BTreeSet<&str>>::new(), BTreeMap::<&str, BTreeSet<&str>>::new());

@@ -29,8 +29,8 @@ pub struct MatchWeights {
     pub spelling: f32,
     /// Least similarity of spellings (see [`crate::spelling`]).
     pub alike: f32,
-    /// Nats from which the sounds of two words (see [`crate::names::Sounds`]) are evidence by themselves, whatever their
-    /// consonants; of 4 to 7, with `sound_full` 10 to 14, what takes nothing from any development set.
+    /// Nats from which the sounds of two words (see [`crate::names::Sounds`]) are evidence by themselves, whatever
+    /// their consonants; of 4 to 7, with `sound_full` 10 to 14, what takes nothing from any development set.
     pub sound_least: f32,
     /// Nats at which they are full evidence.
     pub sound_full: f32,

@@ -114,8 +114,8 @@ pub fn is_compiled_in(path: &Path) -> bool {
     !is_entry_file(path) && table(path).is_none()
 }
 
-/// Every bad line of `text`, the content of a frequency, learned or irregular table; `None` when the file `path` is none
-/// of these.
+/// Every bad line of `text`, the content of a frequency, learned or irregular table; `None` when the file `path` is
+/// none of these.
 pub fn check_table(path: &Path, text: &str) -> Option<Vec<BadRow>> {
     let (header, numbers) = table(path)?;
     let columns = header.split('\t').count();

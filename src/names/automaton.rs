@@ -81,8 +81,8 @@ impl Automaton {
 
     /// Calls `each` with units that may follow the context `node`, what they cost and the context after them, as long
     /// as something can follow for the limit or less; `each` says what the limit is from then on. A unit may come
-    /// several times: the first time counts. Those of `open` come for certain: ranges in order, their ends not included.
-    /// From the empty context those of `rows` come, the cheapest of each row first.
+    /// several times: the first time counts. Those of `open` come for certain: ranges in order, their ends not
+    /// included. From the empty context those of `rows` come, the cheapest of each row first.
     #[inline]
     pub fn followers<'r>(
         &self,

@@ -25,8 +25,8 @@ pub struct Joint {
     pub ngrams: Automaton,
 }
 
-/// A list whose names are looked for in particular, and for each number of the Latin alphabet the letter of the list, 0 for
-/// none.
+/// A list whose names are looked for in particular, and for each number of the Latin alphabet the letter of the list, 0
+/// for none.
 #[derive(Clone, Copy)]
 pub struct Among<'a> {
     /// The names.
@@ -185,8 +185,8 @@ impl Layer {
 }
 
 impl Joint {
-    /// The likeliest targets of `source`, best first: at most `most`, and as many names of a list, if one is given, as its
-    /// beam is wide.
+    /// The likeliest targets of `source`, best first: at most `most`, and as many names of a list, if one is given, as
+    /// its beam is wide.
     #[allow(clippy::too_many_arguments, reason = "all that a search needs")]
     pub fn decode(
         &self,

@@ -14,8 +14,8 @@ const LONGEST: usize = 4;
 pub struct Lattice(Vec<Vec<(u32, u32)>>);
 
 impl Joint {
-    /// Natural logarithm of the joint probability of a Latin and an Arabic name, over its likeliest way; `None` when the
-    /// units cannot write the one for the other.
+    /// Natural logarithm of the joint probability of a Latin and an Arabic name, over its likeliest way; `None` when
+    /// the units cannot write the one for the other.
     pub fn together(&self, latin: &[u8], arabic: &[u8], room: &mut Lattice) -> Option<f32> {
         let (rows, columns) = (latin.len(), arabic.len());
         let width = columns + 1;

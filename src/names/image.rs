@@ -1,8 +1,8 @@
 //! The model as bytes that are used where they stand, without copying.
 //!
-//! A head of [`ALIGN`] bytes (what it is, version, length and checksum of the rest), then a row of sections, each a head
-//! of [`ALIGN`] bytes that begins with its length in bytes as `u32`, so many bytes, and padding to [`ALIGN`]. Numbers
-//! have their low byte first; a machine with another order reads them into memory of its own.
+//! A head of [`ALIGN`] bytes (what it is, version, length and checksum of the rest), then a row of sections, each a
+//! head of [`ALIGN`] bytes that begins with its length in bytes as `u32`, so many bytes, and padding to [`ALIGN`].
+//! Numbers have their low byte first; a machine with another order reads them into memory of its own.
 
 use std::borrow::Cow;
 

@@ -17,8 +17,8 @@ const GOES_ON: u8 = 64;
 /// There is another letter in place of this one after its children.
 const MORE: u8 = 128;
 
-/// Folded names as a tree of letters, in order; their counts; and the spellings of those that are not written as folded.
-/// A name's number is its place in the order.
+/// Folded names as a tree of letters, in order; their counts; and the spellings of those that are not written as
+/// folded. A name's number is its place in the order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LatinList {
     /// The letters, each before its children: a byte of the letter and [`ENDS`], [`GOES_ON`], [`MORE`]; if it has the

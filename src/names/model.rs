@@ -167,8 +167,8 @@ impl Names {
         Models { foreign: &self.foreign, native: &self.native }
     }
 
-    /// The Latin forms that an Arabic name may have, likeliest first, at most `n`. One word; vowel marks are passed over.
-    /// Empty when the name has no letters that the model knows.
+    /// The Latin forms that an Arabic name may have, likeliest first, at most `n`. One word; vowel marks are passed
+    /// over. Empty when the name has no letters that the model knows.
     pub fn to_latin(&self, name: &str, n: usize) -> Vec<Candidate> {
         self.to_latin_in(name, n, &mut Room::default())
     }

@@ -144,7 +144,8 @@ fn features(source: &Source, units: &[(u16, usize)], mut each: impl FnMut(u64)) 
     each(last_feature(before, before2));
 }
 
-/// Sums of the features that units have of their own, for each place by unit: the candidates of a name share most of them.
+/// Sums of the features that units have of their own, for each place by unit: the candidates of a name share most of
+/// them.
 #[derive(Default)]
 pub struct Shared {
     sums: Vec<Vec<(u16, i32)>>,

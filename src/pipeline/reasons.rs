@@ -16,7 +16,8 @@ const SHOWN: usize = 3;
 /// What a candidate is known by: the other sentence, the probability and, in parallel mode, the score in nats.
 type Known = (usize, f32, f32);
 
-/// Explains `beads`, found in order with these `lengths` or without order, of which those below `options.least_score` will be left out.
+/// Explains `beads`, found in order with these `lengths` or without order, of which those below `options.least_score`
+/// will be left out.
 pub(super) fn explanation(
     beads: &[Bead],
     lengths: Option<LengthModel>,

@@ -234,8 +234,8 @@ impl<'p> Direction<'p> {
         (self.units_before[last + 1] - self.units_before[first]).max(1) as f32
     }
 
-    /// Whether target sentences `first..=last` are too long to be a translation of sentence `row` alone: beyond this the
-    /// length ratio rules every bead out.
+    /// Whether target sentences `first..=last` are too long to be a translation of sentence `row` alone: beyond this
+    /// the length ratio rules every bead out.
     pub fn outgrown(&self, row: usize, first: usize, last: usize) -> bool {
         /// Times the characters of the sentence, and characters besides.
         const MOST: (u32, u32) = (4, 100);

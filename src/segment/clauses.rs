@@ -50,8 +50,9 @@ pub struct Point {
 /// Tokens that every piece at an end of its sentence has at least: one word is no clause.
 const LEAST: usize = 2;
 
-/// Appends the places where the sentence of these `tokens` may be divided to `out`, in order. `joined` says of a token of
-/// Arabic whether it begins with a conjunction joined to it ([`begins_with_and`]). Nothing is offered inside brackets.
+/// Appends the places where the sentence of these `tokens` may be divided to `out`, in order. `joined` says of a token
+/// of Arabic whether it begins with a conjunction joined to it ([`begins_with_and`]). Nothing is offered inside
+/// brackets.
 pub fn points(
     lang: Lang,
     text: &str,
@@ -88,8 +89,8 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || arabic::is_format(c)
 }
 
-/// The best mark outside brackets in the `gap` between two words, and where it ends, closing quotes included. `after` is
-/// the text that follows; `depth` counts open brackets.
+/// The best mark outside brackets in the `gap` between two words, and where it ends, closing quotes included. `after`
+/// is the text that follows; `depth` counts open brackets.
 fn mark(gap: &str, after: &str, lang: Lang, depth: &mut usize) -> Option<(Offer, usize)> {
     let mut best: Option<(Offer, usize)> = None;
     for (at, c) in gap.char_indices() {

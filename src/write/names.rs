@@ -1,9 +1,9 @@
 //! Answers about names: for a reader, and as JSON Lines.
 //!
 //! A line of JSON: `name` as looked up; `to`, the script of the answers, `ar` or `en`; `answers`, likeliest first, each
-//! with `text`, `probability`, `from` (`lexicon`, `parts` or `model`), `kind` and `source` (null when put together), and
-//! `variants`: `text`, `probability`, `count` (null when not known), `countries` with counts (null when only the country
-//! is known). A text that is no name: `name` and `error`, with `expected`, `found` and `way_out`.
+//! with `text`, `probability`, `from` (`lexicon`, `parts` or `model`), `kind` and `source` (null when put together),
+//! and `variants`: `text`, `probability`, `count` (null when not known), `countries` with counts (null when only the
+//! country is known). A text that is no name: `name` and `error`, with `expected`, `found` and `way_out`.
 
 use std::io::{self, Write};
 

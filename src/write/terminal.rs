@@ -254,7 +254,8 @@ impl Screen<'_> {
         self.parts(&bead.parts, ar, en)
     }
 
-    /// English and Arabic texts beside or below each other, each of them starting a line, after a head of so many columns.
+    /// English and Arabic texts beside or below each other, each of them starting a line, after a head of so many
+    /// columns.
     fn both(&mut self, head: &str, columns: usize, texts: [Vec<&str>; 2], role: Role) -> io::Result<()> {
         let [english, arabic] = texts;
         if self.is_wide() {

@@ -84,7 +84,8 @@ pub struct NameRow {
     pub count: u32,
     /// Number in [`SOURCES`].
     pub source: u8,
-    /// Place of the Arabic form among the alternatives for the Latin one of their entry, and the other way round, from 0.
+    /// Place of the Arabic form among the alternatives for the Latin one of their entry, and the other way round, from
+    /// 0.
     pub ranks: (u8, u8),
     /// Number of the hand-checked entry it is of; 0 for others.
     pub entry: u16,

@@ -3,8 +3,8 @@
 use super::row::NameKind;
 use super::table::Hit;
 
-/// What rows count, in bearers of a name: a row of parts of persons' names counts as many as it says. Set by judgement on
-/// names that are in no test (`tests/data/names/lookup.tsv` holds what they must keep right).
+/// What rows count, in bearers of a name: a row of parts of persons' names counts as many as it says. Set by judgement
+/// on names that are in no test (`tests/data/names/lookup.tsv` holds what they must keep right).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BookWeights {
     /// An entry checked by hand, of the first alternatives.

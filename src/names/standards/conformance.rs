@@ -1,5 +1,5 @@
-//! How far the systems give what published pairs expect: `lexicons/romanisation/conformance.tsv` says which system answers
-//! which set of pairs, in which case a set is written, how many pairs must pass, and why the rest fails.
+//! How far the systems give what published pairs expect: `lexicons/romanisation/conformance.tsv` says which system
+//! answers which set of pairs, in which case a set is written, how many pairs must pass, and why the rest fails.
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -36,8 +36,8 @@ fn comparable(text: &str) -> String {
     text.nfc().map(one).collect()
 }
 
-/// Compares pairs of Arabic, Latin and the name of their set; sets in the order of the table, then those that are not in
-/// it.
+/// Compares pairs of Arabic, Latin and the name of their set; sets in the order of the table, then those that are not
+/// in it.
 pub fn conformance(pairs: &[[String; 3]]) -> Vec<SetScore> {
     let mut out: Vec<SetScore> = Vec::new();
     let mut cases = Vec::new();

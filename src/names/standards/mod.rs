@@ -222,8 +222,8 @@ impl Standard {
         self.romanise_with(text, Case::Standard, &|_| None)
     }
 
-    /// As [`Standard::romanise`], with capitals set as `case` has it. `lookup` is asked first for the vocalised form of a
-    /// word without marks, with and without article and prefixes.
+    /// As [`Standard::romanise`], with capitals set as `case` has it. `lookup` is asked first for the vocalised form of
+    /// a word without marks, with and without article and prefixes.
     pub fn romanise_with(self, text: &str, case: Case, lookup: &dyn Fn(&str) -> Option<String>) -> Romanised {
         if self.0.settings.letters {
             return reverse::letter_by_letter(self.0, text, case);
