@@ -8,6 +8,9 @@ use super::form;
 /// Names in a block of spellings, which is read from its beginning.
 const BLOCK: usize = 16;
 
+/// Bytes of the spellings of a name: their length is a byte.
+const LONGEST_SPELLINGS: usize = 200;
+
 /// Of the first byte of a letter in the tree: the letter, from 1 for a.
 const LETTER: u8 = 31;
 /// A name ends with this letter.
@@ -160,9 +163,14 @@ impl LatinList {
                 continue;
             }
             let entry = names.entry(folded).or_default();
-            entry.0 += row.persons;
-            entry.1 += row.places;
-            *entry.2.entry(form::latin_exact(&row.name)).or_default() += row.persons + row.places;
+            entry.0 = entry.0.saturating_add(row.persons);
+            entry.1 = entry.1.saturating_add(row.places);
+            let spelt = form::latin_exact(&row.name);
+            // Apostrophes and the like, which folding leaves out, may be without end.
+            if spelt.len() < LONGEST_SPELLINGS {
+                let count = entry.2.entry(spelt).or_default();
+                *count = count.saturating_add(row.persons).saturating_add(row.places);
+            }
         }
         let sorted: Vec<&[u8]> = names.keys().map(String::as_bytes).collect();
         let mut list = LatinList { tree: tree(&sorted, 0).into(), ..LatinList::default() };
@@ -173,12 +181,12 @@ impl LatinList {
                 firsts.push(spellings.len() as u32);
             }
             counts.push(nibble(*persons) << 4 | nibble(*places));
-            if forms.len() > 1 || !forms.contains_key(name) {
+            if forms.len() > 1 || forms.keys().any(|form| form != name) {
                 let mut forms: Vec<(&String, &u32)> = forms.iter().collect();
                 forms.sort_by_key(|&(form, &n)| (std::cmp::Reverse(n), form));
                 let mut texts = forms[0].0.clone();
                 for (form, _) in forms.iter().skip(1).take(2) {
-                    if texts.len() + form.len() < 200 {
+                    if texts.len() + form.len() < LONGEST_SPELLINGS {
                         texts.push('\t');
                         texts.push_str(form);
                     }
@@ -320,13 +328,15 @@ mod tests {
         let row = |name: &str, persons, places| ListRow { name: name.into(), persons, places };
         let mut rows =
             vec![row("José", 109, 539), row("jose", 20, 3), row("O'Brien", 3, 0), row("محمد", 1, 1)];
+        // Longer than its length can say, and counts that add up to more than there is room for.
+        rows.extend([row(&format!("nob{}", "'".repeat(300)), u32::MAX, 1), row("nob", u32::MAX, 1)]);
         rows.extend(
             (0..100u8)
                 .map(|i| row(&format!("na{}{}", (b'a' + i / 10) as char, (b'a' + i % 10) as char), 1, 0)),
         );
         let list = LatinList::new(&rows);
-        assert_eq!(list.len(), 102);
-        for name in ["jose", "obrien", "naaa", "nahb", "najj"] {
+        assert_eq!(list.len(), 103);
+        for name in ["jose", "obrien", "naaa", "nahb", "najj", "nob"] {
             let id = list.find(name).expect(name);
             let mut text = String::new();
             list.name_into(id, &mut text);

@@ -94,11 +94,12 @@ impl Collector {
         match kind {
             // Of places of one name the largest counts.
             NameKind::Place => held.count = held.count.max(count),
-            _ => held.count += count,
+            _ => held.count = held.count.saturating_add(count),
         }
         held.source = held.source.min(source);
         if let Some(country) = country {
-            *held.countries.entry(country).or_default() += if kind == NameKind::Place { 0 } else { count };
+            let known = held.countries.entry(country).or_default();
+            *known = known.saturating_add(if kind == NameKind::Place { 0 } else { count });
         }
     }
 
