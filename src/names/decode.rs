@@ -124,8 +124,7 @@ impl Joint {
                 rows[len - 1] = row;
             }
             open.sort_unstable_by_key(|range| range.0);
-            for back in from..arena.len() {
-                let h = arena[back];
+            for (back, &h) in arena.iter().enumerate().skip(from) {
                 let kids = among.filter(|_| h.place.goes_on()).map(|among| among.list.children(h.place));
                 *stamp = stamp.wrapping_add(1);
                 if *stamp == 0 {
