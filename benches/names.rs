@@ -4,28 +4,48 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use jisr::names::{NameBook, Names, Room, Sounds};
 
-const ARABIC: [&str; 8] =
-    ["زيغمانتوفيتش", "شيناي", "المقريزي", "كيوانوكا", "بوسكين", "طريطر", "سكولينغ", "مانرهايم"];
-const LATIN: [&str; 8] =
-    ["zygmantovich", "chesnais", "almaqrizi", "kiwanuka", "baskin", "tritar", "schooling", "mannerheim"];
+/// Ordinary names in both scripts: foreign and native, common, rare and made up.
+const NAMES: &str = include_str!("data/names.tsv");
+
+/// The words of one column.
+fn words(column: usize) -> Vec<&'static str> {
+    let rows = NAMES.lines().skip(1).filter(|line| !line.starts_with('#'));
+    rows.filter_map(|line| line.split('\t').nth(column)).flat_map(|name| name.split(' ')).collect()
+}
 
 fn names(c: &mut Criterion) {
     let names = Names::embedded();
     let mut room = Room::default();
-    c.bench_function("names: 8 Arabic to Latin", |b| {
-        b.iter(|| ARABIC.map(|name| names.to_latin_in(black_box(name), 10, &mut room).len()));
+    let (arabic, latin) = (words(0), words(1));
+    let mut group = c.benchmark_group("names: by the model, each");
+    for (way, words) in [("to Latin", &arabic), ("to Arabic", &latin)] {
+        // Criterion's time is for a round of all; its throughput is in names.
+        group.throughput(Throughput::Elements(words.len() as u64));
+        group.bench_function(way, |b| {
+            b.iter(|| {
+                words.iter().map(|name| names.other_in(black_box(name), 10, &mut room).len()).sum::<usize>()
+            });
+        });
+    }
+    group.finish();
+    let mut group = c.benchmark_group("names: by sound, each");
+    group.throughput(Throughput::Elements((arabic.len() + latin.len()) as u64));
+    group.bench_function("sounds of a word", |b| {
+        b.iter(|| {
+            let sounds = |of: fn(&str) -> Sounds, words: &[&str]| {
+                words.iter().map(|w| of(black_box(w)).classes().len()).sum::<usize>()
+            };
+            sounds(Sounds::arabic, &arabic) + sounds(Sounds::latin, &latin)
+        });
     });
-    c.bench_function("names: 8 Latin to Arabic", |b| {
-        b.iter(|| LATIN.map(|name| names.to_arabic_in(black_box(name), 10, &mut room).len()));
-    });
-    c.bench_function("names: sounds of 8 words of each script", |b| {
-        b.iter(|| (ARABIC.map(|w| Sounds::arabic(black_box(w))), LATIN.map(|w| Sounds::latin(black_box(w)))));
-    });
-    let (arabic, latin) = (ARABIC.map(Sounds::arabic), LATIN.map(Sounds::latin));
-    c.bench_function("names: 64 comparisons by sound", |b| {
+    let lower: Vec<String> = latin.iter().map(|w| w.to_lowercase()).collect();
+    let latin: Vec<Sounds> = lower.iter().map(|w| Sounds::latin(w)).collect();
+    let arabic: Vec<Sounds> = arabic.iter().map(|w| Sounds::arabic(w)).collect();
+    group.throughput(Throughput::Elements((arabic.len() * latin.len()) as u64));
+    group.bench_function("comparison", |b| {
         b.iter(|| {
             let row = |l| arabic.iter().map(|a| names.alike(l, black_box(a))).sum::<f32>();
             latin.iter().map(row).sum::<f32>()
@@ -34,7 +54,7 @@ fn names(c: &mut Criterion) {
 }
 
 /// Known whole, from either side; and put together.
-const KNOWN: [&str; 8] = [
+const KNOWN: [&str; 9] = [
     "رجب طيب إردوغان",
     "القاهرة",
     "الأمم المتحدة",
@@ -43,6 +63,8 @@ const KNOWN: [&str; 8] = [
     "Abdel Fattah el-Sisi",
     "Damascus",
     "Hezbollah",
+    // In twelve spellings.
+    "محمد",
 ];
 const TOGETHER: [&str; 4] =
     ["أبو بكر القحطاني", "عبد القهار المطيري", "Saleh bin Ali al-Otaibi", "Vladislav Kuznetsov"];
@@ -51,8 +73,12 @@ fn look_up(c: &mut Criterion) {
     let book = NameBook::embedded();
     let mut room = Room::default();
     let mut look = |name: &str| book.lookup_in(black_box(name), 5, &mut room).map_or(0, |a| a.answers.len());
-    c.bench_function("names: 8 known as a whole", |b| b.iter(|| KNOWN.map(&mut look)));
-    c.bench_function("names: the commonest, in 12 spellings", |b| b.iter(|| look("محمد")));
+    let mut group = c.benchmark_group("names: in the lexicon, each");
+    group.throughput(Throughput::Elements(1));
+    for name in KNOWN {
+        group.bench_function(name, |b| b.iter(|| look(name)));
+    }
+    group.finish();
     c.bench_function("names: 4 put together", |b| b.iter(|| TOGETHER.map(&mut look)));
 }
 

@@ -14,6 +14,12 @@ pub const MOST_COST: u8 = u8::MAX;
 /// The most arcs for each wanted range that are all looked at: among more, the ranges are searched for.
 const FEW: usize = 4;
 
+/// Classes of units that [`Automaton::followers`] tells apart; the first is of those that are not wanted.
+pub const CLASSES: usize = 8;
+
+/// What a unit of each class may cost in steps; less than nothing when none is wanted.
+pub type Budgets = [i32; CLASSES];
+
 /// A cost in nats as steps.
 pub fn quantise(nats: f64) -> u8 {
     (nats * f64::from(STEPS)).round().clamp(0.0, f64::from(MOST_COST)) as u8
@@ -79,29 +85,36 @@ impl Automaton {
         Some((cost + u32::from(*own), *next))
     }
 
-    /// Calls `each` with units that may follow the context `node`, what they cost and the context after them, as long
-    /// as something can follow for the limit or less; `each` says what the limit is from then on. A unit may come
-    /// several times: the first time counts. Those of `open` come for certain: ranges in order, their ends not
-    /// included. From the empty context those of `rows` come, the cheapest of each row first.
+    /// Calls `each` with units that may follow the context `node`, what they cost, the context after them and their
+    /// class, as long as the class has something to spend; `each` may lower what they have. A unit may
+    /// come several times: the first time counts. Those of `open` come for certain: ranges in order, their ends not
+    /// included. From the empty context those of `rows` come, one row for each class but the first, the cheapest of each
+    /// first.
     #[inline]
-    pub fn followers<'r>(
+    pub fn followers(
         &self,
         mut node: u32,
-        mut limit: u32,
+        mut budgets: Budgets,
+        marks: &[u8],
         open: &[(u16, u16)],
-        rows: impl Iterator<Item = &'r [u16]>,
-        mut each: impl FnMut(u16, u32, u32) -> u32,
+        rows: [&[u16]; CLASSES - 1],
+        mut each: impl FnMut(u16, u32, u32, u8, &mut Budgets),
     ) {
-        let mut cost = 0u32;
+        let mut cost = 0i32;
         while node != 0 {
             let arcs = self.arcs(node);
             let (costs, symbols, nexts) =
                 (&self.costs[arcs.clone()], &self.symbols[arcs.clone()], &self.nexts[arcs]);
+            let mut look = |k: usize, symbol: u16| {
+                let mark = marks[usize::from(symbol)];
+                let cost = cost + i32::from(costs[k]);
+                if cost <= budgets[usize::from(mark) % CLASSES] {
+                    each(symbol, cost as u32, nexts[k], mark, &mut budgets);
+                }
+            };
             if symbols.len() <= FEW * open.len() {
-                for ((&c, &symbol), &next) in costs.iter().zip(symbols).zip(nexts) {
-                    if cost + u32::from(c) <= limit {
-                        limit = each(symbol, cost + u32::from(c), next);
-                    }
+                for (k, &symbol) in symbols.iter().enumerate() {
+                    look(k, symbol);
                 }
             } else {
                 let mut from = 0;
@@ -115,27 +128,25 @@ impl Automaton {
                     let to = (from + step + 1).min(symbols.len());
                     from += symbols[from..to].partition_point(|&s| s < first);
                     while let Some(&symbol) = symbols.get(from).filter(|&&s| s < end) {
-                        if cost + u32::from(costs[from]) <= limit {
-                            limit = each(symbol, cost + u32::from(costs[from]), nexts[from]);
-                        }
+                        look(from, symbol);
                         from += 1;
                     }
                 }
             }
-            cost += u32::from(self.backoffs[node as usize]);
-            if cost > limit {
+            cost += i32::from(self.backoffs[node as usize]);
+            if budgets.iter().all(|&b| b < cost) {
                 return;
             }
             node = self.suffixes[node as usize];
         }
-        for row in rows {
+        for (row, mark) in rows.into_iter().zip(1..) {
             for &unit in row {
-                let symbol = unit as usize + 2;
-                let c = cost + u32::from(self.root_costs[symbol]);
-                if c > limit {
+                let symbol = usize::from(unit) + 2;
+                let c = cost + i32::from(self.root_costs[symbol]);
+                if c > budgets[usize::from(mark)] {
                     break;
                 }
-                limit = each(symbol as u16, c, self.root_nexts[symbol]);
+                each(symbol as u16, c as u32, self.root_nexts[symbol], mark, &mut budgets);
             }
         }
     }

@@ -1,20 +1,10 @@
 //! From the letters of one script to the likeliest of the other: beam search over the units that fit, with the joint
 //! n-gram model, both ways; to Latin letters also among the names of a list alone.
 
-use super::automaton::{Automaton, END, STEPS};
+use super::automaton::{Automaton, CLASSES, END, STEPS};
+use super::beam::{Beam, Hypothesis, Layer, Twins, merge};
 use super::list::{LatinList, Place};
 use super::units::{UnitTable, Way};
-
-/// How wide to search.
-#[derive(Clone, Copy, Debug)]
-pub struct Beam {
-    /// Hypotheses kept at each place of the name.
-    pub width: usize,
-    /// With a list: hypotheses kept of those that some name of it begins with.
-    pub listed: usize,
-    /// What is worse than the best at its place by more than this many steps is dropped.
-    pub margin: u32,
-}
 
 /// A joint model of one kind of names.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,26 +23,6 @@ pub struct Among<'a> {
     pub list: &'a LatinList,
     /// Letters by number.
     pub letters: &'a [u8],
-}
-
-#[derive(Clone, Copy)]
-struct Hypothesis {
-    cost: u32,
-    node: u32,
-    /// Place of the hypothesis it continues.
-    back: u32,
-    unit: u16,
-    /// Of the target letters so far.
-    hash: u64,
-    /// Where in the list.
-    place: Place,
-}
-
-impl Hypothesis {
-    /// By cost; what follows only makes the order one.
-    fn order(&self) -> (u32, u64, u32, u32, u16) {
-        (self.cost, self.hash, self.node, self.back, self.unit)
-    }
 }
 
 /// A target with its cost.
@@ -76,24 +46,12 @@ impl Joint {
     }
 }
 
-/// The hypotheses at a place of the source.
-#[derive(Default)]
-struct Layer {
-    /// Those that no name of the list begins with.
-    free: Vec<Hypothesis>,
-    /// The others.
-    listed: Vec<Hypothesis>,
-    /// What a hypothesis may cost, free and listed: the best so far and the margin, or the worst that the beam has room
-    /// for.
-    limits: [u32; 2],
-}
-
 /// Room for a search, used again and again.
 #[derive(Default)]
 pub struct Search {
     arena: Vec<Hypothesis>,
     places: Vec<Layer>,
-    layer: Vec<Hypothesis>,
+    twins: Twins,
     finished: Vec<(u32, u32, u64)>,
     /// By symbol: source letters of the units that fit here, 0 for those that do not fit.
     marks: Vec<u8>,
@@ -102,87 +60,11 @@ pub struct Search {
     /// By symbol: the last hypothesis it was tried for.
     stamps: Vec<u32>,
     stamp: u32,
+    /// Targets with room for their letters.
+    spare: Vec<Decoded>,
 }
 
 const NONE: u32 = u32::MAX;
-
-/// How many are kept when a beam of a width is cut before its place is reached: equal hypotheses among them become one.
-fn room(width: usize) -> usize {
-    width + width / 4
-}
-
-/// Sum of two probabilities given as costs in steps.
-fn merge(a: u32, b: u32) -> u32 {
-    let (low, high) = (a.min(b), a.max(b));
-    let gain = (-((high - low) as f32) / STEPS).exp().ln_1p() * STEPS;
-    low.saturating_sub(gain.round() as u32)
-}
-
-impl Layer {
-    fn clear(&mut self) {
-        self.free.clear();
-        self.listed.clear();
-        self.limits = [u32::MAX; 2];
-    }
-
-    /// What a hypothesis may cost at most.
-    fn limit(&self) -> u32 {
-        self.limits[0].max(self.limits[1])
-    }
-
-    /// Adds a hypothesis. When there are far too many, the worse are dropped and the limit comes down to the worst that
-    /// is left.
-    fn add(&mut self, h: Hypothesis, beam: Beam) {
-        let Layer { free, listed, limits } = self;
-        limits[0] = limits[0].min(h.cost + beam.margin);
-        let (list, limit, width) = if h.place.is_there() {
-            // Names of the list may be much less likely than what else could be written.
-            limits[1] = limits[1].min(h.cost + beam.margin);
-            (listed, &mut limits[1], beam.listed.max(beam.width))
-        } else {
-            (free, &mut limits[0], beam.width)
-        };
-        list.push(h);
-        let most = room(width);
-        if list.len() >= 2 * width.max(4) {
-            let (_, worst, _) = list.select_nth_unstable_by_key(most - 1, Hypothesis::order);
-            *limit = (*limit).min(worst.cost);
-            list.truncate(most);
-        }
-    }
-
-    /// The best, into `out`: equal targets in equal contexts become one, the rest is cut to the beam.
-    fn narrow(&mut self, beam: Beam, out: &mut Vec<Hypothesis>) {
-        out.clear();
-        let limits = self.limits;
-        for (list, limit, width) in [
-            (&mut self.free, limits[0], beam.width),
-            (&mut self.listed, limits[1], beam.listed.max(beam.width)),
-        ] {
-            list.retain(|h| h.cost <= limit);
-            let most = room(width);
-            if list.len() > most {
-                list.select_nth_unstable_by_key(most, Hypothesis::order);
-                list.truncate(most);
-            }
-            out.append(list);
-        }
-        out.sort_unstable_by_key(Hypothesis::order);
-        let (mut kept, mut listed) = (0, 0);
-        for i in 0..out.len() {
-            let h = out[i];
-            let is_listed = h.place.is_there();
-            if let Some(twin) = out[..kept].iter_mut().find(|k| k.hash == h.hash && k.node == h.node) {
-                twin.cost = merge(twin.cost, h.cost);
-            } else if kept < beam.width || is_listed && listed < beam.listed {
-                out[kept] = h;
-                kept += 1;
-                listed += usize::from(is_listed);
-            }
-        }
-        out.truncate(kept);
-    }
-}
 
 impl Joint {
     /// The likeliest targets of `source`, best first: at most `most`, and as many names of a list, if one is given, as
@@ -198,15 +80,15 @@ impl Joint {
         search: &mut Search,
         out: &mut Vec<Decoded>,
     ) {
-        out.clear();
+        let Search { arena, places, twins, finished, marks, open, stamps, stamp, spare } = search;
+        spare.append(out);
         let n = source.len();
-        let Search { arena, places, layer, finished, marks, open, stamps, stamp } = search;
         arena.clear();
         finished.clear();
         if places.len() <= n {
             places.resize_with(n + 1, Layer::default);
         }
-        places.iter_mut().for_each(Layer::clear);
+        places[..=n].iter_mut().for_each(Layer::clear);
         let place = among.map(|a| a.list.root()).unwrap_or_default();
         let start = Hypothesis { cost: 0, node: self.ngrams.start, back: NONE, unit: 0, hash: 1, place };
         places[0].add(start, beam);
@@ -217,11 +99,20 @@ impl Joint {
         }
         let longest = if way == Way::ToArabic { 4 } else { 2 };
         for at in 0..=n {
-            places[at].narrow(beam, layer);
+            let from = arena.len();
+            let (here, ahead) = places.split_at_mut(at + 1);
+            here[at].take(beam, twins, arena);
+            if at == n {
+                for (back, h) in arena.iter().enumerate().skip(from) {
+                    finished.push((h.cost + self.ngrams.cost(h.node, END), back as u32, h.hash));
+                }
+                break;
+            }
             // The units that fit, by the number of source letters.
-            let mut rows: [&[u16]; 4] = [&[]; 4];
+            let ahead = &mut ahead[..longest.min(n - at)];
+            let mut rows: [&[u16]; CLASSES - 1] = [&[]; CLASSES - 1];
             open.clear();
-            for len in 1..=longest.min(n - at) {
+            for len in 1..=ahead.len() {
                 let row = self.table.of(way, &source[at..at + len]);
                 for &unit in row {
                     marks[unit as usize + 2] = len as u8;
@@ -232,15 +123,8 @@ impl Joint {
                 }
                 rows[len - 1] = row;
             }
-            open.sort_unstable();
-            let ahead = at + 1..at + 1 + longest.min(n - at);
-            for h in layer.iter() {
-                let back = arena.len() as u32;
-                arena.push(*h);
-                if at == n {
-                    finished.push((h.cost + self.ngrams.cost(h.node, END), back, h.hash));
-                    continue;
-                }
+            open.sort_unstable_by_key(|range| range.0);
+            for (back, &h) in arena.iter().enumerate().skip(from) {
                 let kids = among.filter(|_| h.place.goes_on()).map(|among| among.list.children(h.place));
                 *stamp = stamp.wrapping_add(1);
                 if *stamp == 0 {
@@ -248,53 +132,62 @@ impl Joint {
                     *stamp = 1;
                 }
                 let listed = kids.is_some();
-                let all = |places: &[Layer]| {
-                    let limits =
-                        places[ahead.clone()].iter().map(|p| if listed { p.limit() } else { p.limits[0] });
-                    limits.fold(0, u32::max).saturating_sub(h.cost)
+                let spend = |ahead: &[Layer]| {
+                    let mut budgets = [-1; CLASSES];
+                    for ((budget, layer), row) in budgets[1..].iter_mut().zip(ahead).zip(rows) {
+                        let [free, list] = layer.limits();
+                        let limit = if listed { free.max(list) } else { free };
+                        if !row.is_empty() {
+                            *budget = limit.min(i32::MAX as u32) as i32 - h.cost as i32;
+                        }
+                    }
+                    budgets
                 };
-                let mut most = all(places);
-                self.ngrams.followers(h.node, most, open, rows.iter().copied(), |symbol, cost, next| {
-                    let mark = marks[symbol as usize];
-                    if mark == 0 || stamps[symbol as usize] == *stamp {
-                        return most;
-                    }
-                    stamps[symbol as usize] = *stamp;
-                    let cost = h.cost + cost;
-                    let target = &mut places[at + mark as usize];
-                    let before = target.limits;
-                    if cost > before[0] && (!listed || cost > before[1]) {
-                        return most;
-                    }
-                    let unit = symbol - 2;
-                    let letters = self.table.target(way, unit);
-                    let mut place = Place::default();
-                    if let (Some(among), Some(kids)) = (among, &kids) {
-                        let letter = |c: u8| among.letters.get(c as usize).copied().unwrap_or(0);
-                        place = h.place;
-                        let mut rest = letters.iter();
-                        if let Some(&c) = rest.next() {
-                            place = kids.of(letter(c));
+                let budgets = spend(ahead);
+                self.ngrams.followers(
+                    h.node,
+                    budgets,
+                    marks,
+                    open,
+                    rows,
+                    |symbol, cost, next, mark, budgets| {
+                        if stamps[usize::from(symbol)] == *stamp {
+                            return;
                         }
-                        for &c in rest {
-                            place = among.list.child(place, letter(c));
+                        stamps[usize::from(symbol)] = *stamp;
+                        let cost = h.cost + cost;
+                        let target = &mut ahead[usize::from(mark) - 1];
+                        let before = target.limits();
+                        let unit = symbol - 2;
+                        let letters = self.table.target(way, unit);
+                        let mut place = Place::default();
+                        if let (Some(among), Some(kids)) = (among, &kids) {
+                            let letter = |c: u8| among.letters.get(c as usize).copied().unwrap_or(0);
+                            place = h.place;
+                            let mut rest = letters.iter();
+                            if let Some(&c) = rest.next() {
+                                place = kids.of(letter(c));
+                            }
+                            for &c in rest {
+                                place = among.list.child(place, letter(c));
+                            }
+                        } else if letters.is_empty() {
+                            place = h.place;
                         }
-                    } else if letters.is_empty() {
-                        place = h.place;
-                    }
-                    if cost > before[usize::from(place.is_there())] {
-                        return most;
-                    }
-                    let mut hash = h.hash;
-                    for &c in letters {
-                        hash = (hash ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
-                    }
-                    target.add(Hypothesis { cost, node: next, back, unit, hash, place }, beam);
-                    if target.limits != before {
-                        most = all(places);
-                    }
-                    most
-                });
+                        if cost > before[usize::from(place.is_there())] {
+                            return;
+                        }
+                        let mut hash = h.hash;
+                        for &c in letters {
+                            hash = (hash ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23);
+                        }
+                        target
+                            .add(Hypothesis { cost, node: next, back: back as u32, unit, hash, place }, beam);
+                        if target.limits() != before {
+                            *budgets = spend(ahead);
+                        }
+                    },
+                );
             }
             for row in rows {
                 for &unit in row {
@@ -319,15 +212,20 @@ impl Joint {
                 continue;
             }
             names += usize::from(listed.is_some());
-            let mut units = Vec::with_capacity(n + 4);
+            let mut target = spare.pop().unwrap_or_default();
+            let Decoded { letters, units, .. } = &mut target;
+            letters.clear();
+            units.clear();
             let mut at = back;
             while arena[at as usize].back != NONE {
                 units.push(arena[at as usize].unit);
                 at = arena[at as usize].back;
             }
             units.reverse();
-            let letters = units.iter().flat_map(|&u| self.table.target(way, u)).copied().collect();
-            out.push(Decoded { letters, score: -(cost as f32) / STEPS, units, listed });
+            for &unit in units.iter() {
+                letters.extend_from_slice(self.table.target(way, unit));
+            }
+            out.push(Decoded { score: -(cost as f32) / STEPS, listed, ..target });
         }
     }
 }

@@ -2,7 +2,8 @@
 //! ranker.
 
 use super::alphabet::Alphabet;
-use super::decode::{Among, Beam, Decoded, Joint, Search};
+use super::beam::Beam;
+use super::decode::{Among, Decoded, Joint, Search};
 use super::list::LatinList;
 use super::rank::{DENSE, Dense, Ranker, Shared, Source};
 use super::units::Way;
@@ -25,29 +26,35 @@ pub struct Effort {
     pub hits: usize,
     /// A model that thinks a name less likely than the other by more than this, in nats, gets no second look.
     pub gate: f32,
+    /// One that thinks it less likely by more than this gets a third of the width.
+    pub doubt: f32,
 }
 
 impl Effort {
-    /// What the model is trained and measured with. Widths and margins were set on a tenth of the training data, held
-    /// out: what is narrower loses right forms among the first ten (to Latin, width 20 loses half a point, a margin of
-    /// 100 a whole one), what is wider only time.
+    /// What the model is measured with. Widths and margins were set on the development sets of Wikidata and Google, as
+    /// narrow as keeps right first and later forms within three in a thousand of those of a wide search: 28 free and 28
+    /// listed with a margin of 120 to Latin, 20 with 110 to Arabic (`jisr eval --model-only --names`).
     pub fn usual(way: Way) -> Self {
+        let narrow = Beam::free(3, 48);
+        let (gate, doubt) = (4.0, 2.0);
         match way {
             Way::ToLatin => Effort {
-                most: 32,
-                beam: Beam { width: 28, listed: 28, margin: 120 },
-                narrow: Beam { width: 3, listed: 0, margin: 48 },
-                enough: 3,
+                most: 28,
+                beam: Beam { width: 12, listed: 36, margin: 95, listed_margin: 120 },
+                narrow,
+                enough: 2,
                 hits: 14,
-                gate: 4.0,
+                gate,
+                doubt,
             },
             Way::ToArabic => Effort {
                 most: 20,
-                beam: Beam { width: 20, listed: 0, margin: 110 },
-                narrow: Beam { width: 3, listed: 0, margin: 48 },
+                beam: Beam::free(18, 105),
+                narrow,
                 enough: usize::MAX,
                 hits: 0,
-                gate: 4.0,
+                gate,
+                doubt,
             },
         }
     }
@@ -89,6 +96,10 @@ pub struct Room {
     search: Search,
     decoded: Vec<Decoded>,
     other: Vec<Decoded>,
+    /// Candidates with room for their letters.
+    spare: Vec<Gathered>,
+    /// Work of the ranker.
+    pub shared: Shared,
     /// The candidates found.
     pub found: Vec<Gathered>,
 }
@@ -105,8 +116,21 @@ pub fn folding(alphabet: &Alphabet) -> Vec<u8> {
     table
 }
 
-fn sized(joint: &Joint, way: Way, units: &[u16], offset: u16) -> Vec<(u16, usize)> {
-    units.iter().map(|&u| (u + offset, joint.table.source(way, u).len())).collect()
+impl Gathered {
+    /// A candidate in used room, but for where it comes from: its letters, units of `joint`, number in the list.
+    fn new(
+        spare: &mut Vec<Gathered>,
+        d: &mut Decoded,
+        (joint, offset): (&Joint, u16),
+        way: Way,
+        id: Option<u32>,
+    ) -> Self {
+        let Gathered { letters, mut units, .. } = spare.pop().unwrap_or_default();
+        let letters = std::mem::replace(&mut d.letters, letters);
+        units.clear();
+        units.extend(d.units.iter().map(|&u| (u + offset, joint.table.source(way, u).len())));
+        Gathered { letters, units, id, ..Gathered::default() }
+    }
 }
 
 /// A name of the index.
@@ -138,8 +162,8 @@ pub fn gather(
     effort: Effort,
     room: &mut Room,
 ) {
-    let Room { search, decoded, other, found } = room;
-    found.clear();
+    let Room { search, decoded, other, spare, found, .. } = room;
+    spare.append(found);
     let way = match beside {
         Beside::List(..) => Way::ToLatin,
         Beside::Fold(_) => Way::ToArabic,
@@ -164,20 +188,23 @@ pub fn gather(
         Some(_) => listed.and_then(|k| hits.get(k as usize)).map(|hit| hit.id),
         None => listed,
     };
+    let beam = |own: f32, other: f32| {
+        if own < other - effort.doubt { effort.beam.part(3) } else { effort.beam }
+    };
     if is_foreign {
-        models.foreign.decode(way, &source.letters, among, effort.most, effort.beam, search, decoded);
+        models.foreign.decode(way, &source.letters, among, effort.most, beam(first, second), search, decoded);
     }
     if is_native {
-        models.native.decode(way, folded, among, effort.most, effort.beam, search, other);
+        models.native.decode(way, folded, among, effort.most, beam(second, first), search, other);
     }
     let whole = among.is_some() && small.is_none();
-    for d in decoded.drain(..) {
-        let units = sized(models.foreign, way, &d.units, 0);
-        let (foreign, id) = (Some(d.score), number(d.listed));
+    for d in decoded {
+        let id = number(d.listed);
+        let g = Gathered::new(spare, d, (models.foreign, 0), way, id);
         let unlisted = is_foreign && whole && id.is_none();
-        found.push(Gathered { letters: d.letters, foreign, units, id, unlisted, ..Gathered::default() });
+        found.push(Gathered { foreign: Some(d.score), unlisted, ..g });
     }
-    for d in other.drain(..) {
+    for d in other {
         let id = number(d.listed);
         let unlisted = is_native && whole && id.is_none();
         let mut new = true;
@@ -188,9 +215,8 @@ pub fn gather(
             new = false;
         }
         if new {
-            let units = sized(models.native, way, &d.units, NATIVE_UNITS);
-            let native = Some(d.score);
-            found.push(Gathered { letters: d.letters, native, units, id, unlisted, ..Gathered::default() });
+            let g = Gathered::new(spare, d, (models.native, NATIVE_UNITS), way, id);
+            found.push(Gathered { native: Some(d.score), unlisted, ..g });
         }
     }
     // What the index alone has is there by bare chance (the same check in the same bucket) or too unlikely.
@@ -267,10 +293,10 @@ pub fn dense(found: &[Gathered], source: usize) -> Vec<Dense> {
 }
 
 /// Candidates by probability: their places in `found` and their share, best first.
-pub fn rank(found: &[Gathered], source: &Source, ranker: &Ranker) -> Vec<(usize, f32)> {
+pub fn rank(found: &[Gathered], source: &Source, ranker: &Ranker, shared: &mut Shared) -> Vec<(usize, f32)> {
     let dense = dense(found, source.letters.len());
-    let mut shared = Shared::default();
-    let score = |(g, x): (&Gathered, &Dense)| ranker.score(x, source, &g.units, &mut shared);
+    shared.clear();
+    let score = |(g, x): (&Gathered, &Dense)| ranker.score(x, source, &g.units, shared);
     let scores: Vec<f32> = found.iter().zip(&dense).map(score).collect();
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let all: f32 = scores.iter().map(|s| (s - top).exp()).sum();

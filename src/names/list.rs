@@ -111,6 +111,11 @@ fn put(mut n: usize, out: &mut Vec<u8>) {
 /// The number at `at`, which is moved behind it.
 #[inline]
 fn number(bytes: &[u8], at: &mut usize) -> u32 {
+    // Most are small.
+    if let Some(&b) = bytes.get(*at).filter(|&&b| b < 128) {
+        *at += 1;
+        return b.into();
+    }
     let (mut n, mut shift) = (0u32, 0);
     while let Some(&b) = bytes.get(*at) {
         *at += 1;

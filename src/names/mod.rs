@@ -9,6 +9,7 @@
 mod align;
 mod alphabet;
 mod automaton;
+mod beam;
 pub mod book;
 mod collect;
 mod decode;

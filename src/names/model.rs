@@ -180,9 +180,14 @@ impl Names {
 
     /// The forms in the other script, whichever the name has.
     pub fn other(&self, name: &str, n: usize) -> Vec<Candidate> {
+        self.other_in(name, n, &mut Room::default())
+    }
+
+    /// As [`Names::other`], with room that is used again.
+    pub fn other_in(&self, name: &str, n: usize, room: &mut Room) -> Vec<Candidate> {
         match form::script(name) {
-            Some(Script::Arabic) => self.to_latin(name, n),
-            Some(Script::Latin) => self.to_arabic(name, n),
+            Some(Script::Arabic) => self.to_latin_in(name, n, room),
+            Some(Script::Latin) => self.to_arabic_in(name, n, room),
             None => Vec::new(),
         }
     }
@@ -197,7 +202,7 @@ impl Names {
         let beside = Beside::List(self.among(), &hits);
         engine::gather(&source, &folded, self.models(), beside, Effort::usual(Way::ToLatin), room);
         self.know(&mut room.found);
-        let ranked = engine::rank(&room.found, &source, &self.to_latin);
+        let ranked = engine::rank(&room.found, &source, &self.to_latin, &mut room.shared);
         let candidate = |&(at, probability): &(usize, f32)| {
             let g = &room.found[at];
             let mut text = String::new();
@@ -230,7 +235,7 @@ impl Names {
         for g in &mut room.found {
             g.known = (self.arabic_known(&g.letters), 0.0);
         }
-        let ranked = engine::rank(&room.found, &source, &self.to_arabic);
+        let ranked = engine::rank(&room.found, &source, &self.to_arabic, &mut room.shared);
         let candidate = |&(at, probability): &(usize, f32)| {
             let g = &room.found[at];
             let mut text = String::new();

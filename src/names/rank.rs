@@ -151,6 +151,13 @@ pub struct Shared {
     sums: Vec<Vec<(u16, i32)>>,
 }
 
+impl Shared {
+    /// Makes it new again.
+    pub fn clear(&mut self) {
+        self.sums.iter_mut().for_each(Vec::clear);
+    }
+}
+
 impl Ranker {
     /// The score of a candidate: its logarithmic odds but for a constant. `shared` must be new for each source.
     pub fn score(&self, dense: &Dense, source: &Source, units: &[(u16, usize)], shared: &mut Shared) -> f32 {

@@ -256,7 +256,7 @@ impl Trainer<'_> {
                 for g in &mut room.found {
                     g.known = (known.get(g.letters.as_slice()).map_or(0.0, |n| (n + 1.0).ln()), 0.0);
                 }
-                let ranked = engine::rank(&room.found, &source, &self.names.to_arabic);
+                let ranked = engine::rank(&room.found, &source, &self.names.to_arabic, &mut room.shared);
                 let mut forms = BTreeMap::<String, f32>::new();
                 for (at, p) in ranked {
                     let mut text = String::new();

@@ -33,7 +33,7 @@ const VARIANTS: usize = 12;
 const FORMS: usize = 48;
 
 /// Spellings that have less than this share of the likeliest one of their answer are not shown.
-const LEAST: f32 = 0.004;
+pub const LEAST: f32 = 0.004;
 
 /// What the Latin spellings of one Arabic name share: their consonants, as classes of what one Arabic letter may
 /// become.

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
 use super::answer::{Answers, From, NoName, check};
 use super::combine::Form;
 use super::grammar::{Grammar, Role, share};
-use super::group::{Found, group};
+use super::group::{Found, LEAST, group};
 use super::key;
 use super::row::NameKind;
 use super::table::{Hit, Table};
@@ -82,8 +84,8 @@ impl NameBook {
     pub fn lookup_in(&self, name: &str, n: usize, room: &mut Room) -> Result<Answers, NoName> {
         let (name, script) = check(name)?;
         let to = if script == Script::Arabic { Script::Latin } else { Script::Arabic };
-        let mut found = if self.model_only { Vec::new() } else { self.whole(&name, script) };
-        let mut weight: f32 = found.iter().map(|f| f.probability).sum();
+        let (mut found, mut weight) =
+            if self.model_only { (Vec::new(), 0.0) } else { self.whole(&name, script) };
         let several = name.contains([' ', '-', '/']);
         if weight < self.weights.sure {
             let unknown = self.weights.unknown;
@@ -207,8 +209,15 @@ impl NameBook {
         match script {
             Script::Arabic => {
                 let key = key::arabic(name);
-                let hits = self.table.arabic(&key);
-                hits.map(|h| (h, arabic_agreement(name, h.ar))).collect()
+                // Rows of one form lie together.
+                let mut last: (&str, Agreement) = ("", Agreement::Folded);
+                let hits = self.table.arabic(&key).map(|h| {
+                    if !std::ptr::eq(h.ar, last.0) {
+                        last = (h.ar, arabic_agreement(name, h.ar));
+                    }
+                    (h, last.1)
+                });
+                hits.collect()
             }
             Script::Latin => {
                 let key = key::latin(name);
@@ -218,49 +227,80 @@ impl NameBook {
         }
     }
 
-    /// What the tables have for the whole name, each form once, with weights for probabilities.
-    fn whole(&self, name: &str, script: Script) -> Vec<Found> {
+    /// What the tables have for the whole name, each form once, with weights for probabilities, and the weight of all.
+    /// What is far behind is left out where nothing is to be added.
+    fn whole(&self, name: &str, script: Script) -> (Vec<Found>, f32) {
         let to_latin = script == Script::Arabic;
-        let mut found: Vec<Found> = Vec::new();
-        for (hit, agreement) in self.hits(name, script) {
-            let weight = self.weights.of(&hit, agreement, to_latin);
+        let hits = self.hits(name, script);
+        let mut forms: Vec<Whole> = Vec::with_capacity(hits.len());
+        // By text its first form; the form of each hit.
+        let mut by_text = FxHashMap::<&str, usize>::with_capacity_and_hasher(hits.len(), FxBuildHasher);
+        let mut form_of = Vec::with_capacity(hits.len());
+        let mut all = 0.0;
+        for (hit, agreement) in &hits {
+            let weight = self.weights.of(hit, *agreement, to_latin);
+            all += weight;
             let text = if to_latin { hit.en } else { hit.ar };
             let entry = (hit.by_hand() && hit.kind.is_whole()).then_some(hit.entry);
-            let count = if hit.source_name() == "wikidata_parts" || hit.kind == NameKind::Place {
-                hit.count
+            let first = *by_text.entry(text).or_insert(forms.len());
+            let fits = |f: &Whole| (f.entry == entry || entry.is_none()) && f.text == text;
+            let known = forms[first..].iter().position(fits);
+            if let Some(known) = known {
+                forms[first + known].weight += weight;
+                form_of.push(first + known);
             } else {
-                0
-            };
-            if let Some(same) =
-                found.iter_mut().find(|f| f.text == text && (f.entry == entry || entry.is_none()))
-            {
-                same.probability += weight;
-                same.count =
-                    if hit.kind == NameKind::Place { same.count.max(count) } else { same.count + count };
-                for (code, n) in hit.countries() {
-                    match same.countries.iter_mut().find(|c| c.0 == code) {
-                        Some(known) => known.1 += n,
-                        None => same.countries.push((code, n)),
-                    }
-                }
+                form_of.push(forms.len());
+                forms.push(Whole { text, entry, weight, found: None });
+            }
+        }
+        let most = forms.iter().map(|f| f.weight).fold(0.0, f32::max);
+        let least = if all < self.weights.sure { 0.0 } else { LEAST * most };
+        let mut found: Vec<Found> = Vec::new();
+        for ((hit, _), at) in hits.iter().zip(form_of) {
+            let form = &mut forms[at];
+            if form.weight < least {
                 continue;
             }
-            found.push(Found {
-                text: text.to_owned(),
-                probability: weight,
-                from: From::Lexicon,
-                kind: Some(hit.kind),
-                source: Some(hit.source_name()),
-                entry,
-                count,
-                countries: hit.countries().collect(),
-            });
+            let counted = hit.source_name() == "wikidata_parts" || hit.kind == NameKind::Place;
+            let count = if counted { hit.count } else { 0 };
+            let Some(at) = form.found else {
+                form.found = Some(found.len());
+                found.push(Found {
+                    text: form.text.to_owned(),
+                    probability: form.weight,
+                    from: From::Lexicon,
+                    kind: Some(hit.kind),
+                    source: Some(hit.source_name()),
+                    entry: form.entry,
+                    count,
+                    countries: hit.countries().collect(),
+                });
+                continue;
+            };
+            let same = &mut found[at];
+            same.count = if hit.kind == NameKind::Place { same.count.max(count) } else { same.count + count };
+            for (code, n) in hit.countries() {
+                match same.countries.iter_mut().find(|c| c.0 == code) {
+                    Some(known) => known.1 += n,
+                    None => same.countries.push((code, n)),
+                }
+            }
         }
         for form in &mut found {
             form.countries.sort_by_key(|&(code, n)| (std::cmp::Reverse(n), code));
         }
-        found
+        (found, all)
     }
+}
+
+/// A form that the tables have for a whole name.
+struct Whole {
+    text: &'static str,
+    /// The hand-checked entry it is of.
+    entry: Option<u16>,
+    weight: f32,
+    /// Its place among those that are answered.
+    found: Option<usize>,
 }
 
 /// Adds a form that was put together, with its probability, to what was found.

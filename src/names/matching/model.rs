@@ -2,13 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::decode::{Beam, Decoded, Joint, Search};
+use super::super::beam::Beam;
+use super::super::decode::{Decoded, Joint, Search};
 use super::super::given::Lattice;
 use super::super::model::Names;
 use super::super::units::Way;
 
 /// For first choices: narrow, as only their probability is wanted.
-const NARROW: Beam = Beam { width: 3, listed: 0, margin: 48 };
+const NARROW: Beam = Beam::free(3, 48);
 
 /// Words remembered, so that a name that is compared with many is looked at once.
 const KEPT: usize = 1 << 12;
