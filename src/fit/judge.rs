@@ -71,7 +71,9 @@ pub(super) fn judge(examples: &[WordExample], scripts: Scripts, seed: u64) -> Ju
     let mut linear = [Weight::default(); FEATURES];
     let mut bent = [([Weight::default(); FEATURES], Weight::default()); BENT];
     for (of, by) in &mut bent {
-        of.iter_mut().for_each(|w| w.value = 0.6 * draw());
+        for w in of.iter_mut() {
+            w.value = 0.6 * draw();
+        }
         by.value = draw();
     }
     let mut steps = vec![Weight::default(); STEP_WEIGHTS];
