@@ -6,7 +6,7 @@ use super::lexicon::ready;
 use super::reporter::Reporter;
 use super::text_of;
 use jisr::error::{Error, Result};
-use jisr::evaluate::{full_names, matching};
+use jisr::evaluate::{full_names, matching, native};
 use jisr::names::Names;
 use jisr::names::matching::Matcher;
 use jisr::write::{to_file, to_stdout};
@@ -23,6 +23,12 @@ pub struct FitOptions {
     /// With --name-match: full names of persons, lines of Arabic form, Latin form
     #[arg(long, value_name = "FILE", requires = "name_match", conflicts_with_all = ["parallel", "comparable", "documents", "pool", "clauses", "retrieval"])]
     full_names: Option<PathBuf>,
+    /// With --name-match: words of names, lines of Arabic form, Latin form, kind, country, bearers, source
+    #[arg(long, value_name = "FILE", requires = "name_match")]
+    native: Option<PathBuf>,
+    /// With --name-match: sources of words of names that are left out
+    #[arg(long, value_name = "SOURCE", requires = "native")]
+    without_source: Vec<String>,
     /// With --name-match: which half of the items, and which pairs
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -62,6 +68,17 @@ fn halves(path: &Path, seed: u64, reporter: &Reporter) -> Result<[Vec<matching::
     Ok(matching::pairs(&rows, Names::embedded(), seed))
 }
 
+/// The words of names, without those of some sources. A first line that is a header is passed over.
+fn native_rows(path: &Path, without: &[String], reporter: &Reporter) -> Result<Vec<native::NativeRow>> {
+    let rows = table(path, 6, "Arabic form, Latin form, kind, country, bearers, source", reporter)?;
+    let row = |mut cells: Vec<String>| {
+        let bearers = cells[4].parse().ok()?;
+        let (latin, arabic) = (std::mem::take(&mut cells[1]), std::mem::take(&mut cells[0]));
+        (!without.contains(&cells[5])).then_some(native::NativeRow { arabic, latin, bearers })
+    };
+    Ok(rows.into_iter().filter_map(row).collect())
+}
+
 /// Measures the comparison of names on the half of the items that it is not fitted on.
 pub fn eval(path: &Path, seed: u64, with_lexicon: bool, json: bool, reporter: &Reporter) -> Result<()> {
     let [_, pairs] = halves(path, seed, reporter)?;
@@ -77,6 +94,9 @@ pub fn fit(options: &FitOptions, output: Option<&PathBuf>, reporter: &Reporter) 
     let (Some(variants), Some(full)) = (&options.name_match, &options.full_names) else { return Ok(()) };
     ready(output, variants)?;
     ready(output, full)?;
+    if let Some(native) = &options.native {
+        ready(output, native)?;
+    }
     let [pairs, rest] = halves(variants, options.seed, reporter)?;
     let rows = table(full, 2, "an Arabic and a Latin name, separated by a tab", reporter)?;
     let rows: Vec<(String, String)> = rows
@@ -84,8 +104,13 @@ pub fn fit(options: &FitOptions, output: Option<&PathBuf>, reporter: &Reporter) 
         .map(|mut cells| (std::mem::take(&mut cells[0]), std::mem::take(&mut cells[1])))
         .collect();
     let full = full_names::pairs(&rows, FULL_NAMES, options.seed);
+    let native = match &options.native {
+        Some(path) => native_rows(path, &options.without_source, reporter)?,
+        None => Vec::new(),
+    };
+    let native = native::pairs(&native, &native::known(&rest), options.seed);
     let names = Names::embedded();
-    let (weights, told) = jisr::fit::names::names(names, &pairs, &full);
+    let (weights, told) = jisr::fit::names::names(names, &pairs, &full, &native, options.seed);
     to_stdout(|out| {
         for (what, fitted) in &told {
             write!(out, "{what}: {fitted}")?;

@@ -29,6 +29,8 @@ pub(super) struct Forms {
     /// Forms by pairs of letters, Arabic and Latin apart.
     pairs: BTreeMap<(char, char), Vec<u32>>,
     sizes: Vec<u32>,
+    /// By form: the least form that it is linked with.
+    linked: Vec<u32>,
 }
 
 /// A form without what does not count.
@@ -85,16 +87,35 @@ impl Forms {
                 out.pairs.entry(pair).or_default().push(form as u32);
             }
         }
+        out.link();
         out
     }
 
-    /// All forms of the items of a form, and those of every item that shares one of them.
-    pub fn related(&self, form: u32) -> BTreeSet<u32> {
-        let beside = |forms: &BTreeSet<u32>| -> BTreeSet<u32> {
-            let items = forms.iter().flat_map(|f| &self.items_of[*f as usize]);
-            items.flat_map(|i| self.items[*i as usize].iter().flatten().copied()).collect()
-        };
-        beside(&beside(&BTreeSet::from([form])))
+    /// Forms of one item are linked, and those linked with one that is.
+    fn link(&mut self) {
+        fn root(of: &mut [u32], mut form: u32) -> u32 {
+            while of[form as usize] != form {
+                of[form as usize] = of[of[form as usize] as usize];
+                form = of[form as usize];
+            }
+            form
+        }
+        let mut linked: Vec<u32> = (0..self.texts.len() as u32).collect();
+        for item in &self.items {
+            let mut forms = item.iter().flatten();
+            let Some(&first) = forms.next() else { continue };
+            for &form in forms {
+                let (x, y) = (root(&mut linked, first), root(&mut linked, form));
+                linked[x.max(y) as usize] = x.min(y);
+            }
+        }
+        self.linked = (0..linked.len() as u32).map(|form| root(&mut linked, form)).collect();
+    }
+
+    /// What a form is linked by, the same for all forms that a chain of items leads to, each of which shares a spelling
+    /// with the next.
+    pub fn link_of(&self, form: u32) -> u32 {
+        self.linked[form as usize]
     }
 
     /// Whether the Latin forms of the items of `y` are all far from those of the items of `x`.

@@ -7,12 +7,13 @@
 //! - same: two forms of one item that are not spelt alike when folded ([`crate::names::matching::folded`], without blanks), at most four pairs of
 //!   an item, each pair once;
 //! - different: for each such pair, its first form with another form than its second. Two forms may be different only if
-//!   no item has both, and no item of the one shares a form with an item of the other, in either half. Five ways to
-//!   choose: *chance*, any form; *beside*, one of those next to the second form in the alphabet; *near*, one of the ten
+//!   no chain of items, of either half, leads from the one to the other, in which each item shares a spelling with the
+//!   next, in either script and folded: what the table links is one name by the table itself. Five ways to choose: *chance*, any form; *beside*, one of those next to the second form in the alphabet; *near*, one of the ten
 //!   that share most pairs of letters with it (Dice); *nearest*, of the fifty that do, the one that sounds most like the
 //!   first (both scripts) or takes the fewest edits to become it; *other*, as *near*, but one that is surely another
 //!   name: each Latin form of its items differs from each of the first form's items in a quarter of the letters or more.
-//!   Of the near ones many are spellings of one name that no item has together (Mosley and موزلي, Atta and عطاء).
+//!   Of the near ones some are still spellings of one name that no
+//!   item has together (Mosley and موزلي, Atta and عطاء).
 //!
 //! Left out are forms with digits, and Arabic ones with letters that neither Arabic nor Persian nor Urdu writes (Kurdish,
 //! Uyghur and Sindhi write their vowels).
@@ -21,7 +22,7 @@
 //! both halves hold is measured on in neither way. About 5 % of the rows of Wikidata are wrong, and some neighbours are
 //! variants that no item knows: 1 cannot be reached.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::Serialize;
@@ -80,13 +81,15 @@ pub fn pairs(rows: &[VariantRow], names: &Names, seed: u64) -> [Vec<NamePairs>; 
 }
 
 fn half_pairs(forms: &Forms, all: &Forms, names: &Names, seed: u64) -> Vec<NamePairs> {
-    // What is related in the whole table is, in a half of it, too.
-    let related = |form: u32| -> BTreeSet<u32> {
-        let key = |f: &(String, String, bool)| (f.1.clone(), f.2);
-        let in_all = all.numbers.get(&key(&forms.texts[form as usize]));
-        let related = in_all.map(|f| all.related(*f)).unwrap_or_default();
-        related.iter().filter_map(|f| forms.numbers.get(&key(&all.texts[*f as usize])).copied()).collect()
+    // What is linked in the whole table is, in a half of it, too.
+    let link = |text: &(String, String, bool)| {
+        all.numbers.get(&(text.1.clone(), text.2)).map_or(u32::MAX, |f| all.link_of(*f))
     };
+    let links: Vec<u32> = forms.texts.iter().map(link).collect();
+    let mut linked = BTreeMap::<u32, BTreeSet<u32>>::new();
+    for (form, link) in links.iter().enumerate() {
+        linked.entry(*link).or_default().insert(form as u32);
+    }
     let mut out = Vec::new();
     let mut done = BTreeSet::new();
     let mut counts = vec![0u32; forms.texts.len()];
@@ -117,11 +120,11 @@ fn half_pairs(forms: &Forms, all: &Forms, names: &Names, seed: u64) -> Vec<NameP
                 if !done.insert((x.min(y), x.max(y))) {
                     continue;
                 }
-                let related = related(x);
+                let related = &linked[&links[x as usize]];
                 let pool = &of_script[usize::from(!forms.texts[y as usize].2)];
                 let draws = (0..).map(|k| pool[(hash("chance", order ^ k) % pool.len() as u64) as usize]);
                 let Some(chance) = draws.take(100).find(|f| !related.contains(f)) else { continue };
-                let near = forms.neighbours(y, &mut counts, NEAREST, &related);
+                let near = forms.neighbours(y, &mut counts, NEAREST, related);
                 let ten = &near[..near.len().min(NEAR)];
                 let Some(&one) = ten.get((hash("near", order) % ten.len().max(1) as u64) as usize) else {
                     continue;
@@ -302,8 +305,9 @@ mod tests {
         ];
         let forms = Forms::new(rows.iter());
         let number = |text: &str| forms.texts.iter().position(|t| t.0 == text).expect(text) as u32;
-        let related = forms.related(number("hoseini"));
-        assert!(related.contains(&number("husseini")) && !related.contains(&number("huseynov")));
+        let link = |text: &str| forms.link_of(number(text));
+        assert!(link("hoseini") == link("husseini") && link("hoseini") != link("huseynov"));
+        let related = ["hoseini", "husseini", "husayni"].map(number).into_iter().collect();
         let mut counts = vec![0; forms.texts.len()];
         assert_eq!(forms.neighbours(number("hoseini"), &mut counts, 9, &related), [number("huseynov")]);
     }

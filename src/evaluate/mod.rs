@@ -16,6 +16,7 @@ pub mod full_names;
 pub mod gold;
 pub mod matching;
 pub mod names;
+pub mod native;
 pub mod pool;
 pub mod reliability;
 pub mod retrieval;

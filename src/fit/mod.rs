@@ -1,5 +1,6 @@
 //! Level 8: fitting the weights of probabilities to gold, cross-validated by document.
 
+mod judge;
 mod logistic;
 pub mod names;
 

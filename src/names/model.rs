@@ -140,6 +140,17 @@ impl Names {
         found.map_or(0.0, |k| f32::from(self.form_counts[k]) / 16.0)
     }
 
+    /// How common a name is by its letters: a Latin one as the binary logarithm of its persons in the list, an Arabic one
+    /// as the logarithm of the foreign names of the training data that are written so; 0 when it is not there.
+    pub(super) fn known(&self, arabic: bool, letters: &[u8]) -> f32 {
+        if arabic {
+            return self.arabic_known(letters);
+        }
+        let letter = |&c: &u8| self.list_letters.get(c as usize).copied().unwrap_or(0);
+        let place = letters.iter().fold(self.list.root(), |p, c| self.list.child(p, letter(c)));
+        place.name().map_or(0.0, |id| self.list_counts(id).0)
+    }
+
     /// Whether the model was trained on pairs with this name: as written or, for Arabic, folded.
     pub fn is_seen(&self, name: &str) -> bool {
         match form::script(name) {

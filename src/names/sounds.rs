@@ -123,6 +123,20 @@ pub struct SoundCosts {
     pub costs: Cow<'static, [i8]>,
 }
 
+/// An alignment of two words, first to last: pairs of classes, 0 for none.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Steps {
+    cells: [(u8, u8); 2 * MOST],
+    len: u8,
+}
+
+impl Steps {
+    /// The pairs.
+    pub fn pairs(&self) -> &[(u8, u8)] {
+        &self.cells[..self.len as usize]
+    }
+}
+
 /// Probabilities of pairs of classes, `(latin, arabic, probability)`, with 0 for none.
 pub(super) fn learn(pairs: &[(u8, u8, f64)]) -> SoundCosts {
     let (mut latin, mut arabic) = ([1e-6f64; CLASSES], [1e-6f64; CLASSES]);
@@ -182,5 +196,48 @@ impl SoundCosts {
             }
         }
         -(row[a.len()] as f32) / STEPS
+    }
+
+    /// Nats that a pair of classes, or one alone beside 0, speaks against the two being one name.
+    pub(super) fn against(&self, (latin, arabic): (u8, u8)) -> f32 {
+        let cost = self.costs.get(latin as usize * CLASSES + arabic as usize);
+        f32::from(cost.copied().unwrap_or(0)) / STEPS
+    }
+
+    /// The likeliest alignment; of equally likely ones that with most pairs at the end.
+    pub(super) fn steps(&self, latin: &Sounds, arabic: &Sounds) -> Steps {
+        let mut out = Steps::default();
+        let Some(costs) = self.costs.first_chunk::<{ CLASSES * CLASSES }>() else { return out };
+        let at = |l: u8, a: u8| i32::from(costs[l as usize * CLASSES + a as usize]);
+        let (l, a) = (latin.classes(), arabic.classes());
+        let mut table = [[0i32; MOST + 1]; MOST + 1];
+        for (j, &y) in a.iter().enumerate() {
+            table[0][j + 1] = table[0][j] + at(0, y);
+        }
+        for (i, &x) in l.iter().enumerate() {
+            let alone = at(x, 0);
+            table[i + 1][0] = table[i][0] + alone;
+            for (j, &y) in a.iter().enumerate() {
+                table[i + 1][j + 1] =
+                    (table[i][j] + at(x, y)).min(table[i][j + 1] + alone).min(table[i + 1][j] + at(0, y));
+            }
+        }
+        let (mut i, mut j) = (l.len(), a.len());
+        while i + j > 0 {
+            let here = table[i][j];
+            let cell = if i > 0 && j > 0 && here == table[i - 1][j - 1] + at(l[i - 1], a[j - 1]) {
+                (l[i - 1], a[j - 1])
+            } else if i > 0 && here == table[i - 1][j] + at(l[i - 1], 0) {
+                (l[i - 1], 0)
+            } else {
+                (0, a[j - 1])
+            };
+            i -= usize::from(cell.0 > 0);
+            j -= usize::from(cell.1 > 0);
+            out.cells[out.len as usize] = cell;
+            out.len += 1;
+        }
+        out.cells[..out.len as usize].reverse();
+        out
     }
 }

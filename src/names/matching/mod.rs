@@ -10,6 +10,7 @@
 //! What a logistic function can weigh is fitted by `jisr fit --name-match` (`weights`).
 
 mod entities;
+mod judge;
 mod model;
 mod pair;
 mod parts;
@@ -21,10 +22,12 @@ use crate::lexicon::{Lexicon, Lookup, hand_checked};
 use super::form::{self, Script};
 use super::model::Names;
 use entities::{Entities, Said};
+pub use judge::{Judge, STEP_WEIGHTS, Seen, bend};
 use model::Model;
+use parts::Found;
 pub use weights::{MatchWeights, NAME_FEATURES, NameVector, Scripts, WORD_FEATURES, WordVector};
 pub use words::Role;
-use words::{Form, words};
+use words::{Form, Word, words};
 
 /// Log-odds of names that are spellings of one entry, and at least of words that are. Set by judgement: nearly all
 /// entries are of one bearer.
@@ -156,12 +159,7 @@ impl<'n> Matcher<'n> {
     fn in_order(&self, a: &str, b: &str, turned: bool, room: &mut MatchRoom<'n>) -> Match {
         let said = self.entities.say(a, b);
         let ((a_words, a_count), (b_words, b_count)) = (words(a), words(b));
-        let mut score = |x: &Form, y: &Form| self.words(x, y, room);
-        let mut found = parts::align(&a_words, &b_words, &mut score, &|x, y| {
-            pair::initial(self.names, &self.weights, x, y)
-        });
-        let beyond = [a_count - a_words.len().min(a_count), b_count - b_words.len().min(b_count)];
-        let whole = parts::features(&found, &a_words, &b_words, beyond);
+        let (mut found, whole) = self.aligned((&a_words, a_count), (&b_words, b_count), room);
         let mut odds = match whole {
             Some(x) => x.iter().zip(&self.weights.names).map(|(x, w)| x * w).sum(),
             None => found.links.first().map_or(found.best, |l| l.log_odds),
@@ -196,7 +194,21 @@ impl<'n> Matcher<'n> {
             }
         }
         let entry = (said != Said::Nothing).then_some(said == Said::Same);
-        Match { probability: sigmoid(odds.clamp(-9.0, 9.0)), parts, alone, entry }
+        Match { probability: sigmoid(odds.clamp(-20.0, 9.0)), parts, alone, entry }
+    }
+
+    /// Which words stand for which, and what the names are judged by; with each its number of words.
+    fn aligned(
+        &self,
+        (a, a_count): (&[Word], usize),
+        (b, b_count): (&[Word], usize),
+        room: &mut MatchRoom<'n>,
+    ) -> (Found, Option<NameVector>) {
+        let mut score = |x: &Form, y: &Form| self.words(x, y, room);
+        let found = parts::align(a, b, &mut score, &|x, y| pair::initial(self.names, x, y));
+        let beyond = [a_count - a.len().min(a_count), b_count - b.len().min(b_count)];
+        let features = parts::features(&found, a, b, beyond, &mut score);
+        (found, features)
     }
 
     /// Log-odds of two words, and what they are owed to.
@@ -222,7 +234,7 @@ impl<'n> Matcher<'n> {
 
     /// What two words are judged by, and which scripts they have: for fitting. Only the first word of each counts;
     /// `None` when one has no letters.
-    pub fn word_features(&self, a: &str, b: &str, room: &mut MatchRoom<'n>) -> Option<(Scripts, WordVector)> {
+    pub fn word_features(&self, a: &str, b: &str, room: &mut MatchRoom<'n>) -> Option<(Scripts, Seen)> {
         let (a, b) = (Form::joined(&words(a).0), Form::joined(&words(b).0));
         let scripts = pair::scripts(&a, &b)?;
         let (x, y) = pair::oriented(scripts, &a, &b);
@@ -233,12 +245,7 @@ impl<'n> Matcher<'n> {
     pub fn name_features(&self, a: &str, b: &str, room: &mut MatchRoom<'n>) -> Option<NameVector> {
         let (a, b) = if a <= b { (a, b) } else { (b, a) };
         let ((a_words, a_count), (b_words, b_count)) = (words(a), words(b));
-        let mut score = |x: &Form, y: &Form| self.words(x, y, room);
-        let found = parts::align(&a_words, &b_words, &mut score, &|x, y| {
-            pair::initial(self.names, &self.weights, x, y)
-        });
-        let beyond = [a_count - a_words.len().min(a_count), b_count - b_words.len().min(b_count)];
-        parts::features(&found, &a_words, &b_words, beyond)
+        self.aligned((&a_words, a_count), (&b_words, b_count), room).1
     }
 }
 

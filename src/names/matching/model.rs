@@ -1,5 +1,7 @@
 //! What the model of names has to say of two words: how much less likely than its first choice it thinks the other one.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::super::beam::Beam;
@@ -24,6 +26,19 @@ struct Seen {
     best: [Option<f32>; 2],
     /// That form.
     other: [Vec<u8>; 2],
+    /// How common it is: of a Latin word, binary logarithm of the persons of the list; of an Arabic one, logarithm of the
+    /// foreign names written so.
+    known: f32,
+}
+
+/// What the model says of two words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Asked {
+    /// Nats by which the pair is less likely than the first choice to Latin and to Arabic; of words of one script, the
+    /// lesser and the greater number. `None` when the one cannot be written for the other.
+    pub behind: Option<[f32; 2]>,
+    /// How common they are: the Latin word and the Arabic one; of one script, the rarer first.
+    pub known: [f32; 2],
 }
 
 /// Asks the model; remembers words.
@@ -32,13 +47,14 @@ pub(super) struct Model {
     search: Search,
     found: Vec<Decoded>,
     lattice: Lattice,
-    seen: FxHashMap<(bool, String), Seen>,
+    /// Latin and Arabic words.
+    seen: [FxHashMap<String, Arc<Seen>>; 2],
 }
 
 impl Model {
-    fn seen(&mut self, names: &Names, arabic: bool, word: &str) -> Seen {
-        if let Some(seen) = self.seen.get(&(arabic, word.to_owned())) {
-            return seen.clone();
+    fn seen(&mut self, names: &Names, arabic: bool, word: &str) -> Arc<Seen> {
+        if let Some(seen) = self.seen[usize::from(arabic)].get(word) {
+            return Arc::clone(seen);
         }
         let mut seen = Seen::default();
         if arabic {
@@ -48,6 +64,7 @@ impl Model {
             seen.letters = names.latin_source(word).letters;
             seen.folded.clone_from(&seen.letters);
         }
+        seen.known = names.known(arabic, &seen.letters);
         let way = if arabic { Way::ToLatin } else { Way::ToArabic };
         if !seen.letters.is_empty() {
             for (which, (joint, letters)) in
@@ -60,10 +77,12 @@ impl Model {
                 }
             }
         }
-        if self.seen.len() >= KEPT {
-            self.seen.clear();
+        let kept = &mut self.seen[usize::from(arabic)];
+        if kept.len() >= KEPT {
+            kept.clear();
         }
-        self.seen.insert((arabic, word.to_owned()), seen.clone());
+        let seen = Arc::new(seen);
+        kept.insert(word.to_owned(), Arc::clone(&seen));
         seen
     }
 
@@ -75,19 +94,20 @@ impl Model {
         joint.together(latin, arabic, &mut self.lattice)
     }
 
-    /// Nats by which a pair is less likely than the first choice to Latin and to Arabic; `None` when neither model can
-    /// write the one for the other.
-    pub fn across(&mut self, names: &Names, latin: &str, arabic: &str) -> Option<[f32; 2]> {
+    /// What it says of a Latin and an Arabic word.
+    pub fn across(&mut self, names: &Names, latin: &str, arabic: &str) -> Asked {
         let (l, a) = (self.seen(names, false, latin), self.seen(names, true, arabic));
         let foreign = self.together(&names.foreign, &l.letters, &a.letters);
         let native = self.together(&names.native, &l.folded, &a.folded);
-        let both = best([foreign, native])?;
-        let behind = |first: [Option<f32>; 2]| best(first).map_or(0.0, |first| both - first);
-        Some([behind(a.best), behind(l.best)])
+        let behind = best([foreign, native]).map(|both| {
+            let behind = |first: [Option<f32>; 2]| best(first).map_or(0.0, |first| both - first);
+            [behind(a.best), behind(l.best)]
+        });
+        Asked { behind, known: [l.known, a.known] }
     }
 
     /// The same for two words of one script: each against the likeliest form that the other has in the other script.
-    pub fn beside(&mut self, names: &Names, arabic: bool, x: &str, y: &str) -> Option<[f32; 2]> {
+    pub fn beside(&mut self, names: &Names, arabic: bool, x: &str, y: &str) -> Asked {
         let (x, y) = (self.seen(names, arabic, x), self.seen(names, arabic, y));
         let mut behind = |of: &Seen, through: &Seen| {
             let mut both = [None; 2];
@@ -99,14 +119,15 @@ impl Model {
             }
             Some(best(both)? - best(of.best)?)
         };
-        match (behind(&x, &y), behind(&y, &x)) {
+        let behind = match (behind(&x, &y), behind(&y, &x)) {
             (None, None) => None,
             (one, two) => {
                 // In either order the same.
                 let (one, two) = (one.unwrap_or(-12.0), two.unwrap_or(-12.0));
                 Some([one.min(two), one.max(two)])
             }
-        }
+        };
+        Asked { behind, known: [x.known.min(y.known), x.known.max(y.known)] }
     }
 }
 

@@ -1,9 +1,10 @@
 //! Two words: how surely they are one name.
 
 use super::super::model::Names;
-use super::super::sounds::Sounds;
-use super::model::Model;
-use super::weights::{MatchWeights, Scripts, WordVector};
+use super::super::sounds::{SoundCosts, Sounds};
+use super::judge::Seen;
+use super::model::{Asked, Model};
+use super::weights::{MatchWeights, Scripts, WORD_FEATURES, WordVector};
 use super::words::Form;
 
 /// Most nats that sounds can say.
@@ -16,6 +17,8 @@ const GATE: f32 = -4.0;
 pub(super) const IDENTICAL: f32 = 6.0;
 /// Log-odds of words of which neither has letters, and that differ: numbers, other scripts.
 const OTHER: f32 = -8.0;
+/// Least log-odds of two words: what is out of the question is still put in order.
+const FARTHEST: f32 = 20.0;
 
 /// Which scripts two forms have; `None` when one has neither.
 pub(super) fn scripts(a: &Form, b: &Form) -> Option<Scripts> {
@@ -27,11 +30,11 @@ pub(super) fn scripts(a: &Form, b: &Form) -> Option<Scripts> {
     }
 }
 
-fn evidence(names: &Names, weights: &MatchWeights, scripts: Scripts, a: &Sounds, b: &Sounds) -> f32 {
+fn costs<'w>(names: &'w Names, weights: &'w MatchWeights, scripts: Scripts) -> &'w SoundCosts {
     match scripts {
-        Scripts::Both => names.alike(a, b),
-        Scripts::Latin => weights.costs[0].evidence(a, b),
-        Scripts::Arabic => weights.costs[1].evidence(a, b),
+        Scripts::Both => &names.sounds,
+        Scripts::Latin => &weights.costs[0],
+        Scripts::Arabic => &weights.costs[1],
     }
 }
 
@@ -51,6 +54,48 @@ fn edits(a: &str, b: &str) -> f32 {
     f32::from(row[b.len()]) / letters.max(b.len()).max(1) as f32
 }
 
+/// Whether a letter class of a script is a vowel, or a letter that may be one.
+fn is_vowel(arabic: bool, class: u8) -> bool {
+    if arabic {
+        matches!(class, 1 | 2 | 32 | 33)
+    } else {
+        matches!(class, 1 | 5 | 9 | 15 | 21 | 25 | 36 | 37)
+    }
+}
+
+/// Whether a letter class is a consonant that is hardly ever left unwritten: no h, w, ayn or hamza.
+fn is_firm(arabic: bool, class: u8) -> bool {
+    !is_vowel(arabic, class) && if arabic { !matches!(class, 6 | 22) } else { !matches!(class, 8 | 23) }
+}
+
+/// What the alignment of two words shows, from the feature `against` to the feature `last`.
+fn aligned(costs: &SoundCosts, steps: &[(u8, u8)], arabic: [bool; 2]) -> [f32; 8] {
+    let (mut against, mut worst) = (0.0, -2.0f32);
+    let (mut left, mut turned, mut vowels) = ([0.0; 2], 0.0, 0.0);
+    for &step in steps {
+        let cost = costs.against(step);
+        against += cost.max(0.0);
+        worst = worst.max(cost);
+        match step {
+            (x, 0) => left[0] += f32::from(u8::from(is_firm(arabic[0], x))),
+            (0, y) => left[1] += f32::from(u8::from(is_firm(arabic[1], y))),
+            (x, y) if cost > 0.0 => {
+                turned += f32::from(u8::from(is_firm(arabic[0], x) || is_firm(arabic[1], y)));
+            }
+            _ => {}
+        }
+        let long = |arabic: bool, class: u8| arabic && is_vowel(arabic, class);
+        if step.0 == 0 && long(arabic[1], step.1) || step.1 == 0 && long(arabic[0], step.0) {
+            vowels += 1.0;
+        }
+    }
+    if arabic[0] == arabic[1] {
+        left.sort_by(f32::total_cmp);
+    }
+    let at = |step: Option<&(u8, u8)>| step.map_or(0.0, |s| costs.against(*s));
+    [against.min(LOUDEST), worst, left[0], left[1], turned, vowels, at(steps.first()), at(steps.last())]
+}
+
 /// What two words are judged by. Of words of both scripts, `a` is the Latin one.
 pub(super) fn features(
     names: &Names,
@@ -59,37 +104,54 @@ pub(super) fn features(
     scripts: Scripts,
     a: &Form,
     b: &Form,
-) -> WordVector {
+) -> Seen {
+    let costs = costs(names, weights, scripts);
     // With both articles or without either, whichever sounds better.
-    let heard = |with: usize| evidence(names, weights, scripts, &a.sounds[with], &b.sounds[with]);
+    let heard = |with: usize| costs.evidence(&a.sounds[with], &b.sounds[with]);
     let full = heard(0);
     let without = if a.article + b.article > 0 { heard(1) } else { full };
     let bare = without > full;
     let (x, y) = (&a.sounds[usize::from(bare)], &b.sounds[usize::from(bare)]);
     let (evidence, letters) = (full.max(without), [x, y].map(|s| s.classes().len()));
     let mean = (letters[0] + letters[1]).max(1) as f32 / 2.0;
-    let behind = if evidence <= GATE {
-        None
+    let asked = if evidence <= GATE {
+        Asked { behind: None, known: [0.0; 2] }
     } else if scripts == Scripts::Both {
         model.across(names, a.spelt(bare), b.spelt(bare))
     } else {
         model.beside(names, scripts == Scripts::Arabic, a.spelt(bare), b.spelt(bare))
     };
-    let depth = behind.unwrap_or([-DEEPEST; 2]).map(|d| d.clamp(-DEEPEST, 0.0));
+    let depth = asked.behind.unwrap_or([-DEEPEST; 2]).map(|d| d.clamp(-DEEPEST, 0.0));
     let same_script = scripts != Scripts::Both;
     let flag = |is: bool| f32::from(u8::from(is));
-    [
+    let steps = costs.steps(x, y);
+    let arabic = [scripts == Scripts::Arabic, scripts != Scripts::Latin];
+    let mut features: WordVector = [0.0; WORD_FEATURES.len()];
+    features[..10].copy_from_slice(&[
         1.0,
         evidence.clamp(-LOUDEST, LOUDEST),
         (evidence / mean).clamp(-3.0, 3.0),
         depth[0],
         depth[1],
-        flag(behind.is_none()),
+        flag(asked.behind.is_none()),
         (letters[0].min(letters[1]).max(1) as f32).ln(),
         flag((a.article > 0) != (b.article > 0)),
         if same_script { edits(a.spelt(bare), b.spelt(bare)) } else { 0.0 },
         flag(same_script && x.classes().first() != y.classes().first()),
-    ]
+    ]);
+    features[10..18].copy_from_slice(&aligned(costs, steps.pairs(), arabic));
+    features[18..].copy_from_slice(&[
+        depth[0] / mean,
+        depth[1] / mean,
+        if same_script {
+            (letters[0] as f32 - letters[1] as f32).abs()
+        } else {
+            letters[0] as f32 - letters[1] as f32
+        },
+        asked.known[0],
+        asked.known[1],
+    ]);
+    Seen { features, steps }
 }
 
 /// Log-odds that two words are one name, when half the pairs are and the others are near neighbours.
@@ -103,8 +165,7 @@ pub(super) fn log_odds(names: &Names, weights: &MatchWeights, model: &mut Model,
     }
     let x = features(names, weights, model, scripts, a, b);
     let at = Scripts::ALL.iter().position(|s| *s == scripts).unwrap_or(0);
-    let sum: f32 = x.iter().zip(&weights.words[at]).map(|(x, w)| x * w).sum();
-    sum.clamp(-8.0, 8.0)
+    weights.words[at].log_odds(&x, scripts).clamp(-FARTHEST, 8.0)
 }
 
 /// In the order that [`features`] wants: the Latin word first; of one script, as the alphabet has them.
@@ -115,7 +176,7 @@ pub(super) fn oriented<'f>(scripts: Scripts, a: &'f Form, b: &'f Form) -> (&'f F
 
 /// Log-odds that an initial stands for a word: whether the first letters can be one sound. Set by judgement: the first
 /// letters of half a dozen names agree by chance.
-pub(super) fn initial(names: &Names, weights: &MatchWeights, a: &Form, b: &Form) -> f32 {
+pub(super) fn initial(names: &Names, a: &Form, b: &Form) -> f32 {
     const AGREES: f32 = 1.5;
     const DIFFERS: f32 = -4.0;
     let Some(scripts) = scripts(a, b) else { return DIFFERS };
@@ -131,7 +192,7 @@ pub(super) fn initial(names: &Names, weights: &MatchWeights, a: &Form, b: &Form)
     let across = scripts == Scripts::Both;
     let heard = |bare: bool| {
         let (x, y) = (first(a, bare), first(b, bare));
-        if across { evidence(names, weights, scripts, &x, &y) > 0.3 } else { x == y }
+        if across { names.alike(&x, &y) > 0.3 } else { x == y }
     };
     let agree = heard(false) || heard(true) || across && is_vowel(a) && is_vowel(b);
     if agree { AGREES } else { DIFFERS }

@@ -17,6 +17,9 @@ const COVERED: f32 = 1.0;
 /// Log-odds of two titles, or of بن and ibn: they say nothing.
 const ROLES: f32 = 0.0;
 
+/// Words of names that are also compared as one.
+const MOST_WHOLE: usize = 3;
+
 /// Words that stand for each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Link {
@@ -138,7 +141,13 @@ fn choose(options: &[Vec<(Link, f32)>], words: usize) -> Vec<Link> {
 
 /// What two names are judged by; `None` when each has one word that counts. `beyond` are the words of each that were not
 /// compared.
-pub(super) fn features(found: &Found, a: &[Word], b: &[Word], beyond: [usize; 2]) -> Option<NameVector> {
+pub(super) fn features(
+    found: &Found,
+    a: &[Word],
+    b: &[Word],
+    beyond: [usize; 2],
+    score: &mut dyn FnMut(&Form, &Form) -> (f32, Why),
+) -> Option<NameVector> {
     let counting = |words: &[Word]| words.iter().filter(|w| w.counts()).count();
     let all = [counting(a) + beyond[0], counting(b) + beyond[1]];
     if all[0].max(all[1]) <= 1 {
@@ -164,6 +173,20 @@ pub(super) fn features(found: &Found, a: &[Word], b: &[Word], beyond: [usize; 2]
         words.iter().rposition(Word::counts).is_some_and(|i| words.len() > 1 && !taken[i])
     };
     let flag = |is: bool| f32::from(u8::from(is));
+    let turned = links.windows(2).any(|w| w[1].b.0 < w[0].b.0);
+    let initials = links.iter().filter(|l| l.why == Why::Initial).count();
+    let whole = if left == [0, 0]
+        && !turned
+        && initials == 0
+        && !links.is_empty()
+        && all[0].max(all[1]) <= MOST_WHOLE
+    {
+        let joined =
+            |words: &[Word]| Form::joined(&words.iter().filter(|w| w.counts()).cloned().collect::<Vec<_>>());
+        score(&joined(a), &joined(b)).0.clamp(-4.0, IDENTICAL)
+    } else {
+        mean
+    };
     Some([
         1.0,
         worst,
@@ -171,9 +194,10 @@ pub(super) fn features(found: &Found, a: &[Word], b: &[Word], beyond: [usize; 2]
         left[shorter].min(4) as f32,
         left[1 - shorter].min(4) as f32,
         (links.len().max(1) as f32).ln(),
-        flag(links.windows(2).any(|w| w[1].b.0 < w[0].b.0)),
-        links.iter().filter(|l| l.why == Why::Initial).count() as f32,
+        flag(turned),
+        initials as f32,
         flag(last(a, &a_taken) || last(b, &b_taken)),
+        whole,
     ])
 }
 

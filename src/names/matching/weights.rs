@@ -1,6 +1,6 @@
 //! What the comparison of names has learned: `lexicons/matching/weights.tsv`, which `jisr fit --name-match` writes.
 //!
-//! Three tables of weights of logistic functions of two words, one for each pair of scripts; one of two names; and for
+//! Three judgements of two words, one for each pair of scripts; weights of a logistic function of two names; and for
 //! words of one script what it costs to have one letter class for another.
 
 use std::fmt::Write as _;
@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use super::super::align::{AlignOptions, NamePair, align};
 use super::super::sounds::{self, CLASSES, SoundCosts, Sounds};
+use super::judge::Judge;
 
 const TABLE: &str = include_str!("../../../lexicons/matching/weights.tsv");
 
@@ -37,7 +38,7 @@ impl Scripts {
 }
 
 /// What two words are judged by, in order.
-pub const WORD_FEATURES: [&str; 10] = [
+pub const WORD_FEATURES: [&str; 23] = [
     // The constant.
     "bias",
     // Nats by which their sounds speak for one name (see `Sounds`), at most 15 either way.
@@ -59,10 +60,34 @@ pub const WORD_FEATURES: [&str; 10] = [
     "edits",
     // Of two words of one script: 1 if they begin otherwise.
     "first_letter",
+    // Nats that the steps of the alignment which speak against it say together, at most 15.
+    "against",
+    // The most that one of them says.
+    "worst",
+    // Consonants of the Latin word that nothing stands for; of one script, of the word with fewer.
+    "left_latin",
+    // Consonants of the Arabic word; of one script, of the word with more.
+    "left_arabic",
+    // Consonants with a letter that seldom stands for them.
+    "turned",
+    // Long vowels of an Arabic word that nothing stands for.
+    "long_vowels",
+    // Nats that the first step says against it.
+    "first",
+    // The last one.
+    "last",
+    // `to_latin` and `to_arabic` for each letter class.
+    "to_latin_per_letter",
+    "to_arabic_per_letter",
+    // Letter classes that the Latin word has more; of one script, the longer one.
+    "longer",
+    // How common the Latin word and the Arabic one are as names; of one script, the rarer and the commoner one.
+    "known_latin",
+    "known_arabic",
 ];
 
 /// What two names of several words are judged by, in order; log-odds are those of the words they share, −4 to 6.
-pub const NAME_FEATURES: [&str; 9] = [
+pub const NAME_FEATURES: [&str; 10] = [
     // The constant.
     "bias",
     // Least log-odds of the words that stand for each other.
@@ -81,6 +106,9 @@ pub const NAME_FEATURES: [&str; 9] = [
     "initials",
     // 1 if the last word of either name stands alone.
     "last_alone",
+    // Log-odds of both names as one word each, −4 to 6; that of the words they share in the mean, where a word stands
+    // alone or is an initial, the order is another or a name has more than three words.
+    "whole",
 ];
 
 /// What the features of two words count.
@@ -92,7 +120,7 @@ pub type NameVector = [f32; NAME_FEATURES.len()];
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MatchWeights {
     /// For two words, by [`Scripts`].
-    pub words: [WordVector; 3],
+    pub words: [Judge; 3],
     /// For two names.
     pub names: NameVector,
     /// For words of one script, Latin and Arabic.
@@ -119,12 +147,29 @@ impl MatchWeights {
                 costs.zip(value.split(' ')).for_each(|(cost, value)| *cost = value.parse().unwrap_or(0));
                 continue;
             }
+            let judge = kind.split_once(' ').and_then(|(scripts, part)| {
+                let at = Scripts::ALL.iter().position(|s| s.name() == scripts)?;
+                Some((&mut out.words[at], part))
+            });
+            if let Some((judge, part)) = judge {
+                let values = value.split(' ');
+                if part == "steps" {
+                    let row: usize = name.parse().unwrap_or(0);
+                    let weights = judge.steps.iter_mut().skip(row * CLASSES);
+                    weights.zip(values).for_each(|(weight, value)| *weight = value.parse().unwrap_or(0));
+                } else {
+                    let mut of = [0.0; WORD_FEATURES.len()];
+                    of.iter_mut().zip(values).for_each(|(w, value)| *w = value.parse().unwrap_or(0.0));
+                    judge.bent.push((of, name.parse().unwrap_or(0.0)));
+                }
+                continue;
+            }
             let value: f32 = value.parse().unwrap_or(0.0);
             let place = |names: &[&str]| names.iter().position(|n| *n == name);
             if let Some(scripts) = Scripts::ALL.iter().position(|s| s.name() == kind)
                 && let Some(at) = place(&WORD_FEATURES)
             {
-                out.words[scripts][at] = value;
+                out.words[scripts].linear[at] = value;
             } else if kind == "name"
                 && let Some(at) = place(&NAME_FEATURES)
             {
@@ -141,9 +186,19 @@ impl MatchWeights {
         let mut row = |kind: &str, name: &str, value: &str| {
             let _ = writeln!(out, "{kind}\t{name}\t{value}");
         };
-        for (scripts, weights) in Scripts::ALL.iter().zip(&self.words) {
-            for (name, weight) in WORD_FEATURES.iter().zip(weights) {
+        for (scripts, judge) in Scripts::ALL.iter().zip(&self.words) {
+            for (name, weight) in WORD_FEATURES.iter().zip(&judge.linear) {
                 row(scripts.name(), name, &format!("{weight:.4}"));
+            }
+            for (of, weight) in &judge.bent {
+                let of: Vec<String> = of.iter().map(|w| format!("{w:.4}")).collect();
+                row(&format!("{} bent", scripts.name()), &format!("{weight:.4}"), &of.join(" "));
+            }
+            for (n, weights) in
+                judge.steps.chunks(CLASSES).enumerate().filter(|(_, w)| w.iter().any(|w| *w != 0))
+            {
+                let weights: Vec<String> = weights.iter().map(i8::to_string).collect();
+                row(&format!("{} steps", scripts.name()), &n.to_string(), &weights.join(" "));
             }
         }
         for (name, weight) in NAME_FEATURES.iter().zip(&self.names) {
