@@ -42,7 +42,7 @@ impl Effort {
                 most: 28,
                 beam: Beam { width: 28, listed: 28, margin: 120, listed_margin: 120 },
                 narrow,
-                enough: 2,
+                enough: 3,
                 hits: 14,
                 gate,
                 doubt,
