@@ -25,64 +25,83 @@ pub fn quantise(nats: f64) -> u8 {
     (nats * f64::from(STEPS)).round().clamp(0.0, f64::from(MOST_COST)) as u8
 }
 
+/// A context: where its arcs begin, and [`packed`] what it costs to go to the context without its first unit, and that
+/// context. What is looked at together lies together: most look-ups are waits for memory.
+pub type Node = [u32; 2];
+
+/// A follower of a context: its unit, and [`packed`] its cost and the context after it, the low half first.
+pub type Arc = [u16; 3];
+
+/// The most contexts there may be: their numbers share 32 bits with a cost.
+pub const MOST_NODES: usize = 1 << 24;
+
+/// A cost in steps and a context as one number.
+pub fn packed(cost: u8, node: u32) -> u32 {
+    node << 8 | u32::from(cost)
+}
+
+fn unpacked(both: u32) -> (u32, u32) {
+    (both & 0xff, both >> 8)
+}
+
+/// An arc.
+pub fn arc(symbol: u16, cost: u8, next: u32) -> Arc {
+    let both = packed(cost, next);
+    [symbol, both as u16, (both >> 16) as u16]
+}
+
+/// Cost and next context of an arc.
+#[inline]
+fn led(arc: Arc) -> (u32, u32) {
+    unpacked(u32::from(arc[1]) | u32::from(arc[2]) << 16)
+}
+
 /// Contexts (nodes) and followers (arcs). Node 0 is the empty context.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Automaton {
-    /// Where a node's arcs begin; one more than there are nodes.
-    pub firsts: Cow<'static, [u32]>,
-    /// The node of the context without its first unit.
-    pub suffixes: Cow<'static, [u32]>,
-    /// What it costs to go there, in steps.
-    pub backoffs: Cow<'static, [u8]>,
-    /// The units of the arcs, in order within a node.
-    pub symbols: Cow<'static, [u16]>,
-    /// The arcs' costs in steps.
-    pub costs: Cow<'static, [u8]>,
-    /// The nodes the arcs lead to.
-    pub nexts: Cow<'static, [u32]>,
-    /// Costs from the empty context, by unit.
-    pub root_costs: Cow<'static, [u8]>,
-    /// Nodes from the empty context, by unit.
-    pub root_nexts: Cow<'static, [u32]>,
+    /// The contexts, and one more, where their arcs end.
+    pub nodes: Cow<'static, [Node]>,
+    /// The arcs of each, by unit.
+    pub arcs: Cow<'static, [Arc]>,
+    /// By unit what it costs in the empty context, and the context after it, [`packed`].
+    pub roots: Cow<'static, [u32]>,
     /// The node at the beginning of a name.
     pub start: u32,
 }
 
 impl Automaton {
-    /// The arcs of a node.
+    /// The arcs of a node, what it costs to go to the context without its first unit, and that context.
     #[inline]
-    fn arcs(&self, node: u32) -> std::ops::Range<usize> {
-        self.firsts[node as usize] as usize..self.firsts[node as usize + 1] as usize
+    fn node(&self, node: u32) -> (&[Arc], u32, u32) {
+        let (here, next) = (self.nodes[node as usize], self.nodes[node as usize + 1]);
+        let (backoff, suffix) = unpacked(here[1]);
+        (&self.arcs[here[0] as usize..next[0] as usize], backoff, suffix)
     }
 
     /// The cost of `unit` after the context `node`, in steps.
-    pub fn cost(&self, mut node: u32, unit: u16) -> u32 {
-        let mut cost = 0u32;
-        while node != 0 {
-            let arcs = self.arcs(node);
-            if let Ok(k) = self.symbols[arcs.clone()].binary_search(&unit) {
-                return cost + u32::from(self.costs[arcs.start + k]);
-            }
-            cost += u32::from(self.backoffs[node as usize]);
-            node = self.suffixes[node as usize];
-        }
-        cost + u32::from(self.root_costs.get(unit as usize).copied().unwrap_or(MOST_COST))
+    pub fn cost(&self, node: u32, unit: u16) -> u32 {
+        self.step(node, unit).map_or(u32::from(MOST_COST), |(cost, _)| cost)
     }
 
-    /// The same, with the context after `unit`.
+    /// The same, with the context after `unit`; `None` for a unit there is not.
     pub fn step(&self, mut node: u32, unit: u16) -> Option<(u32, u32)> {
-        let mut cost = 0u32;
+        let mut cost = 0;
         while node != 0 {
-            let arcs = self.arcs(node);
-            if let Ok(k) = self.symbols[arcs.clone()].binary_search(&unit) {
-                let at = arcs.start + k;
-                return Some((cost + u32::from(self.costs[at]), self.nexts[at]));
+            let (arcs, backoff, suffix) = self.node(node);
+            if let Ok(k) = arcs.binary_search_by_key(&unit, |a| a[0]) {
+                let (own, next) = led(arcs[k]);
+                return Some((cost + own, next));
             }
-            cost += u32::from(self.backoffs[node as usize]);
-            node = self.suffixes[node as usize];
+            cost += backoff;
+            node = suffix;
         }
-        let (own, next) = (self.root_costs.get(unit as usize)?, self.root_nexts.get(unit as usize)?);
-        Some((cost + u32::from(*own), *next))
+        let (own, next) = unpacked(*self.roots.get(unit as usize)?);
+        Some((cost + own, next))
+    }
+
+    /// The cost of a unit in the empty context; `None` for a unit there is not.
+    pub fn root_cost(&self, unit: u16) -> Option<u32> {
+        self.roots.get(unit as usize).map(|&both| unpacked(both).0)
     }
 
     /// Calls `each` with units that may follow the context `node`, what they cost, the context after them and their
@@ -102,51 +121,51 @@ impl Automaton {
     ) {
         let mut cost = 0i32;
         while node != 0 {
-            let arcs = self.arcs(node);
-            let (costs, symbols, nexts) =
-                (&self.costs[arcs.clone()], &self.symbols[arcs.clone()], &self.nexts[arcs]);
-            let mut look = |k: usize, symbol: u16| {
-                let mark = marks[usize::from(symbol)];
-                let cost = cost + i32::from(costs[k]);
+            let (arcs, backoff, suffix) = self.node(node);
+            let mut look = |arc: Arc| {
+                let mark = marks[usize::from(arc[0])];
+                let (own, next) = led(arc);
+                let cost = cost + own as i32;
                 if cost <= budgets[usize::from(mark) % CLASSES] {
-                    each(symbol, cost as u32, nexts[k], mark, &mut budgets);
+                    each(arc[0], cost as u32, next, mark, &mut budgets);
                 }
             };
-            if symbols.len() <= FEW * open.len() {
-                for (k, &symbol) in symbols.iter().enumerate() {
-                    look(k, symbol);
+            if arcs.len() <= FEW * open.len() {
+                for &arc in arcs {
+                    look(arc);
                 }
             } else {
                 let mut from = 0;
                 for &(first, end) in open {
                     // The next is not far: steps that double, then the half of what is left.
                     let mut step = 4;
-                    while symbols.get(from + step).is_some_and(|&s| s < first) {
+                    while arcs.get(from + step).is_some_and(|a| a[0] < first) {
                         from += step;
                         step *= 2;
                     }
-                    let to = (from + step + 1).min(symbols.len());
-                    from += symbols[from..to].partition_point(|&s| s < first);
-                    while let Some(&symbol) = symbols.get(from).filter(|&&s| s < end) {
-                        look(from, symbol);
+                    let to = (from + step + 1).min(arcs.len());
+                    from += arcs[from..to].partition_point(|a| a[0] < first);
+                    while let Some(&arc) = arcs.get(from).filter(|a| a[0] < end) {
+                        look(arc);
                         from += 1;
                     }
                 }
             }
-            cost += i32::from(self.backoffs[node as usize]);
+            cost += backoff as i32;
             if budgets.iter().all(|&b| b < cost) {
                 return;
             }
-            node = self.suffixes[node as usize];
+            node = suffix;
         }
         for (row, mark) in rows.into_iter().zip(1..) {
             for &unit in row {
-                let symbol = usize::from(unit) + 2;
-                let c = cost + i32::from(self.root_costs[symbol]);
+                let symbol = unit + 2;
+                let (own, next) = unpacked(self.roots[usize::from(symbol)]);
+                let c = cost + own as i32;
                 if c > budgets[usize::from(mark)] {
                     break;
                 }
-                each(symbol as u16, c as u32, self.root_nexts[symbol], mark, &mut budgets);
+                each(symbol, c as u32, next, mark, &mut budgets);
             }
         }
     }
@@ -154,6 +173,6 @@ impl Automaton {
     /// Number of n-grams.
     #[allow(clippy::len_without_is_empty, reason = "only told")]
     pub fn len(&self) -> usize {
-        self.symbols.len()
+        self.arcs.len()
     }
 }

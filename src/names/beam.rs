@@ -1,6 +1,6 @@
 //! The hypotheses of a search at a place of the source: no more than its beam has room for, in order of their costs.
 
-use super::list::Place;
+use super::tree::Place;
 
 /// How wide to search.
 #[derive(Clone, Copy, Debug)]
@@ -61,11 +61,6 @@ impl Beam {
     /// Without a list.
     pub const fn free(width: usize, margin: u8) -> Self {
         Beam { width, listed: 0, margin, listed_margin: margin }
-    }
-
-    /// With a share of its width.
-    pub fn part(self, of: usize) -> Self {
-        Beam { width: (self.width / of).max(1), listed: self.listed / of, ..self }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::automaton::{Automaton, CLASSES, END, STEPS};
 use super::beam::{Beam, Hypothesis, Layer, Twins, merge};
-use super::list::{LatinList, Place};
+use super::tree::{Children, Place, Tree};
 use super::units::{UnitTable, Way};
 
 /// A joint model of one kind of names.
@@ -20,7 +20,7 @@ pub struct Joint {
 #[derive(Clone, Copy)]
 pub struct Among<'a> {
     /// The names.
-    pub list: &'a LatinList,
+    pub names: &'a Tree,
     /// Letters by number.
     pub letters: &'a [u8],
 }
@@ -41,7 +41,7 @@ pub struct Decoded {
 impl Joint {
     /// A model of units and their n-grams.
     pub fn new(mut table: UnitTable, ngrams: Automaton) -> Self {
-        table.sort(&ngrams.root_costs);
+        table.sort(|unit| ngrams.root_cost(unit + 2));
         Joint { table, ngrams }
     }
 }
@@ -89,7 +89,7 @@ impl Joint {
             places.resize_with(n + 1, Layer::default);
         }
         places[..=n].iter_mut().for_each(Layer::clear);
-        let place = among.map(|a| a.list.root()).unwrap_or_default();
+        let place = among.map(|a| a.names.root()).unwrap_or_default();
         let start = Hypothesis { cost: 0, node: self.ngrams.start, back: NONE, unit: 0, hash: 1, place };
         places[0].add(start, beam);
         marks.clear();
@@ -98,6 +98,7 @@ impl Joint {
             stamps.resize(marks.len(), 0);
         }
         let longest = if way == Way::ToArabic { 4 } else { 2 };
+        let mut unpacked = Children::default();
         for at in 0..=n {
             let from = arena.len();
             let (here, ahead) = places.split_at_mut(at + 1);
@@ -125,7 +126,8 @@ impl Joint {
             }
             open.sort_unstable_by_key(|range| range.0);
             for (back, &h) in arena.iter().enumerate().skip(from) {
-                let kids = among.filter(|_| h.place.goes_on()).map(|among| among.list.children(h.place));
+                let kids =
+                    among.filter(|_| h.place.goes_on()).map(|a| a.names.children(h.place, &mut unpacked));
                 *stamp = stamp.wrapping_add(1);
                 if *stamp == 0 {
                     stamps.fill(0);
@@ -169,7 +171,7 @@ impl Joint {
                                 place = kids.of(letter(c));
                             }
                             for &c in rest {
-                                place = among.list.child(place, letter(c));
+                                place = among.names.child(place, letter(c));
                             }
                         } else if letters.is_empty() {
                             place = h.place;

@@ -19,7 +19,7 @@ const ALIGN: usize = 64;
 const MAGIC: [u8; 8] = *b"jisrname";
 
 /// Changes whenever the sections or what they mean do.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Bytes that begin at a multiple of [`ALIGN`].
 #[repr(C, align(64))]
@@ -54,7 +54,13 @@ impl Number for [u8; 6] {
 impl Number for u16 {
     const WIDTH: usize = 2;
 }
+impl Number for [u16; 3] {
+    const WIDTH: usize = 2;
+}
 impl Number for u32 {
+    const WIDTH: usize = 4;
+}
+impl Number for [u32; 2] {
     const WIDTH: usize = 4;
 }
 impl Number for f32 {
@@ -78,13 +84,9 @@ fn visit(names: &mut Names, v: &mut impl Visitor) -> Option<()> {
         }
         v.table(&mut t.latin_units)?;
         v.table(&mut t.arabic_units)?;
-        for nodes in [&mut n.firsts, &mut n.suffixes, &mut n.nexts, &mut n.root_nexts] {
-            v.table(nodes)?;
-        }
-        for costs in [&mut n.backoffs, &mut n.costs, &mut n.root_costs] {
-            v.table(costs)?;
-        }
-        v.table(&mut n.symbols)?;
+        v.table(&mut n.nodes)?;
+        v.table(&mut n.arcs)?;
+        v.table(&mut n.roots)?;
         let mut start = Cow::Owned(vec![n.start]);
         v.table(&mut start)?;
         n.start = *start.first()?;
@@ -93,7 +95,7 @@ fn visit(names: &mut Names, v: &mut impl Visitor) -> Option<()> {
         v.table(dense)?;
         v.table(sparse)?;
     }
-    v.table(&mut list.tree)?;
+    v.table(&mut list.tree.bytes)?;
     v.table(&mut list.counts)?;
     v.table(&mut list.spelling_firsts)?;
     v.table(&mut list.spellings)?;

@@ -28,6 +28,7 @@ mod rank;
 mod sounds;
 pub mod standards;
 mod train;
+mod tree;
 mod units;
 
 pub use book::{Answer, Answers, NameBook, NoName};

@@ -97,14 +97,14 @@ impl Names {
         hits.sort_by_key(|h| h.id);
         hits.dedup_by_key(|h| h.id);
         for hit in &mut hits {
-            self.list.name_into(hit.id, &mut hit.name);
+            self.list.tree.name_into(hit.id, &mut hit.name);
         }
         hits
     }
 
     /// The Latin list for a search.
     pub(super) fn among(&self) -> Among<'_> {
-        Among { list: &self.list, letters: &self.list_letters }
+        Among { names: &self.list.tree, letters: &self.list_letters }
     }
 
     /// The tables that follow from the alphabets.
@@ -123,7 +123,8 @@ impl Names {
         for g in found {
             if g.id.is_none() && !g.unlisted {
                 let letter = |&c: &u8| self.list_letters.get(c as usize).copied().unwrap_or(0);
-                let place = g.letters.iter().fold(self.list.root(), |p, c| self.list.child(p, letter(c)));
+                let place =
+                    g.letters.iter().fold(self.list.tree.root(), |p, c| self.list.tree.child(p, letter(c)));
                 g.id = place.name();
             }
             g.known = g.id.map_or((0.0, 0.0), |id| self.list_counts(id));
@@ -147,7 +148,7 @@ impl Names {
             return self.arabic_known(letters);
         }
         let letter = |&c: &u8| self.list_letters.get(c as usize).copied().unwrap_or(0);
-        let place = letters.iter().fold(self.list.root(), |p, c| self.list.child(p, letter(c)));
+        let place = letters.iter().fold(self.list.tree.root(), |p, c| self.list.tree.child(p, letter(c)));
         place.name().map_or(0.0, |id| self.list_counts(id).0)
     }
 

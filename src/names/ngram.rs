@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::automaton::{Automaton, END, MOST_COST, quantise};
+use super::automaton::{Automaton, END, MOST_COST, MOST_NODES, arc, packed, quantise};
 
 /// How to count and prune.
 #[derive(Clone, Copy, Debug)]
@@ -180,6 +180,7 @@ fn compile(
         keys.sort_unstable();
         nodes.extend(keys.into_iter().map(|k| (len, k)));
     }
+    nodes.truncate(MOST_NODES - 1);
     let place: FxHashMap<(usize, Key), u32> = nodes.iter().enumerate().map(|(i, &n)| (n, i as u32)).collect();
     let longest = |mut len: usize, key: Key| {
         loop {
@@ -201,29 +202,21 @@ fn compile(
     }
     arcs.sort_unstable_by_key(|a| (a.0, a.1));
     let mut out = Automaton::default();
-    let (firsts, suffixes, backoffs) = (out.firsts.to_mut(), out.suffixes.to_mut(), out.backoffs.to_mut());
-    let (symbols, costs, nexts) = (out.symbols.to_mut(), out.costs.to_mut(), out.nexts.to_mut());
-    let mut at = 0;
+    let (to_nodes, to_arcs) = (out.nodes.to_mut(), out.arcs.to_mut());
     for (i, &(len, key)) in nodes.iter().enumerate() {
-        firsts.push(at as u32);
-        suffixes.push(if len == 0 { 0 } else { longest(len - 1, key) });
         let weight = backoff[len].get(&key).copied().unwrap_or(1.0);
-        backoffs.push(quantise(-weight.ln()));
-        while at < arcs.len() && arcs[at].0 == i as u32 {
-            symbols.push(arcs[at].1);
-            costs.push(quantise(-arcs[at].2.ln()));
-            nexts.push(arcs[at].3);
-            at += 1;
-        }
+        let suffix = if len == 0 { 0 } else { longest(len - 1, key) };
+        to_nodes.push([to_arcs.len() as u32, packed(quantise(-weight.ln()), suffix)]);
+        let own = arcs[to_arcs.len()..].iter().take_while(|a| a.0 == i as u32);
+        to_arcs.extend(own.map(|&(_, unit, p, next)| arc(unit, quantise(-p.ln()), next)));
     }
-    firsts.push(at as u32);
+    to_nodes.push([to_arcs.len() as u32, 0]);
     // Every unit has an arc of its own from the empty context, so that look-up ends there.
-    let mut first = vec![(MOST_COST, 0u32); units + 3];
-    for a in 0..firsts[1] as usize {
-        first[symbols[a] as usize] = (costs[a], nexts[a]);
+    let mut roots = vec![packed(MOST_COST, 0); units + 3];
+    for &(_, unit, p, next) in arcs.iter().take_while(|a| a.0 == 0) {
+        roots[unit as usize] = packed(quantise(-p.ln()), next);
     }
-    out.root_costs = first.iter().map(|f| f.0).collect::<Vec<_>>().into();
-    out.root_nexts = first.iter().map(|f| f.1).collect::<Vec<_>>().into();
+    out.roots = roots.into();
     out.start = place.get(&(1, start as Key)).copied().unwrap_or(0);
     out
 }

@@ -245,7 +245,7 @@ impl Trainer<'_> {
             let mut name = String::new();
             for id in 0..self.names.list.len() as u32 {
                 name.clear();
-                self.names.list.name_into(id, &mut name);
+                self.names.list.tree.name_into(id, &mut name);
                 if part_of(&name, parts) != part {
                     continue;
                 }

@@ -83,14 +83,14 @@ impl UnitTable {
         }
     }
 
-    /// Puts the units of each key in order of their costs from the empty context, by symbol.
-    pub fn sort(&mut self, costs: &[u8]) {
+    /// Puts the units of each key in order of what `cost` says of them.
+    pub fn sort(&mut self, cost: impl Fn(u16) -> Option<u32>) {
         for (firsts, units) in
             [(&self.latin_firsts, &mut self.latin_units), (&self.arabic_firsts, &mut self.arabic_units)]
         {
             for range in firsts.windows(2) {
                 let own = &mut units.to_mut()[range[0] as usize..range[1] as usize];
-                own.sort_by_key(|&u| (costs.get(u as usize + 2), u));
+                own.sort_by_key(|&u| (cost(u), u));
             }
         }
     }
