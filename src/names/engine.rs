@@ -1,6 +1,8 @@
 //! From a name to ranked candidates: what both joint models propose and the reverse index holds, as features for the
 //! ranker.
 
+use rustc_hash::FxHashMap;
+
 use super::alphabet::Alphabet;
 use super::beam::Beam;
 use super::decode::{Among, Decoded, Joint, Search};
@@ -94,6 +96,10 @@ pub struct Room {
     pub shared: Shared,
     /// The candidates found.
     pub found: Vec<Gathered>,
+    /// Of a look-up in the tables ([`super::book`]): by text its first form.
+    pub(super) forms: FxHashMap<u32, usize>,
+    /// Row and form of each hit.
+    pub(super) rows: Vec<(u32, u32)>,
 }
 
 /// Letters of an Arabic alphabet as the numbers of their folded letters.

@@ -31,7 +31,7 @@ mod train;
 mod tree;
 mod units;
 
-pub use book::{Answer, Answers, NameBook, NoName};
+pub use book::{Answer, Answers, Country, NameBook, NoName};
 pub use collect::{CollectStats, Inputs, collect};
 pub use engine::Room;
 pub use image::BadImage;

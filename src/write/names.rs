@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use super::Style;
 use super::layout::{blanks, clean, isolated_if_mixed, width};
 use crate::names::form::Script;
-use crate::names::{Answer, Answers, NoName};
+use crate::names::{Answer, Answers, Country, NoName};
 
 /// Most countries shown of a spelling.
 const COUNTRIES: usize = 4;
@@ -33,7 +33,7 @@ pub fn json_line(answers: &Answers, out: &mut dyn Write) -> io::Result<()> {
             .iter()
             .map(|v| {
                 let countries: Map<_, _> =
-                    v.countries.iter().map(|(code, n)| (code.clone(), number(*n))).collect();
+                    v.countries.iter().map(|(code, n)| (code.as_str().to_owned(), number(*n))).collect();
                 json!({
                     "text": v.text, "probability": probability(v.probability), "count": number(v.count),
                     "countries": countries,
@@ -124,7 +124,10 @@ pub fn screen(answers: &Answers, style: &Style, out: &mut dyn Write) -> io::Resu
 }
 
 /// Countries with counts: `EG 52, YE 4`.
-fn spread(countries: &[(String, u32)]) -> String {
-    let one = |(code, n): &(String, u32)| if *n == 0 { code.clone() } else { format!("{code} {n}") };
+fn spread(countries: &[(Country, u32)]) -> String {
+    let one = |(country, n): &(Country, u32)| {
+        let code = country.as_str();
+        if *n == 0 { code.to_owned() } else { format!("{code} {n}") }
+    };
     countries.iter().take(COUNTRIES).map(one).collect::<Vec<_>>().join(", ")
 }

@@ -25,6 +25,17 @@ impl From {
     }
 }
 
+/// A country (ISO 3166, two letters).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Country(pub [u8; 2]);
+
+impl Country {
+    /// Its letters.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or("??")
+    }
+}
+
 /// A spelling.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Variant {
@@ -35,8 +46,8 @@ pub struct Variant {
     /// How many persons are known to have the name in this pair of spellings, or inhabitants of a place; 0 when not
     /// known.
     pub count: u32,
-    /// Countries (ISO 3166) with how many of these there, most first; 0 when only the country is known.
-    pub countries: Vec<(String, u32)>,
+    /// Countries with how many of these there, most first; 0 when only the country is known.
+    pub countries: Vec<(Country, u32)>,
 }
 
 /// An answer: spellings of one name, the likeliest first.

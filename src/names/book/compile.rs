@@ -200,11 +200,43 @@ fn alike(ar: &str, en: &str) -> bool {
     !a.is_empty() && !l.is_empty() && a.similarity(&l) >= ALIKE
 }
 
-/// The image of `rows`; `big` for a machine with the high byte first.
-pub fn image(rows: &[NameRow], big: bool) -> Vec<u8> {
+/// Rows in order, each once, with the hash of their Arabic key. Words of persons checked by hand that say the same are
+/// one row, whose count is that of the persons: محمد has hundreds.
+fn in_order(rows: &[NameRow]) -> Vec<(u32, NameRow)> {
     let mut sorted: Vec<(u32, &NameRow)> = rows.iter().map(|r| (key::hash(&key::arabic(&r.ar)), r)).collect();
     sorted.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.cmp(b.1)));
     sorted.dedup_by(|next, kept| next.1 == kept.1);
+    let mut out: Vec<(u32, NameRow)> = Vec::with_capacity(sorted.len());
+    let mut words = HashMap::<(&str, &str, NameKind, (u8, u8)), usize>::new();
+    for (hash, row) in sorted {
+        if row.source != HAND || row.kind.is_whole() {
+            out.push((hash, row.clone()));
+            continue;
+        }
+        let same = *words.entry((&row.ar, &row.en, row.kind, row.ranks)).or_insert(out.len());
+        if same == out.len() {
+            out.push((hash, NameRow { count: 0, entry: 0, countries: Vec::new(), ..row.clone() }));
+        }
+        let known = &mut out[same].1;
+        known.count += 1;
+        for &(code, _) in &row.countries {
+            match known.countries.iter_mut().find(|c| c.0 == code) {
+                Some(country) => country.1 += 1,
+                None => known.countries.push((code, 1)),
+            }
+        }
+    }
+    for (_, row) in out.iter_mut().filter(|(_, r)| r.source == HAND && r.kind.is_part()) {
+        row.countries.sort_by_key(|&(code, n)| (std::cmp::Reverse(n), code));
+        // Those in the lexicon are no count of a country's.
+        row.countries.iter_mut().for_each(|c| c.1 = 0);
+    }
+    out
+}
+
+/// The image of `rows`; `big` for a machine with the high byte first.
+pub fn image(rows: &[NameRow], big: bool) -> Vec<u8> {
+    let sorted = in_order(rows);
     let mut texts = Texts::default();
     let (mut numbers, mut countries) = (Vec::new(), Vec::new());
     let mut latin: Vec<(u32, u32)> = Vec::new();

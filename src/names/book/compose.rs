@@ -225,7 +225,7 @@ impl NameBook {
 
     fn is_known_latin(&self, word: &str) -> bool {
         let key = key::latin(word);
-        !self.model_only && self.table.latin(&key).any(|h| h.kind.is_part())
+        !self.model_only && self.table.latin(&key).any(|h| h.kind().is_part())
     }
 }
 

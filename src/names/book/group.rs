@@ -1,6 +1,6 @@
 //! Forms of one name under one answer: Mohammed, Muhammad, Mohamed.
 
-use super::answer::{Answer, From, Variant};
+use super::answer::{Answer, Country, From, Variant};
 use super::key;
 use super::row::NameKind;
 use crate::names::form::Script;
@@ -23,7 +23,7 @@ pub struct Found {
     /// Bearers or inhabitants.
     pub count: u32,
     /// Countries with counts.
-    pub countries: Vec<([u8; 2], u32)>,
+    pub countries: Vec<(Country, u32)>,
 }
 
 /// Most spellings shown of one answer.
@@ -35,11 +35,10 @@ const FORMS: usize = 48;
 /// Spellings that have less than this share of the likeliest one of their answer are not shown.
 pub const LEAST: f32 = 0.004;
 
-/// What the Latin spellings of one Arabic name share: their consonants, as classes of what one Arabic letter may
-/// become.
-fn sound(text: &str, asked: &str) -> String {
-    let key = key::latin(text);
-    let letters = key.strip_prefix("al").filter(|_| asked.starts_with("ال")).unwrap_or(&key).as_bytes();
+/// What the Latin spellings of one Arabic name share: the consonants of their keys, as classes of what one Arabic letter
+/// may become.
+fn sound(key: &str, asked: &str) -> String {
+    let letters = key.strip_prefix("al").filter(|_| asked.starts_with("ال")).unwrap_or(key).as_bytes();
     let qaf = asked.contains('ق') && !asked.contains(['ج', 'غ', 'گ']);
     let mut out = String::new();
     let mut i = 0;
@@ -109,7 +108,7 @@ fn without_diacritics(answer: &mut Answer) {
     let first = &mut answer.variants[0];
     let probability = first.probability * PLAIN;
     first.probability -= probability;
-    let countries = first.countries.iter().map(|(code, _)| (code.clone(), 0)).collect();
+    let countries = first.countries.iter().map(|&(country, _)| (country, 0)).collect();
     answer.variants.insert(1, Variant { text: plain, probability, count: 0, countries });
 }
 
@@ -134,14 +133,17 @@ pub fn group(mut found: Vec<Found>, asked: &str, to: Script, n: usize) -> Vec<An
     let mut groups: Vec<Group> = Vec::new();
     for form in found {
         let whole = form.entry.is_some() || form.kind.is_some_and(NameKind::is_whole);
-        let key = match to {
-            Script::Latin => sound(&form.text, asked),
-            Script::Arabic => key::arabic(&form.text),
-        };
         let probability = form.probability * factor;
-        let own = match to {
-            Script::Latin => key::latin(&form.text),
-            Script::Arabic => key.clone(),
+        let (own, key) = match to {
+            Script::Latin => {
+                let own = key::latin(&form.text);
+                let key = sound(&own, asked);
+                (own, key)
+            }
+            Script::Arabic => {
+                let key = key::arabic(&form.text);
+                (key.clone(), key)
+            }
         };
         let place = groups.iter().position(|g| {
             (form.entry.is_some() && g.entry == form.entry)
@@ -177,12 +179,11 @@ pub fn group(mut found: Vec<Found>, asked: &str, to: Script, n: usize) -> Vec<An
         } else if variants.len() < VARIANTS
             && variants.first().is_none_or(|first| probability >= LEAST * first.probability)
         {
-            let code = |(code, n): &([u8; 2], u32)| (code.iter().map(|&b| b as char).collect(), *n);
             variants.push(Variant {
                 text: form.text,
                 probability,
                 count: form.count,
-                countries: form.countries.iter().map(code).collect(),
+                countries: form.countries,
             });
         }
     }

@@ -2,14 +2,12 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-
 use super::answer::{Answers, From, NoName, check};
 use super::combine::Form;
 use super::grammar::{Grammar, Role, share};
 use super::group::{Found, LEAST, group};
 use super::key;
-use super::row::NameKind;
+use super::row::{NameKind, PARTS};
 use super::table::{Hit, Table};
 use super::weigh::{Agreement, BookWeights};
 use super::words::{arabic_agreement, capital, latin_agreement};
@@ -85,7 +83,7 @@ impl NameBook {
         let (name, script) = check(name)?;
         let to = if script == Script::Arabic { Script::Latin } else { Script::Arabic };
         let (mut found, mut weight) =
-            if self.model_only { (Vec::new(), 0.0) } else { self.whole(&name, script) };
+            if self.model_only { (Vec::new(), 0.0) } else { self.whole(&name, script, room) };
         let several = name.contains([' ', '-', '/']);
         if weight < self.weights.sure {
             let unknown = self.weights.unknown;
@@ -196,80 +194,80 @@ impl NameBook {
     /// The usual form of a place or organisation, and the weight of what speaks for it.
     fn best_whole(&self, name: &str, script: Script) -> (Option<&'static str>, f32) {
         let mut best = (None, 0.0);
-        for (hit, agreement) in self.hits(name, script) {
-            let weight = self.weights.of(&hit, agreement, script == Script::Arabic);
-            if matches!(hit.kind, NameKind::Place | NameKind::Organisation) && weight > best.1 {
-                best = (Some(if script == Script::Arabic { hit.en } else { hit.ar }), weight);
+        self.each_hit(name, script, |hit, agreement| {
+            let weight = self.weights.of(hit, agreement, script == Script::Arabic);
+            if matches!(hit.kind(), NameKind::Place | NameKind::Organisation) && weight > best.1 {
+                best = (Some(if script == Script::Arabic { hit.en() } else { hit.ar() }), weight);
             }
-        }
+        });
         best
     }
 
-    fn hits(&self, name: &str, script: Script) -> Vec<(Hit, Agreement)> {
+    /// Calls `each` with the rows of the tables for a whole name and how they agree with it.
+    fn each_hit(&self, name: &str, script: Script, mut each: impl FnMut(&Hit<'_>, Agreement)) {
         match script {
             Script::Arabic => {
-                let key = key::arabic(name);
                 // Rows of one form lie together.
-                let mut last: (&str, Agreement) = ("", Agreement::Folded);
-                let hits = self.table.arabic(&key).map(|h| {
-                    if !std::ptr::eq(h.ar, last.0) {
-                        last = (h.ar, arabic_agreement(name, h.ar));
-                    }
-                    (h, last.1)
-                });
-                hits.collect()
+                let mut last = None;
+                for hit in self.table.arabic(&key::arabic(name)) {
+                    let agreement = match last {
+                        Some((place, agreement)) if place == hit.places().0 => agreement,
+                        _ => arabic_agreement(name, hit.ar()),
+                    };
+                    last = Some((hit.places().0, agreement));
+                    each(&hit, agreement);
+                }
             }
             Script::Latin => {
-                let key = key::latin(name);
-                let hits = self.table.latin(&key);
-                hits.map(|h| (h, latin_agreement(name, h.en))).collect()
+                for hit in self.table.latin(&key::latin(name)) {
+                    each(&hit, latin_agreement(name, hit.en()));
+                }
             }
         }
     }
 
     /// What the tables have for the whole name, each form once, with weights for probabilities, and the weight of all.
     /// What is far behind is left out where nothing is to be added.
-    fn whole(&self, name: &str, script: Script) -> (Vec<Found>, f32) {
+    fn whole(&self, name: &str, script: Script, room: &mut Room) -> (Vec<Found>, f32) {
         let to_latin = script == Script::Arabic;
-        let hits = self.hits(name, script);
-        let mut forms: Vec<Whole> = Vec::with_capacity(hits.len());
-        // By text its first form; the form of each hit.
-        let mut by_text = FxHashMap::<&str, usize>::with_capacity_and_hasher(hits.len(), FxBuildHasher);
-        let mut form_of = Vec::with_capacity(hits.len());
+        let Room { forms: by_text, rows, .. } = room;
+        by_text.clear();
+        rows.clear();
+        let mut forms: Vec<Whole> = Vec::with_capacity(32);
         let mut all = 0.0;
-        for (hit, agreement) in &hits {
-            let weight = self.weights.of(hit, *agreement, to_latin);
+        self.each_hit(name, script, |hit, agreement| {
+            let weight = self.weights.of(hit, agreement, to_latin);
             all += weight;
-            let text = if to_latin { hit.en } else { hit.ar };
-            let entry = (hit.by_hand() && hit.kind.is_whole()).then_some(hit.entry);
-            let first = *by_text.entry(text).or_insert(forms.len());
-            let fits = |f: &Whole| (f.entry == entry || entry.is_none()) && f.text == text;
-            let known = forms[first..].iter().position(fits);
-            if let Some(known) = known {
-                forms[first + known].weight += weight;
-                form_of.push(first + known);
-            } else {
-                form_of.push(forms.len());
-                forms.push(Whole { text, entry, weight, found: None });
+            let (ar, en) = hit.places();
+            let place = if to_latin { en } else { ar };
+            let entry = (hit.by_hand() && hit.kind().is_whole()).then_some(hit.entry());
+            let first = *by_text.entry(place).or_insert(forms.len());
+            let fits = |f: &Whole| (f.entry == entry || entry.is_none()) && f.place == place;
+            let at = first + forms[first..].iter().position(fits).unwrap_or(forms.len() - first);
+            if at == forms.len() {
+                forms.push(Whole { place, entry, weight: 0.0, found: None });
             }
-        }
+            forms[at].weight += weight;
+            rows.push((hit.number, at as u32));
+        });
         let most = forms.iter().map(|f| f.weight).fold(0.0, f32::max);
         let least = if all < self.weights.sure { 0.0 } else { LEAST * most };
         let mut found: Vec<Found> = Vec::new();
-        for ((hit, _), at) in hits.iter().zip(form_of) {
-            let form = &mut forms[at];
+        for &(row, at) in rows.iter() {
+            let form = &mut forms[at as usize];
             if form.weight < least {
                 continue;
             }
-            let counted = hit.source_name() == "wikidata_parts" || hit.kind == NameKind::Place;
-            let count = if counted { hit.count } else { 0 };
+            let Some(hit) = self.table.row(row as usize) else { continue };
+            let counted = hit.source() == PARTS || hit.kind() == NameKind::Place;
+            let count = if counted { hit.count() } else { 0 };
             let Some(at) = form.found else {
                 form.found = Some(found.len());
                 found.push(Found {
-                    text: form.text.to_owned(),
+                    text: if to_latin { hit.en() } else { hit.ar() }.to_owned(),
                     probability: form.weight,
                     from: From::Lexicon,
-                    kind: Some(hit.kind),
+                    kind: Some(hit.kind()),
                     source: Some(hit.source_name()),
                     entry: form.entry,
                     count,
@@ -278,7 +276,8 @@ impl NameBook {
                 continue;
             };
             let same = &mut found[at];
-            same.count = if hit.kind == NameKind::Place { same.count.max(count) } else { same.count + count };
+            same.count =
+                if hit.kind() == NameKind::Place { same.count.max(count) } else { same.count + count };
             for (code, n) in hit.countries() {
                 match same.countries.iter_mut().find(|c| c.0 == code) {
                     Some(known) => known.1 += n,
@@ -295,7 +294,8 @@ impl NameBook {
 
 /// A form that the tables have for a whole name.
 struct Whole {
-    text: &'static str,
+    /// Where its text begins: forms are one when these are.
+    place: u32,
     /// The hand-checked entry it is of.
     entry: Option<u16>,
     weight: f32,

@@ -13,7 +13,7 @@ mod table;
 mod weigh;
 mod words;
 
-pub use answer::{Answer, Answers, From, NoName, Variant};
+pub use answer::{Answer, Answers, Country, From, NoName, Variant};
 pub use lookup::NameBook;
 pub use table::{Hit, Table};
 pub use weigh::BookWeights;

@@ -65,8 +65,14 @@ pub const SOURCES: [&str; 12] = [
     "other",
 ];
 
-/// The number of the hand-checked source in [`SOURCES`].
+/// The number in [`SOURCES`] of what was checked by hand.
 pub const HAND: u8 = 0;
+/// Whole persons of Wikidata, and its items of names.
+pub const WIKIDATA: u8 = 1;
+/// The persons of Wikidata word by word.
+pub const PARTS: u8 = 2;
+/// Places.
+pub const GEONAMES: u8 = 3;
 
 /// A row.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]

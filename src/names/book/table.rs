@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use bytemuck::try_cast_slice;
 
+use super::answer::Country;
 use super::compile::{ALIGN, WIDTH};
 use super::key;
 use super::row::{HAND, NameKind, SOURCES};
@@ -26,41 +27,71 @@ pub struct Table {
     texts: &'static [u8],
 }
 
-/// A row of the table.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Hit {
-    /// Arabic form.
-    pub ar: &'static str,
-    /// Latin form.
-    pub en: &'static str,
-    /// What it names.
-    pub kind: NameKind,
-    /// Number in [`SOURCES`].
-    pub source: u8,
-    /// Place of the Arabic and the Latin form among the alternatives of their entry.
-    pub ranks: (u8, u8),
-    /// Number of the hand-checked entry; 0 for others.
-    pub entry: u16,
-    /// Persons or inhabitants; 0 when not known.
-    pub count: u32,
-    /// Countries, packed.
-    pub(super) countries: &'static [u32],
+/// A row of the table: where it is; what it says is read when it is asked.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit<'t> {
+    table: &'t Table,
+    numbers: &'t [u32; WIDTH],
+    /// Its place in the table.
+    pub(super) number: u32,
 }
 
-impl Hit {
+impl Hit<'_> {
+    /// Arabic form.
+    pub fn ar(&self) -> &'static str {
+        self.table.text(self.numbers[0])
+    }
+
+    /// Latin form.
+    pub fn en(&self) -> &'static str {
+        self.table.text(self.numbers[1])
+    }
+
+    /// Where the Arabic and the Latin form begin: two are one when these are.
+    pub(super) fn places(&self) -> (u32, u32) {
+        (self.numbers[0], self.numbers[1])
+    }
+
+    /// What it names.
+    pub fn kind(&self) -> NameKind {
+        NameKind::ALL[(self.numbers[2] & 15) as usize % NameKind::ALL.len()].0
+    }
+
+    /// Number in [`SOURCES`].
+    pub fn source(&self) -> u8 {
+        (self.numbers[2] >> 4 & 15) as u8
+    }
+
+    /// Place of the Arabic and the Latin form among the alternatives of their entry.
+    pub fn ranks(&self) -> (u8, u8) {
+        ((self.numbers[2] >> 8 & 15) as u8, (self.numbers[2] >> 12 & 15) as u8)
+    }
+
+    /// Number of the hand-checked entry; 0 for others.
+    pub fn entry(&self) -> u16 {
+        (self.numbers[2] >> 16) as u16
+    }
+
+    /// Persons or inhabitants; 0 when not known.
+    pub fn count(&self) -> u32 {
+        self.numbers[3]
+    }
+
     /// Whether a person checked it.
     pub fn by_hand(&self) -> bool {
-        self.source == HAND
+        self.source() == HAND
     }
 
     /// The name of its source.
     pub fn source_name(&self) -> &'static str {
-        SOURCES.get(self.source as usize).copied().unwrap_or("other")
+        SOURCES.get(self.source() as usize).copied().unwrap_or("other")
     }
 
     /// Countries with counts, most first.
-    pub fn countries(&self) -> impl Iterator<Item = ([u8; 2], u32)> {
-        self.countries.iter().map(|c| ([(c >> 24) as u8, (c >> 16) as u8], c & 0xffff))
+    pub fn countries(&self) -> impl Iterator<Item = (Country, u32)> + use<> {
+        let (from, n) = ((self.numbers[4] >> 4) as usize, (self.numbers[4] & 15) as usize);
+        let packed = self.table.countries.get(from..from + n).unwrap_or_default();
+        packed.iter().map(|c| (Country([(c >> 24) as u8, (c >> 16) as u8]), c & 0xffff))
     }
 }
 
@@ -106,52 +137,40 @@ impl Table {
     }
 
     /// The row of a number.
-    pub fn row(&self, number: usize) -> Option<Hit> {
-        let numbers = self.rows.get(number * WIDTH..(number + 1) * WIDTH)?;
-        let meta = numbers[2];
-        let place = numbers[4];
-        let from = (place >> 4) as usize;
-        Some(Hit {
-            ar: self.text(numbers[0]),
-            en: self.text(numbers[1]),
-            kind: NameKind::ALL.get((meta & 15) as usize)?.0,
-            source: (meta >> 4 & 15) as u8,
-            ranks: ((meta >> 8 & 15) as u8, (meta >> 12 & 15) as u8),
-            entry: (meta >> 16) as u16,
-            count: numbers[3],
-            countries: self.countries.get(from..from + (place & 15) as usize)?,
-        })
+    pub fn row(&self, number: usize) -> Option<Hit<'_>> {
+        let numbers = self.rows.get(number * WIDTH..)?.first_chunk()?;
+        Some(Hit { table: self, numbers, number: number as u32 })
     }
 
     /// The rows whose Arabic form has this key.
-    pub fn arabic<'k>(&self, key: &'k str) -> impl Iterator<Item = Hit> + 'k {
-        let (table, hash) = (*self, key::hash(key));
-        let from = table.arabic.partition_point(|&h| h < hash);
-        let n = table.arabic[from..].iter().take_while(|&&h| h == hash).count();
-        let rows = (from..from + n).filter_map(move |i| table.row(i));
-        rows.filter(same(move |hit| hit.ar, move |form| key::arabic(form) == key))
+    pub fn arabic(&self, key: &str) -> impl Iterator<Item = Hit<'_>> {
+        let hash = key::hash(key);
+        let from = self.arabic.partition_point(|&h| h < hash);
+        let n = self.arabic[from..].iter().take_while(|&&h| h == hash).count();
+        let rows = (from..from + n).filter_map(|i| self.row(i));
+        rows.filter(same(|hit| hit.places().0, move |hit| key::arabic(hit.ar()) == key))
     }
 
     /// The rows whose Latin form has this key.
-    pub fn latin<'k>(&self, key: &'k str) -> impl Iterator<Item = Hit> + 'k {
-        let (table, hash) = (*self, key::hash(key));
-        let from = table.latin.partition_point(|&h| h < hash);
-        let n = table.latin[from..].iter().take_while(|&&h| h == hash).count();
-        let rows = (from..from + n).filter_map(move |i| table.row(*table.latin_rows.get(i)? as usize));
-        rows.filter(same(move |hit| hit.en, move |form| key::latin(form) == key))
+    pub fn latin(&self, key: &str) -> impl Iterator<Item = Hit<'_>> {
+        let hash = key::hash(key);
+        let from = self.latin.partition_point(|&h| h < hash);
+        let n = self.latin[from..].iter().take_while(|&&h| h == hash).count();
+        let rows = (from..from + n).filter_map(|i| self.row(*self.latin_rows.get(i)? as usize));
+        rows.filter(same(|hit| hit.places().1, move |hit| key::latin(hit.en()) == key))
     }
 }
 
-/// Whether the form that `of` takes of a hit `has` the key and not its hash alone; equal forms, which lie together, are
-/// asked about once.
-fn same(of: impl Fn(&Hit) -> &'static str, has: impl Fn(&str) -> bool) -> impl FnMut(&Hit) -> bool {
-    let mut last: (&'static str, bool) = ("", false);
+/// Whether the form of a hit `has` the key and not its hash alone; equal forms, which mostly lie together, are asked
+/// about once.
+fn same<'t>(place: impl Fn(&Hit<'t>) -> u32, has: impl Fn(&Hit<'t>) -> bool) -> impl FnMut(&Hit<'t>) -> bool {
+    let mut last = None;
     move |hit| {
-        let form = of(hit);
-        if !std::ptr::eq(form, last.0) {
-            last = (form, has(form));
+        let here = place(hit);
+        match last {
+            Some((place, has)) if place == here => has,
+            _ => last.insert((here, has(hit))).1,
         }
-        last.1
     }
 }
 
@@ -175,12 +194,12 @@ mod tests {
         assert_eq!(compile::table(text, &mut rows), Ok(()));
         compile::entries("h\nإلهام علييف|علييف\tIlham Aliyev|Aliyev\tperson\tAZ president\n", &mut rows);
         let table = read(&rows);
-        let found: Vec<Hit> = table.arabic(&key::arabic("جمال")).collect();
-        assert_eq!((found.len(), found[0].en, found[0].count), (1, "Gamal", 56));
-        assert_eq!(found[0].countries().collect::<Vec<_>>(), [(*b"EG", 52), (*b"YE", 4)]);
-        assert_eq!(table.latin(&key::latin("LONDON")).map(|h| h.ar).collect::<Vec<_>>(), ["لندن"]);
+        let found: Vec<Hit<'_>> = table.arabic(&key::arabic("جمال")).collect();
+        assert_eq!((found.len(), found[0].en(), found[0].count()), (1, "Gamal", 56));
+        assert_eq!(found[0].countries().collect::<Vec<_>>(), [(Country(*b"EG"), 52), (Country(*b"YE"), 4)]);
+        assert_eq!(table.latin(&key::latin("LONDON")).map(|h| h.ar()).collect::<Vec<_>>(), ["لندن"]);
         let part = table.arabic(&key::arabic("الهام")).next().expect("a part");
-        assert_eq!((part.en, part.kind, part.by_hand()), ("Ilham", NameKind::Given, true));
+        assert_eq!((part.en(), part.kind(), part.by_hand()), ("Ilham", NameKind::Given, true));
         assert_eq!(table.arabic(&key::arabic("لا أحد")).count(), 0);
         assert_eq!(compile::table("h\nno row\n", &mut rows), Err(2));
     }
@@ -189,7 +208,7 @@ mod tests {
     fn the_binary_carries_a_table() {
         assert!(Table::embedded().len() > 100_000, "{}", Table::embedded().len());
         let rows = 0..Table::embedded().len();
-        assert!(rows.into_iter().all(|i| Table::embedded().row(i).is_some_and(|r| !r.ar.is_empty())));
+        assert!(rows.into_iter().all(|i| Table::embedded().row(i).is_some_and(|r| !r.ar().is_empty())));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How much a row of the tables says for a form.
 
-use super::row::NameKind;
+use super::row::{GEONAMES, HAND, NameKind, PARTS, WIKIDATA};
 use super::table::Hit;
 
 /// What rows count, in bearers of a name: a row of parts of persons' names counts as many as it says. Set by judgement
@@ -59,18 +59,19 @@ pub enum Agreement {
 
 impl BookWeights {
     /// The weight of a row for the form on the other side; `to_latin` when that is the Latin one.
-    pub fn of(&self, hit: &Hit, agreement: Agreement, to_latin: bool) -> f32 {
-        let (asked, answered) = if to_latin { hit.ranks } else { (hit.ranks.1, hit.ranks.0) };
-        let count = hit.count as f32;
-        let base = match (hit.source_name(), hit.kind) {
-            ("jisr", kind) => {
-                let first = if kind.is_whole() { self.hand } else { self.hand_part };
+    pub fn of(&self, hit: &Hit<'_>, agreement: Agreement, to_latin: bool) -> f32 {
+        let (asked, answered) = if to_latin { hit.ranks() } else { (hit.ranks().1, hit.ranks().0) };
+        let count = hit.count() as f32;
+        let base = match (hit.source(), hit.kind()) {
+            (HAND, kind) => {
+                // A word has as many persons as its count says.
+                let first = if kind.is_whole() { self.hand } else { self.hand_part * count.max(1.0) };
                 first * self.rank.0.powi(asked.into()) * self.rank.1.powi(answered.into())
             }
-            ("wikidata_parts", _) => count.max(1.0),
+            (PARTS, _) => count.max(1.0),
             (_, NameKind::Name) => self.token.0 + self.token.1 * (1.0 + count).ln(),
-            ("wikidata", _) => self.person,
-            ("geonames", _) => self.place.0 + self.place.1 * (1.0 + count).log10().powi(2),
+            (WIKIDATA, _) => self.person,
+            (GEONAMES, _) => self.place.0 + self.place.1 * (1.0 + count).log10().powi(2),
             _ => self.other,
         };
         base * match agreement {

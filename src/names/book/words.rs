@@ -60,23 +60,23 @@ impl NameBook {
     /// only parts of persons' names and what was checked by hand, of a single word all.
     fn known(
         &self,
-        hits: impl Iterator<Item = (Hit, Agreement)>,
+        hits: impl Iterator<Item = (Hit<'static>, Agreement)>,
         to_latin: bool,
         single: bool,
     ) -> (Vec<Form>, f32) {
         let mut forms: Vec<Form> = Vec::new();
         let mut all = 0.0;
         for (hit, agreement) in hits {
-            let fits = single || hit.kind.is_part() || hit.by_hand();
-            if hit.kind == NameKind::Organisation || !fits {
+            let fits = single || hit.kind().is_part() || hit.by_hand();
+            if hit.kind() == NameKind::Organisation || !fits {
                 continue;
             }
             let mut weight = self.weights.of(&hit, agreement, to_latin);
-            if hit.kind.is_whole() && (single || hit.kind == NameKind::Place) {
+            if hit.kind().is_whole() && (single || hit.kind() == NameKind::Place) {
                 weight *= WHOLE_AS_WORD;
             }
             all += weight;
-            let text = if to_latin { hit.en } else { hit.ar };
+            let text = if to_latin { hit.en() } else { hit.ar() };
             match forms.iter_mut().find(|f| f.text == text) {
                 Some(form) => form.probability += weight,
                 None => forms.push(Form { text: text.to_owned(), probability: weight, from: From::Parts }),
@@ -89,7 +89,7 @@ impl NameBook {
     pub(super) fn arabic_words(&self, words: &str, room: &mut Room) -> Vec<Form> {
         let single = !words.contains(' ');
         let key = key::arabic(words);
-        let hits = self.table.arabic(&key).map(|h| (h, arabic_agreement(words, h.ar)));
+        let hits = self.table.arabic(&key).map(|h| (h, arabic_agreement(words, h.ar())));
         let (mut forms, mut all) =
             if self.model_only { (Vec::new(), 0.0) } else { self.known(hits, true, single) };
         // A name with the article is mostly that of the bare word.
@@ -134,7 +134,7 @@ impl NameBook {
     /// Forms of words of a Latin name that belong together, as [`NameBook::arabic_words`].
     pub(super) fn latin_words(&self, words: &str, single: bool, room: &mut Room) -> Vec<Form> {
         let key = key::latin(words);
-        let hits = self.table.latin(&key).map(|h| (h, latin_agreement(words, h.en)));
+        let hits = self.table.latin(&key).map(|h| (h, latin_agreement(words, h.en())));
         let (mut forms, all) =
             if self.model_only { (Vec::new(), 0.0) } else { self.known(hits, false, single) };
         if !single {
