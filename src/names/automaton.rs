@@ -55,34 +55,39 @@ impl Automaton {
         self.firsts[node as usize] as usize..self.firsts[node as usize + 1] as usize
     }
 
-    /// The cost of `unit` after the context `node`, in steps.
-    pub fn cost(&self, mut node: u32, unit: u16) -> u32 {
+    /// The arc for `unit` of the longest context of `node` that has one, none when only the empty context is left; and
+    /// what it costs to go back to that context, in steps.
+    #[inline]
+    fn find(&self, mut node: u32, unit: u16) -> (Option<usize>, u32) {
         let mut cost = 0u32;
         while node != 0 {
             let arcs = self.arcs(node);
             if let Ok(k) = self.symbols[arcs.clone()].binary_search(&unit) {
-                return cost + u32::from(self.costs[arcs.start + k]);
+                return (Some(arcs.start + k), cost);
             }
             cost += u32::from(self.backoffs[node as usize]);
             node = self.suffixes[node as usize];
         }
-        cost + u32::from(self.root_costs.get(unit as usize).copied().unwrap_or(MOST_COST))
+        (None, cost)
     }
 
-    /// The same, with the context after `unit`.
-    pub fn step(&self, mut node: u32, unit: u16) -> Option<(u32, u32)> {
-        let mut cost = 0u32;
-        while node != 0 {
-            let arcs = self.arcs(node);
-            if let Ok(k) = self.symbols[arcs.clone()].binary_search(&unit) {
-                let at = arcs.start + k;
-                return Some((cost + u32::from(self.costs[at]), self.nexts[at]));
-            }
-            cost += u32::from(self.backoffs[node as usize]);
-            node = self.suffixes[node as usize];
-        }
-        let (own, next) = (self.root_costs.get(unit as usize)?, self.root_nexts.get(unit as usize)?);
-        Some((cost + u32::from(*own), *next))
+    /// The cost of `unit` after the context `node`, in steps.
+    pub fn cost(&self, node: u32, unit: u16) -> u32 {
+        let (arc, back) = self.find(node, unit);
+        back + u32::from(match arc {
+            Some(at) => self.costs[at],
+            None => self.root_costs.get(unit as usize).copied().unwrap_or(MOST_COST),
+        })
+    }
+
+    /// The same, with the context after `unit`; `None` for a unit that the model does not have.
+    pub fn step(&self, node: u32, unit: u16) -> Option<(u32, u32)> {
+        let (arc, back) = self.find(node, unit);
+        let (own, next) = match arc {
+            Some(at) => (self.costs[at], self.nexts[at]),
+            None => (*self.root_costs.get(unit as usize)?, *self.root_nexts.get(unit as usize)?),
+        };
+        Some((back + u32::from(own), next))
     }
 
     /// Calls `each` with units that may follow the context `node`, what they cost, the context after them and their
