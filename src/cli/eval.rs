@@ -182,13 +182,11 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
 fn pooled(jisr: &Jisr, args: &Args, size: usize, gold: &[GoldDoc]) -> Result<()> {
     let (others, known) = (lines_of(&args.among)?, lines_of(&args.known)?);
     let known = pool::Known::new(gold, both(known.as_ref()));
-    let (mut all, mut found) = (Vec::new(), Vec::new());
+    let mut judged = Vec::new();
     for pool in pool::pools(gold, size, both(others.as_ref())) {
-        let (gold, pred) = pool::judged(&pool, jisr.align_pool(&pool.ar, &pool.en), &known);
-        all.extend(gold);
-        found.extend(pred);
+        judged.extend(pool::judged(&pool, jisr.align_pool(&pool.ar, &pool.en), &known));
     }
-    let result = evaluate::evaluate(&all, &found);
+    let result = pool::evaluate_judged(&judged);
     to_stdout(|out| if args.json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })
 }
 
