@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use crate::evidence::vectors::{dot, unit};
 use crate::evidence::{Analysis, TermKind};
 use crate::lexicon::Lexicon;
-use crate::score::{FoundFeatures, logistic};
+use crate::score::{FoundFeatures, from_log_odds, log_odds, logistic};
 use crate::text::{Alignment, Date, DocPair, Number};
 
 /// Weights of document pairing. `cover` to `prior` were set on xquad-docalign and tico19-docalign and the seeds; the
@@ -293,8 +293,7 @@ pub fn refine(
     }
     for pair in ranking.iter_mut() {
         if [(true, pair.ar), (false, pair.en)].iter().all(|side| best[side] > pair.score) {
-            let odds = pair.score / (1.0 - pair.score).max(1e-6) * (-weights.rivalled).exp();
-            pair.score = odds / (1.0 + odds);
+            pair.score = from_log_odds(log_odds(pair.score, 1e-6) - weights.rivalled);
         }
     }
     sort(ranking);

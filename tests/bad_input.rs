@@ -496,7 +496,7 @@ fn gold_that_is_none() {
         let seen = folder.run(args).bad(said);
         assert_eq!(seen.out, "", "{args:?}");
     }
-    folder.run(["eval"]).bad(&["required"]);
+    folder.run(["eval"]).bad(&["expected something to score"]);
     folder.run(["eval", "--documents", "text.gold"]).bad(&["text.gold:1: expected"]);
     folder.run(["eval", "--languages", "none.tsv"]).bad(&["none.tsv: cannot read"]);
 }

@@ -56,7 +56,11 @@ fn bridge() -> [String; 2] {
 }
 
 fn value(run: Run) -> Value {
-    serde_json::from_str(&run.good().out).unwrap()
+    value_of(&run.good().out)
+}
+
+fn value_of(json: &str) -> Value {
+    serde_json::from_str(json).unwrap()
 }
 
 // ---- fit ----
@@ -194,6 +198,23 @@ fn in_a_pool_what_other_documents_give_counts() {
 }
 
 #[test]
+fn a_pool_is_the_same_for_any_number_of_threads() {
+    let folder = Folder::new();
+    let [ar, en] = bridge();
+    folder.file("ar.txt", ar.repeat(3));
+    folder.file("en.txt", en.repeat(3));
+    let among: (&str, &[&str]) = ("--among", &["ar.txt", "en.txt"]);
+    let on = |threads: &str| {
+        let args = ["eval", COMPARABLE, "--pool", "9", "--json", "--threads", threads];
+        with(&args, &folder, &[among]).good().out
+    };
+    let one = on("1");
+    assert!(value_of(&one)["reliability"]["count"].as_u64().unwrap() > 20, "{one}");
+    assert_eq!(one, on("2"));
+    assert_eq!(one, on("7"));
+}
+
+#[test]
 fn gold_is_scattered_by_a_seed() {
     let with =
         |seed: &str| run(["eval", PARALLEL, "--scatter", seed, "--mode", "comparable", "--json"]).good().out;
@@ -228,7 +249,4 @@ fn documents_may_be_cut_short() {
     assert_eq!(with(&["--first", "1000"]), with(&[]));
     assert_ne!(with(&["--first", "1"]), with(&[]));
     with(&["--first", "0"]);
-    folder.run(["eval", PARALLEL, "--first", "5"]).bad(&["cannot be used with"]);
-    folder.run(["eval", PARALLEL, "--model", "x.image"]).bad(&["cannot be used with"]);
-    folder.run(["fit", "--parallel", PARALLEL, "--full-names", "x.tsv"]).bad(&["cannot be used with"]);
 }

@@ -165,12 +165,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
 fn snapshot(name: &str, text: &str) {
     insta::with_settings!({
         omit_expression => true,
-        filters => vec![
-            (r"\b[01]\.\d\d\b", "[p]"),
-            (r#""(count|probability)":[0-9.e-]+"#, "\"$1\":0"),
-            (r"\b([A-Z]{2}) \d+", "$1 n"),
-            (r#""([A-Z]{2})":\d+"#, "\"$1\":0"),
-        ]
+        filters => common::NAME_FIGURES.to_vec()
     }, { insta::assert_snapshot!(name, text) });
 }
 

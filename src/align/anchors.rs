@@ -65,23 +65,26 @@ pub struct Anchors {
 }
 
 impl Anchors {
-    /// The anchors among `singles`.
+    /// The anchors among `singles`. Of sentences that are said several times the first on one side belongs to the first
+    /// on the other, the second to the second: a text that repeats itself is anchored in all its copies.
     pub fn new(singles: &Singles, options: &AnchorOptions) -> Self {
-        let mut column_best = vec![(f32::NEG_INFINITY, u32::MAX); singles.columns];
+        let mut column_best = vec![f32::NEG_INFINITY; singles.columns];
         for s in &singles.pairs {
             let best = &mut column_best[s.j as usize];
-            if s.score > best.0 {
-                *best = (s.score, s.i);
-            }
+            *best = best.max(s.score);
         }
         let mut all = Vec::new();
+        let mut taken = vec![false; singles.columns];
         for i in 0..singles.rows() {
-            let best = singles.row(i).iter().reduce(|a, b| if b.score > a.score { b } else { a });
-            if let Some(&best) = best
-                && best.score >= options.least
-                && column_best[best.j as usize].1 == best.i
-            {
-                all.push(best);
+            let row = singles.row(i);
+            let most = row.iter().fold(options.least, |most, s| most.max(s.score));
+            let free = |s: &&Single| {
+                let j = s.j as usize;
+                s.score == most && s.score == column_best[j] && !taken[j]
+            };
+            if let Some(&single) = row.iter().find(free) {
+                taken[single.j as usize] = true;
+                all.push(single);
             }
         }
         let chain = Self::heaviest_chain(&all, singles.columns);
@@ -225,6 +228,26 @@ mod tests {
         let anchors = [at(0, 0), at(1, 7), at(2, 1), at(3, 2), at(5, 4)];
         let chain: Vec<_> = Anchors::heaviest_chain(&anchors, 8).iter().map(|s| (s.i, s.j)).collect();
         assert_eq!(chain, [(0, 0), (2, 1), (3, 2), (5, 4)]);
+    }
+
+    #[test]
+    fn of_equals_the_first_belongs_to_the_first() {
+        let of = |rows: &[&[(u32, f32)]], columns: usize| -> Vec<(u32, u32)> {
+            let mut singles = Singles { bounds: vec![0], columns, ..Singles::default() };
+            for (i, row) in (0..).zip(rows) {
+                singles.pairs.extend(row.iter().map(|&(j, score)| Single { i, j, score }));
+                singles.bounds.push(singles.pairs.len() as u32);
+            }
+            let options = AnchorOptions { least: 1.0, ..AnchorOptions::default() };
+            Anchors::new(&singles, &options).all.iter().map(|s| (s.i, s.j)).collect()
+        };
+        let [a, b]: [&[_]; 2] = [&[(0, 5.0), (1, 2.0), (2, 5.0)], &[(0, 2.0), (1, 4.0), (2, 2.0)]];
+        assert_eq!(of(&[a, b, a], 3), [(0, 0), (1, 1), (2, 2)]);
+        assert_eq!(of(&[a, a, a], 3), [(0, 0), (1, 2)], "two for three");
+        assert_eq!(of(&[a, b], 3), [(0, 0), (1, 1)], "one for two");
+        assert_eq!(of(&[&[(0, 3.0)], &[(0, 3.0), (1, 3.0)]], 2), [(0, 0), (1, 1)], "the first is taken");
+        assert_eq!(of(&[&[(0, 0.5), (1, 0.9)], &[(1, 1.0)]], 2), [(1, 1)], "the least score of an anchor");
+        assert_eq!(of(&[&[], &[]], 0), []);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Matching without order: the counterpart of each sentence, if it has one.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::score::{Candidate, PairFeatures, ScoreWeights, logistic};
@@ -57,14 +59,6 @@ impl Default for ComparableOptions {
     }
 }
 
-impl ComparableOptions {
-    /// The least probability of any pair where `sure` pairs are sure and the shorter side has `shorter` sentences.
-    pub fn least_of(&self, sure: usize, shorter: usize) -> f32 {
-        let free = (sure as f32) < self.translated * shorter as f32;
-        if free { self.least_free } else { self.least }
-    }
-}
-
 /// Two sentences that are counterparts.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Matched {
@@ -93,21 +87,29 @@ pub fn align(
     let mut found: Vec<Matched> =
         judged.filter(|m| m.probability >= options.least.min(options.least_free)).collect();
     found.sort_by(|a, b| b.probability.total_cmp(&a.probability).then((a.i, a.j).cmp(&(b.i, b.j))));
-    let (mut ar, mut en) = (std::collections::BTreeSet::new(), std::collections::BTreeSet::new());
-    found.retain(|m| {
-        let free = !ar.contains(&m.i) && !en.contains(&m.j);
+    each_once(&mut found, |m| (m.i, m.j));
+    found
+}
+
+/// Keeps those of `found`, in their order, whose two sides none before has taken.
+pub fn each_once<T, A: Ord, B: Ord>(found: &mut Vec<T>, sides: impl Fn(&T) -> (A, B)) {
+    let (mut first, mut second) = (BTreeSet::new(), BTreeSet::new());
+    found.retain(|item| {
+        let (a, b) = sides(item);
+        let free = !first.contains(&a) && !second.contains(&b);
         if free {
-            ar.insert(m.i);
-            en.insert(m.j);
+            first.insert(a);
+            second.insert(b);
         }
         free
     });
-    found
 }
 
 /// The least probability of a pair among those `found` where the shorter side has `shorter` sentences.
 pub fn least(found: impl Iterator<Item = f32>, shorter: usize, options: &ComparableOptions) -> f32 {
-    options.least_of(found.filter(|&p| p >= options.sure).count(), shorter)
+    let sure = found.filter(|&p| p >= options.sure).count();
+    let free = (sure as f32) < options.translated * shorter as f32;
+    if free { options.least_free } else { options.least }
 }
 
 #[cfg(test)]

@@ -1,11 +1,14 @@
 //! `jisr eval`.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+
+use clap::{ArgAction, ArgGroup};
 
 use super::reporter::Reporter;
 use super::{
-    Mode, both, eval_names, lexicon_from, lines_of, name_match, names_standard, text_of, usage, vectors_from,
-    weights_from,
+    Mode, bad_line, both, eval_names, lexicon_from, lines_of, name_match, names_standard, text_of, usage,
+    vectors_from, weights_from,
 };
 use jisr::error::{Error, Result};
 use jisr::evaluate::gold::SplitDoc;
@@ -17,67 +20,85 @@ use jisr::{Jisr, ModeChoice, Options, detect};
 /// Score alignments against gold: strict, lax and pair precision, recall and F1, by bead type, and what the
 /// probabilities are worth.
 #[derive(clap::Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, group = ArgGroup::new("scored").args(SCORED))]
 pub struct Args {
     /// Gold: lines of {"id","ar","en","gold":[[[ar…],[en…]],…]}
-    #[arg(value_name = "GOLD", required_unless_present_any = ["languages", "documents", "retrieval", "names", "names_match", "standards", "clauses"])]
+    #[arg(value_name = "GOLD")]
     gold: Option<PathBuf>,
     /// Predictions as `--format index` writes them [default: align the sentences of GOLD]
-    #[arg(value_name = "PRED")]
+    #[arg(value_name = "PRED", requires = "gold")]
     pred: Option<PathBuf>,
-    /// How to align when there is no PRED
-    #[arg(long, value_enum, default_value_t = Mode::Auto)]
+    /// How to align GOLD, when there is no PRED, or the documents of --documents
+    #[arg(long, value_enum, default_value_t = Mode::Auto, conflicts_with_all = NOT_ALIGNED, conflicts_with_all = ["retrieval", "clauses"])]
     mode: Mode,
     /// Add or replace lexicon files
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with_all = NOT_ALIGNED)]
     lexicon: Option<PathBuf>,
     /// Set weights from a JSON file
-    #[arg(long, value_name = "FILE", hide_short_help = true)]
+    #[arg(long, value_name = "FILE", hide_short_help = true, conflicts_with_all = NOT_ALIGNED)]
     weights: Option<PathBuf>,
     /// Score language detection on FILE: language code, tab, sentence
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "documents"])]
+    #[arg(long, value_name = "FILE")]
     languages: Option<PathBuf>,
     /// Score the choice of document pairs on FILE: lines of {"id","ar_docs","en_docs","gold"}
-    #[arg(long, value_name = "FILE", conflicts_with = "gold")]
+    #[arg(long, value_name = "FILE")]
     documents: Option<PathBuf>,
     /// Make comparable documents of the translations in GOLD first: beads halved, moved, in the order of this seed
-    #[arg(long, value_name = "SEED", requires = "gold", conflicts_with_all = ["pred", "pool"])]
+    #[arg(long, value_name = "SEED", requires = "gold", conflicts_with_all = NOT_GOLD, conflicts_with_all = ["pred", "pool"])]
     scatter: Option<u64>,
-    /// Look at the first N sentences of each document only
-    #[arg(long, value_name = "N", requires = "documents", conflicts_with = "gold")]
+    /// With --documents: look at the first N sentences of each document only
+    #[arg(long, value_name = "N", requires = "documents", conflicts_with_all = NOT_DOCUMENTS)]
     first: Option<usize>,
     /// Put the documents of GOLD together in pools of N and align each with each: pairs of sentences from documents
     /// that do not belong together are wrong
-    #[arg(long, value_name = "N", requires = "gold", conflicts_with = "pred")]
-    pool: Option<usize>,
+    #[arg(long, value_name = "N", requires = "gold", conflicts_with_all = NOT_GOLD, conflicts_with = "pred")]
+    pool: Option<NonZeroUsize>,
     /// Fill the pools up with documents cut from lines of text
-    #[arg(long, num_args = 2, value_names = ["AR", "EN"], requires = "pool")]
+    #[arg(long, num_args = 2, action = ArgAction::Set, value_names = ["AR", "EN"], requires = "pool", conflicts_with_all = NOT_GOLD, conflicts_with_all = ["pred", "scatter"])]
     among: Vec<PathBuf>,
     /// Lines that translate each other: right wherever they are found in a pool
-    #[arg(long, num_args = 2, value_names = ["AR", "EN"], requires = "pool")]
+    #[arg(long, num_args = 2, action = ArgAction::Set, value_names = ["AR", "EN"], requires = "pool", conflicts_with_all = NOT_GOLD, conflicts_with_all = ["pred", "scatter"])]
     known: Vec<PathBuf>,
     /// Score retrieval: does each line of AR find the same line of EN among all, and back?
-    #[arg(long, num_args = 2, value_names = ["AR", "EN"], conflicts_with_all = ["gold", "documents", "languages"])]
+    #[arg(long, num_args = 2, action = ArgAction::Set, value_names = ["AR", "EN"])]
     retrieval: Vec<PathBuf>,
     /// Score cuts in sentences on FILE, a gold of translations: sentences of its 1-1 beads are joined, on one side, and
     /// have to be divided again
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "documents", "languages", "retrieval"])]
+    #[arg(long, value_name = "FILE")]
     clauses: Option<PathBuf>,
     /// Another table of vectors, or `none`
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = NOT_ALIGNED)]
     vectors: Option<PathBuf>,
     /// Score names on FILE: Arabic, tab, Latin; several lines for a name that has several forms
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "documents", "languages"])]
+    #[arg(long, value_name = "FILE")]
     names: Option<PathBuf>,
     #[command(flatten)]
     of_names: eval_names::Options,
     /// Score romanisation on the pairs in DIR/tests.tsv: Arabic, Latin, set
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["gold", "documents", "languages", "names"])]
+    #[arg(long, value_name = "DIR")]
     standards: Option<PathBuf>,
-    /// Print JSON: one object, or with --documents one a line
+    /// Print JSON: one object, or with --documents and --standards one a line
     #[arg(long)]
     json: bool,
 }
+
+/// What can be scored, one at a time.
+const SCORED: [&str; 8] =
+    ["gold", "documents", "retrieval", "clauses", "languages", "names", "names_match", "standards"];
+
+// What an option requires has no say where that conflicts with another argument: each option names what it does not go
+// with as well.
+
+/// What is scored without the documents of GOLD.
+const NOT_GOLD: [&str; 7] =
+    ["documents", "retrieval", "clauses", "languages", "names", "names_match", "standards"];
+
+/// What is scored without choosing documents.
+const NOT_DOCUMENTS: [&str; 7] =
+    ["gold", "retrieval", "clauses", "languages", "names", "names_match", "standards"];
+
+/// With these nothing is aligned or compared: there is nothing that a lexicon, vectors or weights could change.
+const NOT_ALIGNED: [&str; 5] = ["pred", "languages", "names", "names_match", "standards"];
 
 const EXAMPLES: &str = "Examples:
   jisr eval gold.jsonl pred.jsonl          score what `jisr align --presplit … --format index` wrote
@@ -101,9 +122,6 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let of_names = &args.of_names;
     if let Some(path) = &of_names.names_match {
         return name_match::eval(path, of_names.seed, !of_names.model_only, args.json, reporter);
-    }
-    if of_names.model_only {
-        return Err(usage("--names or --names-match", "--model-only alone", "say what is to be scored"));
     }
     if let Some(path) = &args.standards {
         return names_standard::eval(path, args.json, reporter);
@@ -153,7 +171,13 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             if args.json { writeln!(out, "{}", scores.to_json()) } else { write!(out, "{scores}") }
         });
     }
-    let Some(path) = &args.gold else { return Ok(()) };
+    let Some(path) = &args.gold else {
+        return Err(usage(
+            "something to score",
+            "nothing",
+            "name GOLD, or --documents, --retrieval, --clauses, --languages, --names, --names-match or --standards",
+        ));
+    };
     let mut gold = evaluate::parse_gold(path, &text_of(path)?)?;
     if let Some(seed) = args.scatter {
         check_sentences(&gold)?;
@@ -161,7 +185,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     }
     if let Some(size) = args.pool {
         check_sentences(&gold)?;
-        return pooled(&jisr()?, args, size, &gold);
+        return pooled(&jisr()?, args, size.get(), &gold);
     }
     let pred = if let Some(pred) = &args.pred {
         let found = evaluate::parse_pred(pred, &text_of(pred)?)?;
@@ -182,13 +206,11 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
 fn pooled(jisr: &Jisr, args: &Args, size: usize, gold: &[GoldDoc]) -> Result<()> {
     let (others, known) = (lines_of(&args.among)?, lines_of(&args.known)?);
     let known = pool::Known::new(gold, both(known.as_ref()));
-    let (mut all, mut found) = (Vec::new(), Vec::new());
+    let mut judged = Vec::new();
     for pool in pool::pools(gold, size, both(others.as_ref())) {
-        let (gold, pred) = pool::judged(&pool, jisr.align_pool(&pool.ar, &pool.en), &known);
-        all.extend(gold);
-        found.extend(pred);
+        judged.extend(pool::judged(&pool, jisr.align_pool(&pool.ar, &pool.en), &known));
     }
-    let result = evaluate::evaluate(&all, &found);
+    let result = pool::evaluate_judged(&judged);
     to_stdout(|out| if args.json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })
 }
 
@@ -226,8 +248,7 @@ fn languages(path: &Path, json: bool, reporter: &Reporter) -> Result<()> {
         if let Some((code, sentence)) = line.split_once('\t') {
             rows.push((code.to_owned(), sentence.to_owned()));
         } else {
-            let found = format!("{:?}", line.chars().take(80).collect::<String>());
-            reporter.error(&Error::content(path, Some(i + 1), expected, found, "the other lines are scored"));
+            bad_line(path, i, line, expected, "the other lines are scored", reporter);
         }
     }
     if rows.is_empty() {

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::ArgGroup;
+
 use super::reporter::Reporter;
-use super::text_of;
+use super::{bad_line, text_of};
 use jisr::error::{Error, Result};
 use jisr::evaluate::names::evaluate;
 use jisr::names::{Names, form};
@@ -11,20 +13,24 @@ use jisr::write::to_stdout;
 
 /// What `jisr eval --names` can be told beside the file.
 #[derive(clap::Args)]
+#[command(group = ArgGroup::new("of_names").args(["names", "names_match"]))]
 pub struct Options {
-    /// With --names and --names-match: only the model, without what the lexicon knows
-    #[arg(long)]
+    /// With --names, which always does so, and --names-match: only the model, without what the lexicon knows
+    #[arg(long, requires = "of_names", conflicts_with_all = OTHERS)]
     pub model_only: bool,
     /// With --names: a model that `jisr train names` wrote, instead of the one the binary carries
-    #[arg(long, value_name = "FILE", requires = "names", conflicts_with = "gold")]
+    #[arg(long, value_name = "FILE", requires = "names", conflicts_with_all = OTHERS, conflicts_with = "names_match")]
     model: Option<PathBuf>,
     /// Score the comparison of names on the forms of items: lines of Arabic form, Latin form, anything, item
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "documents", "languages", "names"])]
+    #[arg(long, value_name = "FILE")]
     pub names_match: Option<PathBuf>,
     /// With --names-match: which half of the items, and which pairs
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "names_match", conflicts_with_all = OTHERS, conflicts_with = "names")]
     pub seed: u64,
 }
+
+/// What is scored that has nothing to do with the model of names.
+const OTHERS: [&str; 6] = ["gold", "documents", "retrieval", "clauses", "languages", "standards"];
 
 /// Scores the model of names on the pairs of a file, both ways; bad lines are told and left out.
 pub fn run(path: &Path, options: &Options, json: bool, reporter: &Reporter) -> Result<()> {
@@ -41,11 +47,7 @@ pub fn run(path: &Path, options: &Options, json: bool, reporter: &Reporter) -> R
             {
                 pairs.push((arabic.to_owned(), latin.to_owned()));
             }
-            _ => {
-                let found = format!("{:?}", line.chars().take(80).collect::<String>());
-                let way_out = "the other lines are scored";
-                reporter.error(&Error::content(path, Some(i + 1), expected, found, way_out));
-            }
+            _ => bad_line(path, i, line, expected, "the other lines are scored", reporter),
         }
     }
     if pairs.is_empty() {

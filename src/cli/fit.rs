@@ -1,6 +1,9 @@
 //! `jisr fit`.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
+
+use clap::ArgAction;
 
 use super::eval::check_sentences;
 use super::lexicon::ready;
@@ -37,10 +40,10 @@ pub struct Args {
     #[arg(long, value_name = "GOLD", num_args = 1..)]
     pool: Vec<PathBuf>,
     /// Add a pool of 1000, filled up with documents cut from lines of text
-    #[arg(long, num_args = 2, value_names = ["AR", "EN"], requires = "pool")]
+    #[arg(long, num_args = 2, action = ArgAction::Set, value_names = ["AR", "EN"], requires = "pool", conflicts_with = "name_match")]
     among: Vec<PathBuf>,
     /// Lines that translate each other: right wherever they are found in a pool
-    #[arg(long, num_args = 2, value_names = ["AR", "EN"], requires = "pool")]
+    #[arg(long, num_args = 2, action = ArgAction::Set, value_names = ["AR", "EN"], requires = "pool", conflicts_with = "name_match")]
     known: Vec<PathBuf>,
     /// Gold of translations whose 1-1 beads are joined, to fit the probability of cuts in sentences
     #[arg(long, value_name = "GOLD", num_args = 1..)]
@@ -49,16 +52,22 @@ pub struct Args {
     #[arg(long, value_name = "FILE", num_args = 2..)]
     retrieval: Vec<PathBuf>,
     /// Lines of a document in --retrieval, which is fitted on or measured on as a whole
-    #[arg(long, value_name = "N", default_value_t = 30)]
-    document: usize,
+    #[arg(
+        long,
+        value_name = "N",
+        default_value = "30",
+        requires = "retrieval",
+        conflicts_with = "name_match"
+    )]
+    document: NonZeroUsize,
     /// Add or replace lexicon files
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", conflicts_with = "name_match")]
     lexicon: Option<PathBuf>,
     /// Another table of vectors, or `none`
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "name_match")]
     vectors: Option<PathBuf>,
     /// Set the other weights from a JSON file
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "name_match")]
     weights: Option<PathBuf>,
     #[command(flatten)]
     of_names: name_match::FitOptions,
@@ -104,7 +113,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let lexicon = lexicon_from(args.lexicon.as_deref(), reporter)?;
     let jisr = Jisr::with_lexicon(lexicon, weights_from(args.weights.as_ref())?).with_vectors(vectors);
     if !args.retrieval.is_empty() {
-        retrieval::fit(&jisr, &args.retrieval, args.document)?;
+        retrieval::fit(&jisr, &args.retrieval, args.document.get())?;
     }
     let mut weights = serde_json::Map::new();
     for (name, files, mode) in

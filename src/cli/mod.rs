@@ -178,6 +178,16 @@ fn both(lines: Option<&[Vec<String>; 2]>) -> Option<[&[String]; 2]> {
     lines.map(|[ar, en]| [&ar[..], &en[..]])
 }
 
+/// Tells of a line, counted from 0, that is not as `expected`; `way_out` says what becomes of the others.
+fn bad_line(path: &Path, at: usize, line: &str, expected: &str, way_out: &str, reporter: &Reporter) {
+    reporter.error(&Error::content(path, Some(at + 1), expected, beginning(line), way_out));
+}
+
+/// The beginning of a text that someone gave, in quotes, as messages show it.
+fn beginning(text: &str) -> String {
+    format!("{:?}", text.chars().take(80).collect::<String>())
+}
+
 /// An error about an output that is one of the inputs.
 fn would_replace(output: &Path) -> Error {
     usage(

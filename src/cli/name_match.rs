@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::lexicon::ready;
 use super::reporter::Reporter;
-use super::text_of;
+use super::{bad_line, text_of};
 use jisr::error::{Error, Result};
 use jisr::evaluate::{full_names, matching, native};
 use jisr::names::Names;
@@ -18,21 +18,24 @@ const FULL_NAMES: usize = 12_000;
 #[derive(clap::Args)]
 pub struct FitOptions {
     /// Fit the comparison of names to the forms of items: lines of Arabic form, Latin form, anything, item
-    #[arg(long, value_name = "FILE", requires = "full_names", conflicts_with_all = ["parallel", "comparable", "documents", "pool", "clauses", "retrieval"])]
+    #[arg(long, value_name = "FILE", requires = "full_names", conflicts_with_all = SENTENCES)]
     pub name_match: Option<PathBuf>,
     /// With --name-match: full names of persons, lines of Arabic form, Latin form
-    #[arg(long, value_name = "FILE", requires = "name_match", conflicts_with_all = ["parallel", "comparable", "documents", "pool", "clauses", "retrieval"])]
+    #[arg(long, value_name = "FILE", requires = "name_match", conflicts_with_all = SENTENCES)]
     full_names: Option<PathBuf>,
     /// With --name-match: words of names, lines of Arabic form, Latin form, kind, country, bearers, source
-    #[arg(long, value_name = "FILE", requires = "name_match")]
+    #[arg(long, value_name = "FILE", requires = "name_match", conflicts_with_all = SENTENCES)]
     native: Option<PathBuf>,
     /// With --name-match: sources of words of names that are left out
-    #[arg(long, value_name = "SOURCE", requires = "native")]
+    #[arg(long, value_name = "SOURCE", requires = "native", conflicts_with_all = SENTENCES)]
     without_source: Vec<String>,
     /// With --name-match: which half of the items, and which pairs
-    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "name_match", conflicts_with_all = SENTENCES)]
     seed: u64,
 }
+
+/// What is fitted to sentences.
+const SENTENCES: [&str; 6] = ["parallel", "comparable", "documents", "pool", "clauses", "retrieval"];
 
 /// The lines of a table of at least `columns`; shorter ones are told and left out.
 fn table(path: &Path, columns: usize, expected: &str, reporter: &Reporter) -> Result<Vec<Vec<String>>> {
@@ -43,9 +46,7 @@ fn table(path: &Path, columns: usize, expected: &str, reporter: &Reporter) -> Re
         if cells.len() >= columns && cells[..columns].iter().all(|cell| !cell.is_empty()) {
             rows.push(cells);
         } else {
-            let found = format!("{:?}", line.chars().take(80).collect::<String>());
-            let way_out = "the other lines are used";
-            reporter.error(&Error::content(path, Some(i + 1), expected, found, way_out));
+            bad_line(path, i, line, expected, "the other lines are used", reporter);
         }
     }
     if rows.is_empty() && !reporter.failed() {

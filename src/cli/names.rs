@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::reporter::Reporter;
-use super::{names_match, names_standard, text_of, usage};
+use super::{beginning, names_match, names_standard, text_of, usage};
 use jisr::error::{Error, Result};
 use jisr::names::form::Script;
 use jisr::names::{NameBook, NoName, Room};
@@ -22,25 +22,25 @@ pub struct Args {
     /// More names, one a line; `-` is the standard input
     #[arg(short, long, value_name = "FILE")]
     pub input: Option<PathBuf>,
-    /// JSON Lines, one name a line
+    /// JSON Lines, one name a line; with --match one pair
     #[arg(long)]
     pub json: bool,
     /// At most so many answers
-    #[arg(short, default_value = "5", value_name = "N")]
+    #[arg(short, default_value = "5", value_name = "N", conflicts_with_all = ["same", "standard"])]
     pub n: NonZeroUsize,
     /// Script of the answers [default: the one the name does not have]
-    #[arg(long, value_enum, value_name = "ar|en")]
+    #[arg(long, value_enum, value_name = "ar|en", conflicts_with = "standard")]
     pub to: Option<Side>,
     /// Only the model: neither whole entities nor the lexicon of parts
-    #[arg(long)]
+    #[arg(long, conflicts_with = "standard")]
     pub model_only: bool,
     /// A model that `jisr train names` wrote, instead of the one the binary carries
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "standard")]
     pub model: Option<PathBuf>,
     /// Do the two NAMES name the same? With --input: lines of two names, a tab between them
     #[arg(long = "match", conflicts_with_all = ["standard", "to"])]
     pub same: bool,
-    /// Romanise by the letter of a standard
+    /// Romanise by the letter of a standard; `list` shows them all
     #[arg(long, value_name = "NAME")]
     pub standard: Option<String>,
 }
@@ -103,7 +103,12 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
                     if args.json {
                         write::json_no_name(name, &why, out)?;
                     }
-                    reporter.error(&error(args.input.as_deref(), *line, why));
+                    // Of several the user wants to know which; a line has its number.
+                    let one_of_several = names.len() > 1 && line.is_none() && !name.trim().is_empty();
+                    let which =
+                        if one_of_several { format!(", in {}", beginning(name)) } else { String::new() };
+                    let (input, found) = (args.input.as_deref(), why.found + &which);
+                    reporter.error(&error(input, *line, why.expected, found, why.way_out));
                 }
             }
         }
@@ -111,11 +116,17 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     })
 }
 
-/// A text that is no name as an error, with its line if it is from a file.
-fn error(input: Option<&Path>, line: Option<usize>, why: NoName) -> Error {
+/// An error about a name, with its line if it is from a file.
+pub fn error(
+    input: Option<&Path>,
+    line: Option<usize>,
+    expected: impl Into<String>,
+    found: impl Into<String>,
+    way_out: impl Into<String>,
+) -> Error {
     match (input, line) {
-        (Some(path), Some(line)) => Error::content(path, Some(line), why.expected, why.found, why.way_out),
-        _ => usage(why.expected, why.found, why.way_out),
+        (Some(path), Some(line)) => Error::content(path, Some(line), expected, found, way_out),
+        _ => usage(expected, found, way_out),
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::names::{Args, requested};
+use super::names::{Args, error, requested};
 use super::reporter::Reporter;
-use super::usage;
-use jisr::error::{Error, Result};
+use super::{beginning, usage};
+use jisr::error::Result;
 use jisr::names::Names;
 use jisr::names::matching::{Match, Matcher};
-use jisr::write::to_stdout;
+use jisr::write::names::shown;
+use jisr::write::{Style, to_stdout};
 
 /// Says of two names whether they name the same: those of the command line, or two on each line of `--input`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
@@ -20,15 +21,9 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
                 if let Some((a, b)) = text.split_once('\t') {
                     pairs.push((a.to_owned(), b.to_owned()));
                 } else {
-                    let found = format!("{:?}", text.chars().take(80).collect::<String>());
-                    let way_out = "the other lines are compared";
-                    reporter.error(&Error::content(
-                        path,
-                        line,
-                        "two names with a tab between them",
-                        found,
-                        way_out,
-                    ));
+                    let (expected, way_out) =
+                        ("two names with a tab between them", "the other lines are compared");
+                    reporter.error(&error(Some(path), line, expected, beginning(&text), way_out));
                 }
             }
         }
@@ -48,13 +43,14 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let matcher =
         if args.model_only { Matcher::without_lexicon(names) } else { Matcher::new(names, &lexicon) };
     let mut room = matcher.room();
+    let style = super::align::style(true);
     to_stdout(|out| {
         for (a, b) in &pairs {
             let found = matcher.compare_in(a, b, &mut room);
             if args.json {
                 writeln!(out, "{}", json(a, b, &found))?;
             } else {
-                show(out, a, b, &found)?;
+                show(out, [a.trim(), b.trim()], &found, &style)?;
             }
         }
         Ok(())
@@ -70,13 +66,17 @@ fn verdict(probability: f32) -> &'static str {
     }
 }
 
-fn show(out: &mut dyn Write, a: &str, b: &str, found: &Match) -> io::Result<()> {
-    writeln!(out, "{:.2}  {}: {} ~ {}", found.probability, verdict(found.probability), a.trim(), b.trim())?;
+fn show(out: &mut dyn Write, pair: [&str; 2], found: &Match, style: &Style) -> io::Result<()> {
+    let shown = |name: &str| shown(name, style);
+    let [a, b] = pair.map(shown);
+    writeln!(out, "{:.2}  {}: {a} ~ {b}", found.probability, verdict(found.probability))?;
     for part in &found.parts {
-        writeln!(out, "      {:.2}  {} = {}  ({})", part.probability, part.a, part.b, part.why.name())?;
+        let (a, b) = (shown(&part.a), shown(&part.b));
+        writeln!(out, "      {:.2}  {a} = {b}  ({})", part.probability, part.why.name())?;
     }
     for (alone, other) in found.alone.iter().zip(["second", "first"]) {
         if !alone.is_empty() {
+            let alone: Vec<String> = alone.iter().map(|name| shown(name)).collect();
             writeln!(out, "      not in the {other}: {}", alone.join(", "))?;
         }
     }

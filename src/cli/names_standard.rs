@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::names::{Args, requested};
+use super::names::{Args, error, requested};
 use super::reporter::Reporter;
-use super::{text_of, usage};
-use jisr::error::{Error, Result};
+use super::{bad_line, beginning, text_of, usage};
+use jisr::error::Result;
 use jisr::names::form::{self, Script};
 use jisr::names::standards::conformance::conformance;
 use jisr::names::standards::{Case, Romanised, Standard, Vowels};
@@ -18,6 +18,10 @@ const UNREAD: &str = "*";
 /// shows the standards.
 pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
     if standard == "list" {
+        if !args.names.is_empty() || args.input.is_some() {
+            let way_out = "leave the names out, or name the standard to romanise them by";
+            return Err(usage("`--standard list` alone", "names as well", way_out));
+        }
         return list(args.json);
     }
     let Some(standard) = Standard::named(standard) else {
@@ -29,8 +33,10 @@ pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
         ));
     };
     for (line, name) in requested(args)? {
-        let at = line.map_or(String::new(), |line| format!("line {line}: "));
-        let shown = || format!("{at}{:?}", name.chars().take(80).collect::<String>());
+        let bad = |expected: &str, way_out: &str| {
+            let (expected, way_out) = (expected.to_owned(), way_out.to_owned());
+            reporter.error(&error(args.input.as_deref(), line, expected, beginning(&name), way_out));
+        };
         match form::script(&name) {
             Some(Script::Arabic) => {
                 let found = standard.romanise_with(&name, Case::Standard, &|_| None);
@@ -57,7 +63,7 @@ pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
                     let reversible = Standard::all().filter(|s| s.is_reversible()).map(Standard::name);
                     let way_out =
                         format!("only {} go back to Arabic", reversible.collect::<Vec<_>>().join(", "));
-                    reporter.error(&Error::usage("a name in Arabic script", shown(), way_out));
+                    bad("a name in Arabic script", &way_out);
                     continue;
                 };
                 to_stdout(|out| {
@@ -68,10 +74,7 @@ pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
                     writeln!(out, "{arabic}")
                 })?;
             }
-            None => {
-                let way_out = "give a name in Arabic script";
-                reporter.error(&Error::usage("a name with letters", shown(), way_out));
-            }
+            None => bad("a name with letters", "give a name in Arabic script"),
         }
     }
     Ok(())
@@ -124,8 +127,7 @@ pub fn eval(folder: &Path, json: bool, reporter: &Reporter) -> Result<()> {
             pairs.push(pair);
             continue;
         }
-        let found = format!("{:?}", line.chars().take(80).collect::<String>());
-        reporter.error(&Error::content(&path, Some(i + 1), expected, found, "the other lines are compared"));
+        bad_line(&path, i, line, expected, "the other lines are compared", reporter);
     }
     let scores = conformance(&pairs);
     let sum = |of: fn(&jisr::names::standards::conformance::SetScore) -> usize| {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::reporter::Reporter;
-use super::{text_of, would_replace};
-use jisr::error::{Error, Result};
+use super::{bad_line, text_of, would_replace};
+use jisr::error::Result;
 use jisr::names::form::{self, Script};
 use jisr::names::{ListRow, PairRow, TrainOptions, TrainingData, train};
 use jisr::write::{check_file, replaces, to_file};
@@ -99,7 +99,8 @@ fn pairs(path: &Path, reporter: &Reporter) -> Result<Vec<PairRow>> {
             continue;
         }
         if form::script(arabic) != Some(Script::Arabic) || form::script(latin) != Some(Script::Latin) {
-            bad(path, i, line, "an Arabic form, a tab and a Latin form", reporter);
+            let expected = "an Arabic form, a tab and a Latin form";
+            bad_line(path, i, line, expected, "the other lines are used", reporter);
             continue;
         }
         if [arabic, latin].iter().any(|name| name.contains(char::is_whitespace)) {
@@ -121,13 +122,9 @@ fn list(path: &Path, reporter: &Reporter) -> Result<Vec<ListRow>> {
         {
             rows.push(ListRow { name: name.into(), persons, places });
         } else {
-            bad(path, i, line, "a name, the number of persons and of places, separated by tabs", reporter);
+            let expected = "a name, the number of persons and of places, separated by tabs";
+            bad_line(path, i, line, expected, "the other lines are used", reporter);
         }
     }
     Ok(rows)
-}
-
-fn bad(path: &Path, line: usize, text: &str, expected: &str, reporter: &Reporter) {
-    let found = format!("{:?}", text.chars().take(80).collect::<String>());
-    reporter.error(&Error::content(path, Some(line + 1), expected, found, "the other lines are used"));
 }

@@ -28,6 +28,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::text::Bead;
+use reliability::reliability_joined;
 
 pub use gold::{DocAlignGold, GoldDoc, PredDoc, check_pred, parse_docalign, parse_gold, parse_pred};
 pub use reliability::{Reliability, reliability};
@@ -98,6 +99,22 @@ pub fn evaluate(gold: &[GoldDoc], pred: &[PredDoc]) -> Evaluation {
     Evaluation { scores: score(gold, pred), reliability: scored.then(|| reliability(gold, pred)) }
 }
 
+/// A gold document pair and its prediction, if it has one.
+type Joined<'a> = (&'a GoldDoc, Option<&'a PredDoc>);
+
+/// Each of `gold` with the one of `pred` that has its id.
+fn join<'a>(gold: &'a [GoldDoc], pred: &'a [PredDoc]) -> Vec<Joined<'a>> {
+    let by_id: BTreeMap<&str, &PredDoc> = pred.iter().map(|doc| (doc.id.as_str(), doc)).collect();
+    gold.iter().map(|doc| (doc, by_id.get(doc.id.as_str()).copied())).collect()
+}
+
+/// As [`evaluate`], of documents that need no id to belong together.
+fn evaluate_joined(joined: &[Joined<'_>]) -> Evaluation {
+    let mut found = joined.iter().filter_map(|(_, pred)| *pred).peekable();
+    let scored = found.peek().is_some() && found.all(|doc| doc.scored);
+    Evaluation { scores: score_joined(joined), reliability: scored.then(|| reliability_joined(joined)) }
+}
+
 /// The sentence indices of a bead.
 type Indices<'a> = (&'a [u32], &'a [u32]);
 
@@ -120,15 +137,20 @@ fn touches((ar, en): Indices<'_>, links: &BTreeSet<(u32, u32)>) -> bool {
 /// Precision, recall and F1 of `pred` by the three measures and by type of bead, over all documents of `gold` at
 /// once. Indices within a bead must ascend, as they do in [`Bead`].
 pub fn score(gold: &[GoldDoc], pred: &[PredDoc]) -> Scores {
-    let by_id: BTreeMap<&str, &PredDoc> = pred.iter().map(|doc| (doc.id.as_str(), doc)).collect();
     let known: BTreeSet<&str> = gold.iter().map(|doc| doc.id.as_str()).collect();
+    let unknown = pred.iter().filter(|doc| !known.contains(doc.id.as_str())).map(|doc| doc.id.clone());
+    Scores { unknown: unknown.collect(), ..score_joined(&join(gold, pred)) }
+}
+
+/// The same of documents that need no id to belong together, and of which none is unknown.
+fn score_joined(joined: &[Joined<'_>]) -> Scores {
     // right, predicted, found, gold
     let (mut strict, mut lax, mut pair) = ([0; 4], [0; 4], [0; 4]);
     let mut types: BTreeMap<String, [usize; 4]> = BTreeMap::new();
     let mut missing = Vec::new();
-    for doc in gold {
+    for (doc, found) in joined {
         let right = two_sided(&doc.beads);
-        let guess = if let Some(found) = by_id.get(doc.id.as_str()) {
+        let guess = if let Some(found) = found {
             two_sided(&found.beads)
         } else {
             missing.push(doc.id.clone());
@@ -155,11 +177,7 @@ pub fn score(gold: &[GoldDoc], pred: &[PredDoc]) -> Scores {
         pair: prf(pair),
         by_type: types.into_iter().map(|(kind, counts)| (kind, prf(counts))).collect(),
         missing,
-        unknown: pred
-            .iter()
-            .filter(|doc| !known.contains(doc.id.as_str()))
-            .map(|doc| doc.id.clone())
-            .collect(),
+        unknown: Vec::new(),
     }
 }
 

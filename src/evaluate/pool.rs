@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{GoldDoc, PredDoc};
+use super::{Evaluation, GoldDoc, Joined, PredDoc};
 use crate::text::{Alignment, Bead};
 
 /// The documents of one pool: those of the gold and, after them, others that belong with none.
@@ -78,32 +78,46 @@ pub fn is_right(pool: &Pool, alignment: &Alignment, bead: &Bead, known: &Known) 
         || known.holds(bead, &pool.ar[ar], &pool.en[en])
 }
 
-/// Gold and predictions for [`evaluate`](super::evaluate), from the alignments of a pool, whose `ar` and `en` are the
-/// numbers of the documents. What is known to be right is added to the gold where it was found: nobody has listed what
-/// each document of a pool shares with each other.
-pub fn judged(pool: &Pool, alignments: Vec<Alignment>, known: &Known) -> (Vec<GoldDoc>, Vec<PredDoc>) {
-    let mut gold = pool.gold.clone();
-    let mut pred = Vec::with_capacity(alignments.len());
+/// A document pair of a pool: what is right and what was found, `None` when it was not aligned.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The gold.
+    pub gold: GoldDoc,
+    /// The prediction.
+    pub pred: Option<PredDoc>,
+}
+
+/// What is right and what was found in the alignments of a pool, whose `ar` and `en` are the numbers of the documents:
+/// the pairs of the gold, then the others that were aligned. For [`evaluate_judged`]. What is known to be right is
+/// added to the gold where it was found: nobody has listed what each document of a pool shares with each other.
+pub fn judged(pool: &Pool, alignments: Vec<Alignment>, known: &Known) -> Vec<Judged> {
+    let mut out: Vec<Judged> =
+        pool.gold.iter().map(|gold| Judged { gold: gold.clone(), pred: None }).collect();
     for alignment in alignments {
         let right = |b: &&Bead| !b.is_null() && is_right(pool, &alignment, b, known);
         let beads: Vec<Bead> = alignment.beads.iter().filter(right).cloned().collect();
-        let id = if alignment.ar == alignment.en && alignment.ar < pool.gold.len() {
-            let own = &mut gold[alignment.ar];
+        let found = |id: &str| PredDoc { id: id.to_owned(), beads: alignment.beads.clone(), scored: true };
+        if alignment.ar == alignment.en && alignment.ar < pool.gold.len() {
+            let own = &mut out[alignment.ar];
             let new: Vec<Bead> = beads
                 .into_iter()
-                .filter(|b| !own.beads.iter().any(|o| o.ar == b.ar && o.en == b.en))
+                .filter(|b| !own.gold.beads.iter().any(|o| o.ar == b.ar && o.en == b.en))
                 .collect();
-            own.beads.extend(new);
-            own.id.clone()
+            own.gold.beads.extend(new);
+            own.pred = Some(found(&own.gold.id));
         } else {
-            // No id of the gold has a control character in it.
-            let id = format!("{}\u{1}{}\u{1}{}", pool.number, alignment.ar, alignment.en);
-            gold.push(GoldDoc { id: id.clone(), ar: Vec::new(), en: Vec::new(), beads });
-            id
-        };
-        pred.push(PredDoc { id, beads: alignment.beads, scored: true });
+            let id = format!("pool {}: {} with {}", pool.number, alignment.ar, alignment.en);
+            let pred = Some(found(&id));
+            out.push(Judged { gold: GoldDoc { id, ar: Vec::new(), en: Vec::new(), beads }, pred });
+        }
     }
-    (gold, pred)
+    out
+}
+
+/// As [`evaluate`](super::evaluate), of what [`judged`] gives for all pools: whatever the ids are.
+pub fn evaluate_judged(judged: &[Judged]) -> Evaluation {
+    let joined: Vec<Joined<'_>> = judged.iter().map(|j| (&j.gold, j.pred.as_ref())).collect();
+    super::evaluate_joined(&joined)
 }
 
 #[cfg(test)]
@@ -150,9 +164,33 @@ mod tests {
             found(0, 1, vec![bead(0, 0, 0.9), bead(1, 1, 0.9)]),
             found(0, 2, vec![bead(0, 0, 0.9)]),
         ];
-        let (gold, pred) = judged(&pool, alignments, &Known::new(&gold, None));
-        let strict = super::super::score(&gold, &pred).strict;
-        assert_eq!((strict.predicted, strict.gold), (4, 4));
-        assert_eq!(strict.precision, 0.5);
+        let judged = judged(&pool, alignments, &Known::new(&gold, None));
+        let scores = evaluate_judged(&judged).scores;
+        assert_eq!((scores.strict.predicted, scores.strict.gold), (4, 4));
+        assert_eq!(scores.strict.precision, 0.5);
+        assert_eq!(scores.missing, ["b", "c"]);
+    }
+
+    #[test]
+    fn an_id_may_be_anything() {
+        let found = |ar, en, beads| Alignment {
+            ar,
+            en,
+            score: 0.5,
+            mode: Mode::Comparable,
+            why: String::new(),
+            beads,
+            evidence: Vec::new(),
+            explanation: Explanation::default(),
+        };
+        for ids in [["a", "b"], ["same", "same"], ["0\u{1}0\u{1}1", "pool 0: 0 with 1"]] {
+            let gold = [document(ids[0], "x"), document(ids[1], "y")];
+            let pool = pools(&gold, 2, None).remove(0);
+            let (right, wrong) = (vec![bead(0, 0, 0.9)], vec![bead(1, 1, 0.9)]);
+            let found = vec![found(0, 0, right.clone()), found(0, 1, wrong), found(1, 1, right)];
+            let judged = judged(&pool, found, &Known::default());
+            let strict = evaluate_judged(&judged).scores.strict;
+            assert_eq!((strict.predicted, strict.gold, strict.recall), (3, 2, 1.0), "{ids:?}");
+        }
     }
 }

@@ -9,7 +9,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::gold::{GoldDoc, PredDoc};
-use super::{Indices, links, touches, two_sided};
+use super::{Indices, Joined, join, links, touches, two_sided};
 
 /// Lower edges of the bins but the first. A score on an edge belongs to the bin above it.
 const EDGES: [f32; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
@@ -83,11 +83,15 @@ impl Sums {
 /// Sorts the predicted beads of the documents that `gold` has into bins of their score. Null beads have none; of a
 /// bead given twice the higher score counts.
 pub fn reliability(gold: &[GoldDoc], pred: &[PredDoc]) -> Reliability {
-    let by_id: BTreeMap<&str, &PredDoc> = pred.iter().map(|doc| (doc.id.as_str(), doc)).collect();
+    reliability_joined(&join(gold, pred))
+}
+
+/// The same of documents that need no id to belong together.
+pub(super) fn reliability_joined(joined: &[Joined<'_>]) -> Reliability {
     let mut bins = [Sums::default(); EDGES.len() + 1];
     let mut confident = Sums::default();
-    for doc in gold {
-        let Some(pred) = by_id.get(doc.id.as_str()) else { continue };
+    for (doc, pred) in joined {
+        let Some(pred) = pred else { continue };
         let right = two_sided(&doc.beads);
         let right_links = links(&right);
         let mut guesses: BTreeMap<Indices<'_>, f32> = BTreeMap::new();

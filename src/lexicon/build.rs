@@ -70,7 +70,7 @@ pub fn build<'t>(lines: impl Iterator<Item = &'t str>) -> (String, BuildStats) {
             stats.useless += 1;
             continue;
         };
-        let (Some(ar), Some(en)) = (clean_arabic(ar), clean_english(en)) else {
+        let (Some(ar), Some(en)) = (ARABIC.clean(ar), clean_english(en)) else {
             stats.unclean += 1;
             continue;
         };
@@ -149,19 +149,41 @@ fn kind(types: &str, sources: &str) -> Option<Kind> {
     if any(&["NAME"]) { Some(Kind::Person) } else { None }
 }
 
-/// An Arabic form without marks, bracketed and trailing parts; `None` when other letters or signs remain.
-fn clean_arabic(form: &str) -> Option<String> {
-    let form = form.split(['(', '،', ',']).next()?.trim();
-    let mut plain = String::with_capacity(form.len());
-    for (i, word) in form.split_whitespace().enumerate() {
-        if i > 0 {
-            plain.push(' ');
+/// What the Arabic forms of open sources have to be: names of three letters and more, and terms of up to five words.
+const ARABIC: FormRules = FormRules { more: &[], between: &[' ', '-'], letters: 3, words: 5 };
+
+/// What an Arabic form of a list has to be to be taken.
+#[derive(Clone, Copy, Debug)]
+pub struct FormRules {
+    /// Letters beside those of Arabic and پ چ ڤ گ.
+    pub more: &'static [char],
+    /// What stands between words.
+    pub between: &'static [char],
+    /// Characters at least.
+    pub letters: usize,
+    /// Words at most.
+    pub words: usize,
+}
+
+impl FormRules {
+    /// `form` without marks, bracketed and trailing parts; `None` when it is not such a form then.
+    pub fn clean(&self, form: &str) -> Option<String> {
+        let form = form.split(['(', '،', ',']).next()?.trim();
+        let mut plain = String::with_capacity(form.len());
+        for (i, word) in form.split_whitespace().enumerate() {
+            if i > 0 {
+                plain.push(' ');
+            }
+            arabic::normalize_into(word, &mut plain);
         }
-        arabic::normalize_into(word, &mut plain);
+        let may_be = |c| {
+            matches!(c, 'ء'..='غ' | 'ف'..='ي' | 'پ' | 'چ' | 'ڤ' | 'گ' | ' ' | '-') || self.more.contains(&c)
+        };
+        let fits = plain.chars().all(may_be)
+            && plain.chars().count() >= self.letters
+            && plain.split(self.between).count() <= self.words;
+        fits.then_some(plain)
     }
-    let arabic_only =
-        plain.chars().all(|c| matches!(c, 'ء'..='غ' | 'ف'..='ي' | 'پ' | 'چ' | 'ڤ' | 'گ' | ' ' | '-'));
-    (arabic_only && plain.chars().count() >= 3 && plain.split([' ', '-']).count() <= 5).then_some(plain)
 }
 
 /// An English form without bracketed and trailing parts; `None` when it is not Latin, too short or too long.
@@ -184,4 +206,28 @@ fn sounds(ar: &str, en: &str) -> f32 {
         return 0.5 * (PLAUSIBLE + PLAIN_TO_SEE);
     }
     ar.iter().zip(&en).map(|(a, e)| a.similarity(e)).sum::<f32>() / ar.len() as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arabic_forms_made_clean() {
+        let names = FormRules { more: &['ژ'], between: &[' '], letters: 2, words: 2 };
+        for (form, open, as_name) in [
+            ("كانتانهيدي (البرتغال)", Some("كانتانهيدي"), Some("كانتانهيدي")),
+            ("مُحَمَّد ، أبو", Some("محمد"), Some("محمد")),
+            ("أب", None, Some("أب")),
+            ("ژينا", None, Some("ژينا")),
+            ("سان-جان دارك", Some("سان-جان دارك"), Some("سان-جان دارك")),
+            ("واحد اثنان ثلاثة", Some("واحد اثنان ثلاثة"), None),
+            ("واحد-اثنان-ثلاثة-أربعة-خمسة-ستة", None, Some("واحد-اثنان-ثلاثة-أربعة-خمسة-ستة")),
+            ("flaڈylfya", None, None),
+            ("", None, None),
+        ] {
+            assert_eq!(ARABIC.clean(form).as_deref(), open, "{form}");
+            assert_eq!(names.clean(form).as_deref(), as_name, "{form}");
+        }
+    }
 }

@@ -19,7 +19,7 @@ mod lookup;
 mod parse;
 mod table;
 
-pub use build::{BuildStats, build};
+pub use build::{BuildStats, FormRules, build};
 pub use check::{Fault, FileStats, check, stats};
 pub use embedded::ENTRIES;
 pub use index::{EnId, Lexicon, LexiconWeights, Link, PhraseHit};

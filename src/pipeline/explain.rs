@@ -1,8 +1,8 @@
 //! Which evidence a bead rests on.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use crate::align::Cell;
+use crate::align::{Cell, comparable};
 use crate::evidence::Compared;
 use crate::text::Evidence;
 
@@ -47,14 +47,6 @@ pub(super) fn explain(cell: &Cell, compared: &Compared, common: f32) -> Vec<Evid
         }
     }
     found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.ar, a.en).cmp(&(b.ar, b.en))));
-    let (mut ar_used, mut en_used) = (FxHashSet::default(), FxHashSet::default());
-    found.retain(|e| {
-        let free = !ar_used.contains(&e.ar) && !en_used.contains(&e.en);
-        if free {
-            ar_used.insert(e.ar);
-            en_used.insert(e.en);
-        }
-        free
-    });
+    comparable::each_once(&mut found, |e| (e.ar, e.en));
     found
 }

@@ -6,7 +6,9 @@
 //! how often such a pair is right by itself, with its margin over the nearest sentences of all documents that either
 //! document was compared with (Artetxe & Schwenk 2019): a sentence may have counterparts in many documents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 
 use super::page::drop_below;
 use crate::evidence::vectors::{dot, unit};
@@ -20,6 +22,9 @@ type Near = Vec<(f32, (usize, u32))>;
 
 /// Neighbours that a margin is taken over.
 const NEIGHBOURS: usize = 4;
+
+/// Nearest sentences that are kept of each: those of its own bead do not count in a margin.
+const NEAREST: usize = 2 * NEIGHBOURS;
 
 /// Sentences of a document that its partners' neighbours are looked for among, about: of longer ones every so many, or
 /// two documents of 20,000 sentences would be 400 million cosines.
@@ -47,6 +52,15 @@ impl Around {
         &self.vectors[i * dim..(i + 1) * dim]
     }
 
+    /// Adds the nearest sentences that each has in `document`.
+    fn add(&mut self, document: usize, nearest: Vec<Vec<(f32, u32)>>) {
+        for (near, found) in self.near.iter_mut().zip(nearest) {
+            for (cosine, k) in found {
+                keep(near, cosine, (document, k), NEAREST);
+            }
+        }
+    }
+
     /// Mean cosine of the sentences of a run to their nearest ones, those of the other side of its bead left out.
     fn mean(&self, run: &[u32], document: usize, other: &[u32]) -> f32 {
         let of = |&i: &u32| {
@@ -59,35 +73,61 @@ impl Around {
     }
 }
 
-/// Adds to the nearest sentences of an Arabic document those of an English one, and back; `ar` and `en` are the two.
-fn neighbours(x: &mut Around, y: &mut Around, (ar, en): (usize, usize), dim: usize) {
+/// Of two documents the nearest sentences of each in the other: cosine and number.
+type Nearest = [Vec<Vec<(f32, u32)>>; 2];
+
+/// The nearest sentences of an Arabic document in an English one, and back.
+fn nearest(x: &Around, y: &Around, dim: usize) -> Nearest {
     let (rows, columns) = (x.stride(), y.stride());
-    for i in 0..x.near.len() {
+    let mut out = [x, y].map(|side| vec![Vec::new(); side.near.len()]);
+    let [of_x, of_y] = &mut out;
+    for (i, of_x) in of_x.iter_mut().enumerate() {
         let row = i % rows == 0;
         for j in (0..y.near.len()).step_by(if row { 1 } else { columns }) {
             let cosine = dot(x.vector(i, dim), y.vector(j, dim));
             if j % columns == 0 {
-                keep(&mut x.near[i], cosine, (en, j as u32), 2 * NEIGHBOURS);
+                keep(of_x, cosine, j as u32, NEAREST);
             }
             if row {
-                keep(&mut y.near[j], cosine, (ar, i as u32), 2 * NEIGHBOURS);
+                keep(&mut of_y[j], cosine, i as u32, NEAREST);
             }
         }
     }
+    out
+}
+
+/// The documents of one side of `alignments`, as `of` names them, by number.
+fn around<'a>(
+    alignments: &[Alignment],
+    of: fn(&Alignment) -> usize,
+    analysis: impl Fn(usize) -> &'a Analysis + Sync,
+) -> BTreeMap<usize, Around> {
+    let documents: BTreeSet<usize> = alignments.iter().map(of).collect();
+    let documents: Vec<usize> = documents.into_iter().collect();
+    let made: Vec<_> = documents.par_iter().map(|&d| (d, Around::new(analysis(d)))).collect();
+    made.into_iter().collect()
 }
 
 /// What the beads of `alignments` are judged by among all of them, `None` for nulls. The alignments have the scores of
 /// their document pairs; `analysis` gives what was looked up of a document.
 pub(crate) fn features<'a>(
     alignments: &[Alignment],
-    analysis: impl Fn(Lang, usize) -> &'a Analysis,
+    analysis: impl Fn(Lang, usize) -> &'a Analysis + Sync,
 ) -> Vec<Vec<Option<FoundFeatures>>> {
-    let (mut ar, mut en): (BTreeMap<usize, Around>, BTreeMap<usize, Around>) = Default::default();
+    /// Document pairs compared at a time: enough to keep the threads busy, few enough to keep memory flat.
+    const BATCH: usize = 512;
+    let mut ar = around(alignments, |a| a.ar, |d| analysis(Lang::Arabic, d));
+    let mut en = around(alignments, |a| a.en, |d| analysis(Lang::English, d));
     let dim = alignments.first().map_or(0, |a| analysis(Lang::Arabic, a.ar).dim);
-    for a in alignments {
-        let x = ar.entry(a.ar).or_insert_with(|| Around::new(analysis(Lang::Arabic, a.ar)));
-        let y = en.entry(a.en).or_insert_with(|| Around::new(analysis(Lang::English, a.en)));
-        neighbours(x, y, (a.ar, a.en), dim);
+    for batch in alignments.chunks(BATCH) {
+        let found: Vec<Nearest> = batch.par_iter().map(|a| nearest(&ar[&a.ar], &en[&a.en], dim)).collect();
+        // In the order of the alignments: of equally near sentences the first is kept, whatever thread found it.
+        for (a, [of_x, of_y]) in batch.iter().zip(found) {
+            if let (Some(x), Some(y)) = (ar.get_mut(&a.ar), en.get_mut(&a.en)) {
+                x.add(a.en, of_x);
+                y.add(a.ar, of_y);
+            }
+        }
     }
     let of = |a: &Alignment| {
         let (x, y) = (&ar[&a.ar], &en[&a.en]);
@@ -113,7 +153,7 @@ pub(crate) fn features<'a>(
         };
         a.beads.iter().map(bead).collect()
     };
-    alignments.iter().map(of).collect()
+    alignments.par_iter().map(of).collect()
 }
 
 /// Gives the beads of `alignments` the probability that `found` makes of their features, and takes those of comparable
@@ -170,24 +210,42 @@ mod tests {
 
     #[test]
     fn of_short_documents_every_sentence_is_a_neighbour() {
-        let (mut x, mut y) = (around(&circle(7)), around(&circle(5)));
-        neighbours(&mut x, &mut y, (3, 9), 2);
-        let all: Vec<(usize, u32)> = y.near[4].iter().map(|n| n.1).collect();
-        assert_eq!(all.len(), 7);
-        assert_eq!(all[0], (3, 6), "the one at the nearest angle first");
-        assert!(x.near.iter().all(|near| near.len() == 5 && near.iter().all(|n| n.1.0 == 9)));
+        let [of_x, of_y] = nearest(&around(&circle(7)), &around(&circle(5)), 2);
+        let all: Vec<u32> = of_y[4].iter().map(|n| n.1).collect();
+        assert_eq!((all.len(), all[0]), (7, 6), "the one at the nearest angle first");
+        assert!(of_x.iter().all(|near| near.len() == 5));
     }
 
     #[test]
     fn of_long_documents_some_are_and_every_sentence_has_neighbours() {
-        let (mut x, mut y) = (around(&circle(2 * SAMPLED + 1)), around(&circle(3)));
+        let (x, y) = (around(&circle(2 * SAMPLED + 1)), around(&circle(3)));
         assert_eq!((x.stride(), y.stride()), (3, 1));
-        neighbours(&mut x, &mut y, (0, 0), 2);
-        assert!(x.near.iter().all(|near| near.len() == 3));
-        for near in &y.near {
-            assert_eq!(near.len(), 2 * NEIGHBOURS);
-            assert!(near.iter().all(|n| n.1.1 % 3 == 0) && near[0].0 > 0.999_99, "{near:?}");
+        let [of_x, of_y] = nearest(&x, &y, 2);
+        assert!(of_x.iter().all(|near| near.len() == 3));
+        for near in &of_y {
+            assert_eq!(near.len(), NEAREST);
+            assert!(near.iter().all(|n| n.1 % 3 == 0) && near[0].0 > 0.999_99, "{near:?}");
         }
+    }
+
+    #[test]
+    fn what_documents_add_is_what_all_their_sentences_would() {
+        let own = circle(4);
+        let others = [circle(30), circle(11), circle(30)];
+        let mut x = around(&own);
+        let mut whole = vec![Near::new(); own.len()];
+        for (document, other) in others.iter().enumerate() {
+            let [of_x, _] = nearest(&x, &around(other), 2);
+            x.add(document, of_x);
+            for (near, own) in whole.iter_mut().zip(&own) {
+                for (k, other) in other.iter().enumerate() {
+                    keep(near, dot(own, other), (document, k as u32), NEAREST);
+                }
+            }
+        }
+        assert_eq!(x.near, whole);
+        let documents: Vec<usize> = x.near[2].iter().map(|n| n.1.0).collect();
+        assert!(documents.starts_with(&[0, 2]), "of equals the first document's first: {documents:?}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::pair::pairs;
 use super::rivals::Rivals;
-use crate::align::Cell;
+use crate::align::{Cell, comparable};
 use crate::evidence::{Compared, Side};
 use crate::options::Options;
 use crate::score::{
@@ -256,8 +256,8 @@ impl<'a> Comparable<'a> {
             rows[c.i as usize].push((c.j as usize, p, 0.0));
             columns[c.j as usize].push((c.i as usize, p, 0.0));
         }
-        let sure = found.beads.iter().filter(|b| b.score >= self.options.comparable.sure).count();
-        let least = self.options.comparable.least_of(sure, self.shorter);
+        let scores = found.beads.iter().map(|b| b.score);
+        let least = comparable::least(scores, self.shorter, &self.options.comparable);
         let candidates =
             |lang, k: usize| if lang == Lang::Arabic { rows[k].clone() } else { columns[k].clone() };
         let asked = self.options.least_score;

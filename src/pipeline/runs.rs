@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::align::{Cell, Matched};
 use crate::evidence::Compared;
 use crate::options::Options;
-use crate::score::Attribution;
+use crate::score::{Attribution, from_log_odds, log_odds};
 
 /// The cells of `matched`, each widened on one side by the neighbours that nothing else has and that say more of the
 /// other side: as long as the score of the bead, in nats as of a translation, grows by more than
@@ -34,9 +34,8 @@ pub(super) fn with_runs(matched: &[Matched], compared: &Compared, options: &Opti
             used[side].insert(new);
             (cell, best) = (wider, value);
         }
-        let p = m.probability.clamp(1e-6, 1.0 - 1e-6);
-        let odds = (p / (1.0 - p)).ln() + options.comparable.run_odds * (best - alone);
-        out.push((cell, 1.0 / (1.0 + (-odds).exp())));
+        let gained = options.comparable.run_odds * (best - alone);
+        out.push((cell, from_log_odds(log_odds(m.probability, 1e-6) + gained)));
     }
     out.sort_by(|a, b| b.1.total_cmp(&a.1).then((a.0.i, a.0.j).cmp(&(b.0.i, b.0.j))));
     out

@@ -23,6 +23,8 @@ pub use clauses::{ClauseWeights, CutFeatures, Passage, Pieces, Run, Worth};
 pub use coverage::{KindWeights, coverage};
 pub use length::LengthModel;
 pub use likelihood::{Band, Likelihood, Table};
-pub use probability::{Features, FoundFeatures, ProbabilityWeights, logistic, probability};
+pub use probability::{
+    Features, FoundFeatures, ProbabilityWeights, from_log_odds, log_odds, logistic, probability,
+};
 pub use singles::{Single, Singles};
 pub use weights::ScoreWeights;

@@ -104,8 +104,7 @@ impl FoundFeatures {
 
     /// The features as the regression sees them, the probability of the pair as log-odds.
     pub fn vector(&self) -> [f32; Self::SIZE] {
-        let p = self.pair.clamp(1e-4, 1.0 - 1e-4);
-        [1.0, (p / (1.0 - p)).ln(), 10.0 * self.margin]
+        [1.0, log_odds(self.pair, 1e-4), 10.0 * self.margin]
     }
 
     /// Probability 0..1 that the pair is right though the documents do not tell the same story: by these `weights`.
@@ -126,6 +125,32 @@ pub fn probability(features: &Features, weights: &ProbabilityWeights) -> f32 {
 
 /// The logistic function of weighted features.
 pub fn logistic<const N: usize>(features: &[f32; N], weights: &[f32; N]) -> f32 {
-    let z: f32 = features.iter().zip(weights).map(|(x, w)| x * w).sum();
-    1.0 / (1.0 + (-z).exp())
+    from_log_odds(features.iter().zip(weights).map(|(x, w)| x * w).sum())
+}
+
+/// The log-odds of the probability `p`, which counts as at least `least` away from 0 and from 1.
+pub fn log_odds(p: f32, least: f32) -> f32 {
+    let p = p.clamp(least, 1.0 - least);
+    (p / (1.0 - p)).ln()
+}
+
+/// The probability 0..1 that these log-odds stand for.
+pub fn from_log_odds(log_odds: f32) -> f32 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn log_odds_and_back() {
+        for p in [0.01, 0.2, 0.5, 0.9, 0.999] {
+            assert!((from_log_odds(log_odds(p, 1e-6)) - p).abs() < 1e-6, "{p}");
+        }
+        assert_eq!(log_odds(0.5, 1e-4), 0.0);
+        for p in [0.0, 1.0] {
+            assert!((log_odds(p, 1e-4).abs() - 9.21).abs() < 0.01, "{p}");
+        }
+    }
 }

@@ -60,6 +60,12 @@ pub fn json_no_name(name: &str, why: &NoName, out: &mut dyn Write) -> io::Result
     writeln!(out, "{}", json!({ "name": name, "error": error }))
 }
 
+/// A name as a reader is shown it within a line: nothing in it steers the terminal, and Arabic stands in isolates, so
+/// that it disturbs nothing beside it.
+pub fn shown(name: &str, style: &Style) -> String {
+    isolated_if_mixed(&clean(name), style.isolates)
+}
+
 /// Writes one name's answers for a reader: the name, then an answer a line with its probability and where it comes
 /// from, below it how its spellings are spread. Arabic stands in isolates, so that it disturbs nothing beside it.
 ///
@@ -71,7 +77,7 @@ pub fn screen(answers: &Answers, style: &Style, out: &mut dyn Write) -> io::Resu
     } else {
         (Ansi::new(), Ansi::new())
     };
-    let shown = |text: &str| isolated_if_mixed(&clean(text), style.isolates);
+    let shown = |text: &str| shown(text, style);
     writeln!(out, "{bold}{}{bold:#}", shown(&answers.name))?;
     let room = answers.answers.iter().map(|a| width(&clean(a.text()))).max().unwrap_or(0).clamp(16, 40);
     for answer in &answers.answers {

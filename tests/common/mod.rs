@@ -68,6 +68,14 @@ pub fn finish(mut command: Command) -> Run {
     }
 }
 
+/// What snapshots of answers about names leave out: probabilities, counts, persons by country.
+pub const NAME_FIGURES: [(&str, &str); 4] = [
+    (r"\b[01]\.\d\d\b", "[p]"),
+    (r#""(count|probability)":[0-9.e-]+"#, "\"$1\":0"),
+    (r"\b([A-Z]{2}) \d+", "$1 n"),
+    (r#""([A-Z]{2})":\d+"#, "\"$1\":0"),
+];
+
 /// A folder that goes away with its owner.
 pub struct Folder(TempDir);
 

@@ -1,22 +1,16 @@
 //! Forms of names as the sources have them, made clean.
 
 use super::super::book::key;
+use crate::english;
+use crate::lexicon::FormRules;
 use crate::spelling::Skeleton;
-use crate::{arabic, english};
+
+/// What the Arabic forms of names have to be.
+const ARABIC: FormRules = FormRules { more: &['ژ'], between: &[' '], letters: 2, words: 7 };
 
 /// An Arabic form without marks, bracketed and trailing parts; `None` when other letters or signs remain.
 pub fn clean_arabic(form: &str) -> Option<String> {
-    let form = form.split(['(', '،', ',']).next()?.trim();
-    let mut plain = String::with_capacity(form.len());
-    for (i, word) in form.split_whitespace().enumerate() {
-        if i > 0 {
-            plain.push(' ');
-        }
-        arabic::normalize_into(word, &mut plain);
-    }
-    let letter = |c| matches!(c, 'ء'..='غ' | 'ف'..='ي' | 'پ' | 'چ' | 'ڤ' | 'گ' | 'ژ' | ' ' | '-');
-    let words = plain.split(' ').count();
-    (plain.chars().all(letter) && plain.chars().count() >= 2 && words <= 7).then_some(plain)
+    ARABIC.clean(form)
 }
 
 /// A Latin form without bracketed and trailing parts; `None` when it is not Latin, too short or too long.
