@@ -221,6 +221,8 @@ fn paths(code: &str) -> Vec<Vec<String>> {
     let (mut out, mut i) = (Vec::new(), 0);
     while i < pieces.len() {
         match &pieces[i] {
+            // What an opaque type captures is no path: `impl Iterator + use<'a>`.
+            Piece::Word("use") if matches!(pieces.get(i + 1), Some(Piece::Other('<'))) => i += 1,
             Piece::Word("use") => {
                 i += 1;
                 tree(&pieces, &mut i, &[], &mut out);
