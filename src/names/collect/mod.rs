@@ -3,6 +3,7 @@
 //! Which sources are taken, and under which licence, stands in `lexicons/SOURCES.md`.
 
 mod clean;
+mod organisations;
 mod speller;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use super::book::key;
 use super::book::row::{HEADER, NameKind, NameRow, SOURCES, line};
 use super::form;
 use clean::{alike, clean_arabic, clean_latin, with_capitals, with_one_article};
+use organisations::{is_one_body, with_initials};
 use speller::Speller;
 
 /// The texts that the table is made from; each may be empty.
@@ -264,7 +266,15 @@ impl Collector {
                 continue;
             }
             let country = types.split('|').find_map(|t| code(t.split(':').nth(1)?));
-            self.add((ar, with_capitals(&en)), kind, country, 0, source(from));
+            let mut en = with_capitals(&en);
+            if from == "arwikicats" && kind == NameKind::Organisation {
+                if !is_one_body(&ar, &en) {
+                    self.unclean();
+                    continue;
+                }
+                en = with_initials(&en);
+            }
+            self.add((ar, en), kind, country, 0, source(from));
         }
     }
 }
@@ -283,7 +293,8 @@ fn open_kind(types: &str, sources: &str) -> Option<(NameKind, &'static str)> {
         if any(&["cities/cities_full", "geography/P17", "geography/India_dd", "geography/popopo"]) {
             return Some((NameKind::Place, "arwikicats"));
         }
-        if any(&["sports/Clubs_key", "sports/clubs_teams", "keys/companies_data"]) {
+        // keys/companies_data has nouns that categories are put together with: شركات فحم في, "coal companies of".
+        if any(&["sports/Clubs_key", "sports/clubs_teams"]) {
             return Some((NameKind::Organisation, "arwikicats"));
         }
     }
