@@ -218,8 +218,8 @@ proptest! {
 #[test]
 fn many_words_are_refused_and_few_answered() {
     let book = NameBook::embedded();
-    for word in ["علي", "Ali", "بن", "al", "د."] {
-        for (words, fits) in [(1, true), (24, true), (25, false), (60, false)] {
+    for word in ["علي", "Ali", "بن", "al", "أبو"] {
+        for (words, fits) in [(1, true), (24, true), (25, false), (40, false)] {
             let name = vec![word; words].join(" ");
             let started = Instant::now();
             let found = book.lookup(&name, 3);

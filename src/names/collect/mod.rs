@@ -12,7 +12,7 @@ use super::book::key;
 use super::book::row::{HEADER, NameKind, NameRow, SOURCES, line};
 use super::form;
 use clean::{alike, clean_arabic, clean_latin, with_capitals, with_one_article};
-use organisations::{is_one_body, with_initials};
+use organisations::one_body;
 use speller::Speller;
 
 /// The texts that the table is made from; each may be empty.
@@ -266,14 +266,12 @@ impl Collector {
                 continue;
             }
             let country = types.split('|').find_map(|t| code(t.split(':').nth(1)?));
-            let mut en = with_capitals(&en);
-            if from == "arwikicats" && kind == NameKind::Organisation {
-                if !is_one_body(&ar, &en) {
-                    self.unclean();
-                    continue;
-                }
-                en = with_initials(&en);
-            }
+            let en = with_capitals(&en);
+            let club = from == "arwikicats" && kind == NameKind::Organisation;
+            let Some(en) = (if club { one_body(&ar, &en) } else { Some(en) }) else {
+                self.unclean();
+                continue;
+            };
             self.add((ar, en), kind, country, 0, source(from));
         }
     }
@@ -293,7 +291,6 @@ fn open_kind(types: &str, sources: &str) -> Option<(NameKind, &'static str)> {
         if any(&["cities/cities_full", "geography/P17", "geography/India_dd", "geography/popopo"]) {
             return Some((NameKind::Place, "arwikicats"));
         }
-        // keys/companies_data has nouns that categories are put together with: شركات فحم في, "coal companies of".
         if any(&["sports/Clubs_key", "sports/clubs_teams"]) {
             return Some((NameKind::Organisation, "arwikicats"));
         }
@@ -351,16 +348,8 @@ pub fn collect(inputs: &Inputs<'_>) -> (String, CollectStats) {
         let mut countries: Vec<([u8; 2], u32)> = held.countries.into_iter().collect();
         countries.sort_by_key(|&(code, n)| (std::cmp::Reverse(n), code));
         countries.truncate(6);
-        let row = NameRow {
-            ar,
-            en,
-            kind,
-            countries,
-            count: held.count,
-            source: held.source,
-            ranks: (0, 0),
-            entry: 0,
-        };
+        let Held { count, source, .. } = held;
+        let row = NameRow { ar, en, kind, countries, count, source, ranks: (0, 0), entry: 0 };
         out.push_str(&line(&row));
         out.push('\n');
         all.stats.kept += 1;

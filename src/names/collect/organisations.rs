@@ -3,6 +3,12 @@
 use super::super::book::key;
 use crate::spelling::Skeleton;
 
+/// The Latin name of a club or competition as it is written; `None` when the two names are not of one body. The source's
+/// `keys/companies_data` has nouns that categories are put together with (شركات فحم في, "coal companies of") and is not read.
+pub fn one_body(ar: &str, en: &str) -> Option<String> {
+    is_one_body(ar, en).then(|| with_initials(en))
+}
+
 /// First words of competitions, which are translated: their sound tells nothing.
 const COMPETITIONS: [&str; 10] =
     ["دوري", "الدوري", "كأس", "بطولة", "البطولة", "ألعاب", "الألعاب", "رابطة", "الرابطة", "جائزة"];
@@ -36,7 +42,7 @@ fn sounds(ar: &str, en: &str) -> bool {
 
 /// Whether both forms name one body: not a kind of bodies; not the women of a club and the club; and of a club, at least
 /// a word of the Arabic name sounds like one of the Latin.
-pub fn is_one_body(ar: &str, en: &str) -> bool {
+fn is_one_body(ar: &str, en: &str) -> bool {
     let words: Vec<&str> = ar.split([' ', '-']).collect();
     let first = words.first().copied().unwrap_or_default();
     if KINDS.contains(&first) || words.last() == Some(&"في") || en.ends_with(" of") {
@@ -64,7 +70,7 @@ const INITIALS: [&str; 24] = [
 ];
 
 /// A name in which the initials of a club at its beginning or end, which the source has in lower case, are capitals: FC.
-pub fn with_initials(en: &str) -> String {
+fn with_initials(en: &str) -> String {
     let words: Vec<&str> = en.split(' ').collect();
     let last = words.len() - 1;
     let capitals = words.iter().enumerate().map(|(i, word)| {
