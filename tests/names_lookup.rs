@@ -57,6 +57,31 @@ fn names_of_current_affairs_are_right() {
     }
 }
 
+/// When it was first asked, before anything was changed for it, 383 of 400 were right from Arabic (.9575) and 379 from Latin
+/// letters (.9475), state bodies such as وزارة الخارجية المصرية being most of the errors. What came after was made with
+/// these errors in view.
+#[test]
+fn names_of_the_second_list_are_right() {
+    const FLOOR: f64 = 0.97;
+    let (all, right, wrong) = right("tests/data/names/current_affairs_2.tsv");
+    assert_eq!(all, 400);
+    for way in right {
+        assert!(way as f64 >= FLOOR * all as f64, "{right:?} of {all}\n{}", wrong.join("\n"));
+    }
+}
+
+/// Written after the errors of the second list were mended and before any of it was asked for: 91 of 107 were right from
+/// Arabic and 90 from Latin letters then, 63 and 68 with what there was before.
+#[test]
+fn bodies_and_rare_names_are_mostly_right() {
+    const FLOOR: f64 = 0.8;
+    let (all, right, wrong) = right("tests/data/names/current_affairs_3.tsv");
+    assert_eq!(all, 107);
+    for way in right {
+        assert!(way as f64 >= FLOOR * all as f64, "{right:?} of {all}\n{}", wrong.join("\n"));
+    }
+}
+
 #[test]
 fn names_of_the_reports_are_right() {
     let (all, _, wrong) = right("tests/data/names/reports.tsv");
@@ -140,6 +165,73 @@ proptest! {
     }
 }
 
+/// A piece of what may come as a name: words of both scripts, Persian and Urdu letters, marks alone, digits, bidirectional
+/// and other invisible marks, control characters, markup, emoji, other scripts.
+const PIECES: [&str; 12] = [
+    "[ابتثجحدرسعقكلمنهويةىأ]{1,8}",
+    "[پچژگکیےہھڈٹڑںۂۓۆەڵ]{1,6}",
+    "[A-Za-zÀ-ž]{1,9}",
+    "[\u{64b}-\u{652}\u{670}\u{300}-\u{304}]{1,4}",
+    "[0-9٠-٩۰-۹]{1,5}",
+    "[\u{200b}-\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{61c}\u{feff}\u{ad}]{1,3}",
+    "[\u{0}-\u{1f}\u{7f}-\u{9f}]{1,2}",
+    "</?[a-z]{1,5}>|&[a-z]{2,5};|\\[[a-z]+\\]\\([a-z:/.]+\\)|[*_#|~^{}]{1,3}",
+    "[😀-🙏🇦-🇿❤☪]{1,3}",
+    "[Ѐ-ӿא-ת一-十가-각]{1,4}",
+    "[ \\-'.,/«»()]{1,3}",
+    "ال|بن|عبد|al-|bin |Dr\\. |د\\. |وزارة |University ",
+];
+
+/// What a look-up may take here, without optimisation and beside other tests.
+const LONGEST_LOOKUP: Duration = Duration::from_secs(5);
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    #[test]
+    fn anything_at_all_is_answered_or_refused_in_bounded_time(
+        pieces in prop::collection::vec(prop::sample::select(&PIECES[..]).prop_flat_map(|p| {
+            prop::string::string_regex(p).unwrap()
+        }), 0..8),
+        blank in prop::sample::select(&["", " ", "  "][..]),
+        times in prop::sample::select(&[1usize, 1, 1, 2, 40, 2_000][..]),
+    ) {
+        let text = pieces.join(blank).repeat(times);
+        let started = Instant::now();
+        check(&text)?;
+        prop_assert!(started.elapsed() < 2 * LONGEST_LOOKUP, "{:.80}: {:?}", text, started.elapsed());
+    }
+
+    #[test]
+    fn what_is_invisible_changes_nothing(
+        name in prop::sample::select(&["القاهرة", "أبو بكر القحطاني", "Abu Bakr al-Qahtani", "Hamas", "وزارة الدفاع البلجيكية"][..]),
+        mark in "[\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}\u{61c}\u{feff}]{1,2}",
+        at in 0usize..20,
+    ) {
+        let at = at % (name.chars().count() + 1);
+        let marked: String = name.chars().take(at).chain(mark.chars()).chain(name.chars().skip(at)).collect();
+        let book = NameBook::embedded();
+        prop_assert_eq!(book.lookup(&marked, 2).unwrap(), book.lookup(name, 2).unwrap());
+    }
+}
+
+#[test]
+fn many_words_are_refused_and_few_answered() {
+    let book = NameBook::embedded();
+    for word in ["علي", "Ali", "بن", "al", "أبو"] {
+        for (words, fits) in [(1, true), (24, true), (25, false), (40, false)] {
+            let name = vec![word; words].join(" ");
+            let started = Instant::now();
+            let found = book.lookup(&name, 3);
+            assert!(started.elapsed() < LONGEST_LOOKUP, "{words} × {word}");
+            assert_eq!(found.is_ok(), fits, "{words} × {word}");
+            if let Err(error) = found {
+                assert_eq!(error.found, format!("{words} words"));
+            }
+        }
+    }
+}
+
 fn check(text: &str) -> Result<(), TestCaseError> {
     let book = NameBook::embedded();
     if let Ok(found) = book.lookup(text, 4) {
@@ -155,6 +247,10 @@ fn check(text: &str) -> Result<(), TestCaseError> {
             prop_assert!(answer.variants.iter().all(|v| (0.0..=1.001).contains(&v.probability)));
         }
         prop_assert_eq!(&found, &book.lookup(text, 4).unwrap());
+    } else if let Err(error) = book.lookup(text, 4) {
+        prop_assert!(!error.expected.is_empty() && !error.way_out.is_empty());
+        prop_assert!(!error.found.is_empty() && error.found.chars().count() < 1_500, "{:?}", error);
+        prop_assert!(!error.found.contains(char::is_control), "{:?}", error);
     }
     Ok(())
 }

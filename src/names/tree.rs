@@ -302,7 +302,7 @@ mod tests {
             let spelt = (0..names).map(|n| [letter(n * 7), letter(n / 11), letter(n / 3), letter(n / 500)]);
             // Of one, two, three and four letters.
             let mut all: Vec<String> =
-                spelt.enumerate().map(|(i, l)| l[..1 + i % 4].iter().collect()).collect();
+                spelt.enumerate().map(|(i, l)| l[..=(i % 4)].iter().collect()).collect();
             all.sort();
             all.dedup();
             let tree = Tree::new(&all.iter().map(String::as_bytes).collect::<Vec<_>>());

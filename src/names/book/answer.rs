@@ -104,6 +104,9 @@ pub struct NoName {
 /// The most characters a name may have.
 pub const LONGEST: usize = 200;
 
+/// The most words a name may have.
+pub const MOST_WORDS: usize = 24;
+
 fn no_name(expected: &'static str, found: impl Into<String>, way_out: &'static str) -> NoName {
     NoName { expected, found: found.into(), way_out }
 }
@@ -111,7 +114,7 @@ fn no_name(expected: &'static str, found: impl Into<String>, way_out: &'static s
 /// A name as it is looked up, without invisible characters, runs of blanks as one; and its script.
 ///
 /// # Errors
-/// When it is empty, too long, in letters of both scripts or of none, or has signs that no name has.
+/// When it is empty, too long, of too many words, in letters of both scripts or of none, or has signs that no name has.
 pub fn check(name: &str) -> Result<(String, Script), NoName> {
     use crate::{arabic, english};
     let mut out = String::with_capacity(name.len().min(4 * LONGEST));
@@ -152,6 +155,11 @@ pub fn check(name: &str) -> Result<(String, Script), NoName> {
         }
     }
     out.truncate(out.trim_end().len());
+    let words = out.split([' ', '-', '/']).filter(|w| !w.is_empty()).count();
+    if words > MOST_WORDS {
+        let found = format!("{words} words");
+        return Err(no_name("a name of at most 24 words", found, "give one name at a time"));
+    }
     match (ar, la) {
         (0, 0) if out.is_empty() => {
             Err(no_name("a name", "nothing", "give a name in Arabic or Latin letters"))

@@ -1,6 +1,6 @@
 //! Names put together from words with the grammar of Arabic names, both ways.
 
-use super::answer::From;
+use super::answer::{From, MOST_WORDS};
 use super::combine::{Form, Piece, best, combine};
 use super::grammar::{Part, Role, share};
 use super::key;
@@ -10,9 +10,6 @@ use crate::names::engine::Room;
 
 /// Most words that are looked up as one.
 const SPAN: usize = 5;
-
-/// Most words of a name that are put together.
-const MOST_WORDS: usize = 24;
 
 fn forms<'t>(texts: impl IntoIterator<Item = (&'t str, f32)>) -> Vec<Form> {
     let form =
@@ -158,6 +155,7 @@ impl NameBook {
     /// What the grammar makes of words `start..end` of a Latin name.
     fn arabic_of_grammar(&self, words: &[Unit<'_>], start: usize, end: usize, room: &mut Room) -> Vec<Form> {
         let mut out = Vec::new();
+        let mut woman = None;
         let first = &words[start];
         let more = end < words.len();
         let folded: String = words[start..end].iter().map(|w| w.folded.as_str()).collect();
@@ -165,7 +163,13 @@ impl NameBook {
             for (part, rank) in self.grammar.latin(&folded) {
                 let p = share(rank).max(0.2);
                 match part.role {
-                    Role::Title if more && start == 0 => out.extend(forms([(part.ar, p)])),
+                    Role::Title if more && start == 0 => {
+                        let fits = self.grammar.gender(part.ar).is_none_or(|feminine| {
+                            let given = *woman.get_or_insert_with(|| self.is_womans(&words[end], room));
+                            feminine == given
+                        });
+                        out.extend(forms([(part.ar, if fits { p } else { OTHER_GENDER * p })]));
+                    }
                     Role::Father | Role::House if more => out.extend(forms([(part.ar, p)])),
                     Role::Particle if part.ar == "ابن" && start > 0 => {}
                     Role::Particle if more || (start > 0 && folded.len() > 3) => {
@@ -223,11 +227,21 @@ impl NameBook {
         out
     }
 
-    fn is_known_latin(&self, word: &str) -> bool {
+    /// Whether a given name is a woman's, by its likeliest Arabic form.
+    fn is_womans(&self, given: &Unit<'_>, room: &mut Room) -> bool {
+        let forms = self.unit(given, room);
+        forms.first().is_some_and(|f| self.grammar.is_woman(&f.text))
+    }
+
+    /// Whether it is a part of a person's name.
+    pub(super) fn is_known_latin(&self, word: &str) -> bool {
         let key = key::latin(word);
         !self.model_only && self.table.latin(&key).any(|h| h.kind().is_part())
     }
 }
+
+/// What a title in the other gender counts.
+const OTHER_GENDER: f32 = 0.1;
 
 /// How الدين, الله at the end and عبد ال at the beginning of one Latin word are written.
 const FAITH: [&str; 9] = ["eddine", "uddin", "addin", "eddin", "iddin", "uddeen", "aldin", "eldin", "eldeen"];

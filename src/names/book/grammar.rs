@@ -24,11 +24,17 @@ pub enum Role {
     God,
     /// A noun of what is named: جامعة.
     Head,
+    /// A body that each country has.
+    Body,
+    /// A woman's given name, where its ending does not tell.
+    Woman,
+    /// A man's given name that ends like a woman's.
+    Man,
     /// An initial.
     Letter,
 }
 
-const ROLES: [(&str, Role); 9] = [
+const ROLES: [(&str, Role); 12] = [
     ("title", Role::Title),
     ("particle", Role::Particle),
     ("father", Role::Father),
@@ -37,6 +43,9 @@ const ROLES: [(&str, Role); 9] = [
     ("faith", Role::Faith),
     ("god", Role::God),
     ("head", Role::Head),
+    ("body", Role::Body),
+    ("woman", Role::Woman),
+    ("man", Role::Man),
     ("letter", Role::Letter),
 ];
 
@@ -100,6 +109,26 @@ impl Grammar {
     /// The parts that a folded Latin form may be, with its place among their alternatives.
     pub fn latin(&self, folded: &str) -> impl Iterator<Item = (&Part, usize)> {
         self.latin.get(folded).into_iter().flatten().map(|&(at, rank)| (&self.parts[at], rank))
+    }
+
+    /// Whether an Arabic given name is a woman's: by the list, else by its ending.
+    pub fn is_woman(&self, given: &str) -> bool {
+        let key = key::arabic(given);
+        match self.arabic(&key).find(|p| matches!(p.role, Role::Woman | Role::Man)) {
+            Some(part) => part.role == Role::Woman,
+            None => given.ends_with(['ة', 'ى', 'ا']) || given.ends_with("اء"),
+        }
+    }
+
+    /// The gender of a title that is also had with the ending of the other; `None` of any other title.
+    pub fn gender(&self, title: &str) -> Option<bool> {
+        let (first, rest) = title.split_once(' ').map_or((title, ""), |(f, r)| (f, r));
+        let (other, feminine) = match first.strip_suffix('ة') {
+            Some(masculine) => (masculine.to_owned(), true),
+            None => (format!("{first}ة"), false),
+        };
+        let other = if rest.is_empty() { other } else { format!("{other} {rest}") };
+        self.arabic(&key::arabic(&other)).any(|p| p.role == Role::Title && p.ar == other).then_some(feminine)
     }
 
     /// The Arabic name of a Latin letter.

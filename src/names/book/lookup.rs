@@ -105,16 +105,22 @@ impl NameBook {
         Ok(Answers { name, to, answers })
     }
 
+    /// From this on a body of a state is no other noun with a name.
+    const BODY_SURE: f32 = 0.5;
+
     /// What is not known as a whole: a noun of what is named with a name, words put together, or one word.
     fn rest(&self, name: &str, script: Script, several: bool, room: &mut Room) -> Vec<Form> {
+        let bodies = if several { self.bodies(name, script) } else { Vec::new() };
+        let bodies_weigh: f32 = bodies.iter().map(|f| f.probability).sum();
         let mut forms = match (script, several) {
+            _ if !bodies.is_empty() => bodies,
             (Script::Arabic, true) => self.compose_latin(name, room),
             (Script::Arabic, false) => self.arabic_words(name, room),
             (Script::Latin, true) => self.compose_arabic(name, room),
             (Script::Latin, false) => self.single_latin(name, room),
         };
-        if several {
-            forms.extend(self.headed(name, script));
+        if several && bodies_weigh < Self::BODY_SURE {
+            forms.extend(self.headed(name, script, room));
         }
         let sum: f32 = forms.iter().map(|f| f.probability).sum();
         let factor = if sum > 0.0 { 1.0 / sum } else { 0.0 };
@@ -142,8 +148,9 @@ impl NameBook {
         forms
     }
 
-    /// جامعة القاهرة as Cairo University, and back: a noun and a place or organisation known as a whole.
-    fn headed(&self, name: &str, script: Script) -> Vec<Form> {
+    /// جامعة القاهرة as Cairo University, and back: a noun with a place or organisation known as a whole, else with words
+    /// put together.
+    fn headed(&self, name: &str, script: Script, room: &mut Room) -> Vec<Form> {
         if self.model_only {
             return Vec::new();
         }
@@ -160,10 +167,16 @@ impl NameBook {
                 else {
                     return out;
                 };
-                let (best, weight) = self.best_whole(rest, script);
+                let (best, weight) = self.best_whole(rest, script, false);
                 if let Some(best) = best.filter(|_| weight > 20.0) {
                     for (rank, en) in part.en.iter().enumerate() {
                         put(en.replace('…', best), HEADED * share(rank));
+                    }
+                } else {
+                    for form in self.unknown(rest, script, room) {
+                        for (rank, en) in part.en.iter().enumerate() {
+                            put(en.replace('…', &form.text), HEADED * share(rank) * form.probability);
+                        }
                     }
                 }
             }
@@ -178,9 +191,14 @@ impl NameBook {
                         for (part, rank) in self.grammar.latin(&folded) {
                             let fits = part.en.get(rank).is_some_and(|en| en.ends_with('…') == before);
                             if part.role == Role::Head && fits {
-                                let (best, weight) = self.best_whole(&rest, script);
+                                let (best, weight) = self.best_whole(&rest, script, false);
                                 if let Some(best) = best.filter(|_| weight > 20.0) {
                                     put(format!("{} {best}", part.ar), HEADED * share(rank));
+                                } else if !self.is_known_latin(&head) {
+                                    for form in self.unknown(&rest, script, room) {
+                                        let probability = HEADED * share(rank) * form.probability;
+                                        put(format!("{} {}", part.ar, form.text), probability);
+                                    }
                                 }
                             }
                         }
@@ -191,12 +209,30 @@ impl NameBook {
         out
     }
 
-    /// The usual form of a place or organisation, and the weight of what speaks for it.
-    fn best_whole(&self, name: &str, script: Script) -> (Option<&'static str>, f32) {
+    /// Words after a noun of what is named, put together.
+    fn unknown(&self, name: &str, script: Script, room: &mut Room) -> Vec<Form> {
+        const FORMS: usize = 4;
+        let mut forms = match script {
+            Script::Arabic if name.contains(' ') => self.compose_latin(name, room),
+            Script::Arabic => self.arabic_words(name, room),
+            Script::Latin => self.compose_arabic(name, room),
+        };
+        forms.truncate(FORMS);
+        for form in &mut forms {
+            if script == Script::Arabic && !form.text.contains('-') {
+                form.text = capital(&form.text);
+            }
+        }
+        forms
+    }
+
+    /// The usual form of a place, or else organisation, and the weight of what speaks for it.
+    pub(super) fn best_whole(&self, name: &str, script: Script, place: bool) -> (Option<&'static str>, f32) {
         let mut best = (None, 0.0);
         self.each_hit(name, script, |hit, agreement| {
             let weight = self.weights.of(hit, agreement, script == Script::Arabic);
-            if matches!(hit.kind(), NameKind::Place | NameKind::Organisation) && weight > best.1 {
+            let fits = hit.kind() == NameKind::Place || (!place && hit.kind() == NameKind::Organisation);
+            if fits && weight > best.1 {
                 best = (Some(if script == Script::Arabic { hit.en() } else { hit.ar() }), weight);
             }
         });

@@ -1,6 +1,7 @@
 //! Known names: tables of pairs with what they name, where, how often, and their look-up from either side.
 
 mod answer;
+mod bodies;
 mod combine;
 pub mod compile;
 mod compose;

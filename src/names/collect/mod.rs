@@ -3,6 +3,7 @@
 //! Which sources are taken, and under which licence, stands in `lexicons/SOURCES.md`.
 
 mod clean;
+mod organisations;
 mod speller;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use super::book::key;
 use super::book::row::{HEADER, NameKind, NameRow, SOURCES, line};
 use super::form;
 use clean::{alike, clean_arabic, clean_latin, with_capitals, with_one_article};
+use organisations::one_body;
 use speller::Speller;
 
 /// The texts that the table is made from; each may be empty.
@@ -264,7 +266,13 @@ impl Collector {
                 continue;
             }
             let country = types.split('|').find_map(|t| code(t.split(':').nth(1)?));
-            self.add((ar, with_capitals(&en)), kind, country, 0, source(from));
+            let en = with_capitals(&en);
+            let club = from == "arwikicats" && kind == NameKind::Organisation;
+            let Some(en) = (if club { one_body(&ar, &en) } else { Some(en) }) else {
+                self.unclean();
+                continue;
+            };
+            self.add((ar, en), kind, country, 0, source(from));
         }
     }
 }
@@ -283,7 +291,7 @@ fn open_kind(types: &str, sources: &str) -> Option<(NameKind, &'static str)> {
         if any(&["cities/cities_full", "geography/P17", "geography/India_dd", "geography/popopo"]) {
             return Some((NameKind::Place, "arwikicats"));
         }
-        if any(&["sports/Clubs_key", "sports/clubs_teams", "keys/companies_data"]) {
+        if any(&["sports/Clubs_key", "sports/clubs_teams"]) {
             return Some((NameKind::Organisation, "arwikicats"));
         }
     }
@@ -340,16 +348,8 @@ pub fn collect(inputs: &Inputs<'_>) -> (String, CollectStats) {
         let mut countries: Vec<([u8; 2], u32)> = held.countries.into_iter().collect();
         countries.sort_by_key(|&(code, n)| (std::cmp::Reverse(n), code));
         countries.truncate(6);
-        let row = NameRow {
-            ar,
-            en,
-            kind,
-            countries,
-            count: held.count,
-            source: held.source,
-            ranks: (0, 0),
-            entry: 0,
-        };
+        let Held { count, source, .. } = held;
+        let row = NameRow { ar, en, kind, countries, count, source, ranks: (0, 0), entry: 0 };
         out.push_str(&line(&row));
         out.push('\n');
         all.stats.kept += 1;
