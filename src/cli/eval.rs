@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::reporter::Reporter;
 use super::{
-    Mode, both, eval_names, lexicon_from, lines_of, name_match, names_standard, text_of, usage, vectors_from,
+    Mode, both, eval_match, eval_names, lexicon_from, lines_of, names_standard, text_of, usage, vectors_from,
     weights_from,
 };
 use jisr::error::{Error, Result};
@@ -71,6 +71,8 @@ pub struct Args {
     names: Option<PathBuf>,
     #[command(flatten)]
     of_names: eval_names::Options,
+    #[command(flatten)]
+    of_match: eval_match::Options,
     /// Score romanisation on the pairs in DIR/tests.tsv: Arabic, Latin, set
     #[arg(long, value_name = "DIR", conflicts_with_all = ["gold", "documents", "languages", "names"])]
     standards: Option<PathBuf>,
@@ -99,8 +101,8 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         return eval_names::run(path, &args.of_names, args.json, reporter);
     }
     let of_names = &args.of_names;
-    if let Some(path) = &of_names.names_match {
-        return name_match::eval(path, of_names.seed, !of_names.model_only, args.json, reporter);
+    if let Some(path) = &args.of_match.names_match {
+        return eval_match::run(path, &args.of_match, of_names.model_only, args.json, reporter);
     }
     if of_names.model_only {
         return Err(usage("--names or --names-match", "--model-only alone", "say what is to be scored"));

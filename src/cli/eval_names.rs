@@ -18,12 +18,6 @@ pub struct Options {
     /// With --names: a model that `jisr train names` wrote, instead of the one the binary carries
     #[arg(long, value_name = "FILE", requires = "names", conflicts_with = "gold")]
     model: Option<PathBuf>,
-    /// Score the comparison of names on the forms of items: lines of Arabic form, Latin form, anything, item
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "documents", "languages", "names"])]
-    pub names_match: Option<PathBuf>,
-    /// With --names-match: which half of the items, and which pairs
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub seed: u64,
 }
 
 /// Scores the model of names on the pairs of a file, both ways; bad lines are told and left out.

@@ -5,9 +5,7 @@ use std::path::PathBuf;
 use super::eval::check_sentences;
 use super::lexicon::ready;
 use super::reporter::Reporter;
-use super::{
-    both, lexicon_from, lines_of, name_match, retrieval, text_of, usage, vectors_from, weights_from,
-};
+use super::{both, fit_match, lexicon_from, lines_of, retrieval, text_of, usage, vectors_from, weights_from};
 use jisr::Jisr;
 use jisr::error::Result;
 use jisr::evaluate::clauses::Trial;
@@ -61,7 +59,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     weights: Option<PathBuf>,
     #[command(flatten)]
-    of_names: name_match::FitOptions,
+    of_names: fit_match::FitOptions,
     /// Write the fitted weights to FILE, for --weights
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -76,8 +74,8 @@ A gold file named twice counts twice.";
 
 /// Runs `jisr fit`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
-    if args.of_names.name_match.is_some() {
-        return name_match::fit(&args.of_names, args.output.as_ref(), reporter);
+    if args.of_names.names_match.is_some() {
+        return fit_match::fit(&args.of_names, args.output.as_ref(), reporter);
     }
     let lists =
         [&args.parallel, &args.comparable, &args.documents, &args.pool, &args.clauses, &args.retrieval];
@@ -85,7 +83,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         return Err(usage(
             "something to fit to",
             "nothing",
-            "name --parallel, --comparable, --documents, --pool, --clauses, --retrieval or --name-match",
+            "name --parallel, --comparable, --documents, --pool, --clauses, --retrieval or --names-match",
         ));
     }
     if args.output.is_some() && lists[..5].iter().all(|l| l.is_empty()) {

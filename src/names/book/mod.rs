@@ -15,5 +15,5 @@ mod words;
 
 pub use answer::{Answer, Answers, From, NoName, Variant};
 pub use lookup::NameBook;
-pub use table::{Hit, Table};
+pub use table::{Hit, RowKeys, Table};
 pub use weigh::BookWeights;

@@ -125,26 +125,72 @@ impl Table {
 
     /// The rows whose Arabic form has this key.
     pub fn arabic<'k>(&self, key: &'k str) -> impl Iterator<Item = Hit> + 'k {
-        let (table, hash) = (*self, key::hash(key));
-        let from = table.arabic.partition_point(|&h| h < hash);
-        let n = table.arabic[from..].iter().take_while(|&&h| h == hash).count();
-        let rows = (from..from + n).filter_map(move |i| table.row(i));
-        rows.filter(same(move |hit| hit.ar, move |form| key::arabic(form) == key))
+        self.numbered(true, key).map(|found| found.1)
     }
 
     /// The rows whose Latin form has this key.
     pub fn latin<'k>(&self, key: &'k str) -> impl Iterator<Item = Hit> + 'k {
-        let (table, hash) = (*self, key::hash(key));
-        let from = table.latin.partition_point(|&h| h < hash);
-        let n = table.latin[from..].iter().take_while(|&&h| h == hash).count();
-        let rows = (from..from + n).filter_map(move |i| table.row(*table.latin_rows.get(i)? as usize));
-        rows.filter(same(move |hit| hit.en, move |form| key::latin(form) == key))
+        self.numbered(false, key).map(|found| found.1)
     }
+
+    /// The rows whose Arabic or Latin form has this key, with their numbers.
+    pub fn numbered<'k>(&self, arabic: bool, key: &'k str) -> impl Iterator<Item = (usize, Hit)> + 'k {
+        let (table, hash) = (*self, key::hash(key));
+        let hashes = if arabic { table.arabic } else { table.latin };
+        let from = hashes.partition_point(|&h| h < hash);
+        let n = hashes[from..].iter().take_while(|&&h| h == hash).count();
+        let number =
+            move |i: usize| if arabic { Some(i) } else { table.latin_rows.get(i).map(|row| *row as usize) };
+        let rows = (from..from + n).filter_map(number).filter_map(move |i| Some((i, table.row(i)?)));
+        rows.filter(same(
+            move |(_, hit): &(usize, Hit)| if arabic { hit.ar } else { hit.en },
+            move |form| if arabic { key::arabic(form) == key } else { key::latin(form) == key },
+        ))
+    }
+
+    /// Hashes of the keys of the forms of every row, by number, and what is summed over the rows of a key.
+    pub fn keys(&self, weight: impl Fn(&Hit) -> f32) -> RowKeys {
+        let n = self.arabic.len();
+        let weights: Vec<f32> = (0..n).map(|i| self.row(i).map_or(0.0, |hit| weight(&hit))).collect();
+        let mut out =
+            RowKeys { hashes: [vec![0; n], self.arabic.to_vec()], sums: [vec![0.0; n], vec![0.0; n]] };
+        let mut sum = |side: usize, rows: &[usize]| {
+            let sum: f32 = rows.iter().map(|row| weights[*row]).sum();
+            for row in rows {
+                out.sums[side][*row] = sum;
+            }
+        };
+        let arabic: Vec<usize> = (0..n).collect();
+        arabic.chunk_by(|a, b| self.arabic[*a] == self.arabic[*b]).for_each(|rows| sum(1, rows));
+        let latin: Vec<(u32, usize)> = self
+            .latin
+            .iter()
+            .zip(self.latin_rows)
+            .map(|(h, row)| (*h, *row as usize))
+            .filter(|r| r.1 < n)
+            .collect();
+        for rows in latin.chunk_by(|a, b| a.0 == b.0) {
+            sum(0, &rows.iter().map(|r| r.1).collect::<Vec<_>>());
+        }
+        for (hash, row) in latin {
+            out.hashes[0][row] = hash;
+        }
+        out
+    }
+}
+
+/// Of every row of a [`Table`], by number: Latin side, Arabic side.
+#[derive(Clone, Debug, Default)]
+pub struct RowKeys {
+    /// Hash of the key.
+    pub hashes: [Vec<u32>; 2],
+    /// Sum over all rows of that key.
+    pub sums: [Vec<f32>; 2],
 }
 
 /// Whether the form that `of` takes of a hit `has` the key and not its hash alone; equal forms, which lie together, are
 /// asked about once.
-fn same(of: impl Fn(&Hit) -> &'static str, has: impl Fn(&str) -> bool) -> impl FnMut(&Hit) -> bool {
+fn same<T>(of: impl Fn(&T) -> &'static str, has: impl Fn(&str) -> bool) -> impl FnMut(&T) -> bool {
     let mut last: (&'static str, bool) = ("", false);
     move |hit| {
         let form = of(hit);
