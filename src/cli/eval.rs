@@ -72,7 +72,7 @@ pub struct Args {
     #[command(flatten)]
     of_names: eval_names::Options,
     #[command(flatten)]
-    of_match: eval_match::Options,
+    of_match: eval_match::MatchOptions,
     /// Score romanisation on the pairs in DIR/tests.tsv: Arabic, Latin, set
     #[arg(long, value_name = "DIR", conflicts_with_all = ["gold", "documents", "languages", "names"])]
     standards: Option<PathBuf>,

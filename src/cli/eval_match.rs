@@ -13,7 +13,7 @@ use jisr::write::to_stdout;
 
 /// What `jisr eval --names-match` can be told.
 #[derive(clap::Args)]
-pub struct Options {
+pub struct MatchOptions {
     /// Score the comparison of names on the forms of items: lines of Arabic form, Latin form, anything, item
     #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "documents", "languages", "names"])]
     pub names_match: Option<PathBuf>,
@@ -33,7 +33,13 @@ pub struct Options {
 const OF_WIKIDATA: [&str; 3] = ["wikidata", "wikidata_parts", "netransliteration"];
 
 /// Measures the comparison of names on the half of the items that it is not fitted on.
-pub fn run(path: &Path, options: &Options, model_only: bool, json: bool, reporter: &Reporter) -> Result<()> {
+pub fn run(
+    path: &Path,
+    options: &MatchOptions,
+    model_only: bool,
+    json: bool,
+    reporter: &Reporter,
+) -> Result<()> {
     let [_, pairs] = halves(path, options.seed, reporter)?;
     if let Some(n) = options.draw {
         return to_stdout(|out| {

@@ -306,6 +306,12 @@ impl Asks {
 /// Share that is as good as none.
 const NEVER: f32 = 0.01;
 
+/// What the table says of two words that it does not have.
+pub(super) fn unknown(one_script: bool) -> [f32; FEATURES] {
+    let (half, never) = (0.5f32.ln(), if one_script { NEVER.ln() } else { 0.0 });
+    [0.0, half, half, 0.0, 0.0, 0.0, 0.0, UNKNOWN, UNKNOWN, never, never]
+}
+
 /// What a form of a word that has none is taken to share with another.
 const UNKNOWN: f32 = 0.5;
 

@@ -44,7 +44,7 @@ const APART: f32 = 6.0;
 /// Why two words, or names, are taken for one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Why {
-    /// The lexicon has them in one entry.
+    /// The lexicon has them in one entry, or the table of names has both and they do not sound alike.
     Lexicon,
     /// They are spelt alike, but for case, marks and the like.
     Letters,
@@ -226,7 +226,7 @@ impl<'n> Matcher<'n> {
 
     /// Log-odds of two words, and what they are owed to.
     fn words(&self, a: &Form, b: &Form, room: &mut MatchRoom<'n>) -> (f32, Why) {
-        let odds = pair::log_odds(self, room, a, b);
+        let (odds, unheard) = pair::log_odds(self, room, a, b);
         if odds >= pair::IDENTICAL && a.folded == b.folded {
             return (odds, Why::Letters);
         }
@@ -242,7 +242,7 @@ impl<'n> Matcher<'n> {
                 return (LINKED, Why::Lexicon);
             }
         }
-        (odds, Why::Sound)
+        (odds, if unheard { Why::Lexicon } else { Why::Sound })
     }
 
     /// What two words are judged by, and which scripts they have: for fitting. Only the first word of each counts;

@@ -159,19 +159,27 @@ pub(super) fn features(
     Seen { features, steps }
 }
 
-/// Log-odds that two words are one name, when half the pairs are and the others are near neighbours.
-pub(super) fn log_odds(of: &Matcher<'_>, room: &mut MatchRoom<'_>, a: &Form, b: &Form) -> f32 {
+/// Log-odds that two words are one name, when half the pairs are and the others are near neighbours; and whether it is
+/// the table of names that says so, where they do not sound alike.
+pub(super) fn log_odds(of: &Matcher<'_>, room: &mut MatchRoom<'_>, a: &Form, b: &Form) -> (f32, bool) {
     let Some(scripts) = scripts(a, b) else {
-        return if a.folded == b.folded { IDENTICAL } else { OTHER };
+        return (if a.folded == b.folded { IDENTICAL } else { OTHER }, false);
     };
     let (a, b) = oriented(scripts, a, b);
     if scripts != Scripts::Both && a.folded == b.folded {
-        return IDENTICAL;
+        return (IDENTICAL, false);
     }
-    let x = features(of, room, scripts, a, b);
+    let mut x = features(of, room, scripts, a, b);
     let at = Scripts::ALL.iter().position(|s| *s == scripts).unwrap_or(0);
-    let odds = of.weights.words[at].log_odds(&x, scripts) + known::unlinked(&x.features);
-    odds.clamp(-FARTHEST, 8.0)
+    let judge = &of.weights.words[at];
+    let odds = judge.log_odds(&x, scripts) + known::unlinked(&x.features);
+    let table = WORD_FEATURES.len() - known::FEATURES;
+    let mut unheard = false;
+    if odds > 0.0 && x.features[table] > 0.0 {
+        x.features[table..].copy_from_slice(&known::unknown(scripts != Scripts::Both));
+        unheard = judge.log_odds(&x, scripts) < 0.0;
+    }
+    (odds.clamp(-FARTHEST, 8.0), unheard)
 }
 
 /// In the order that [`features`] wants: the Latin word first; of one script, as the alphabet has them.
