@@ -4,7 +4,8 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use jisr::names::matching::Matcher;
 use jisr::names::{NameBook, Names, Room, Sounds};
 
 /// Ordinary names in both scripts: foreign and native, common, rare and made up.
@@ -82,5 +83,33 @@ fn look_up(c: &mut Criterion) {
     c.bench_function("names: 4 put together", |b| b.iter(|| TOGETHER.map(&mut look)));
 }
 
-criterion_group!(benches, names, look_up);
+/// Two names; the second row's words have hundreds of forms.
+const COMPARED: [(&str, &str); 4] = [
+    ("علييف", "Aliyev"),
+    ("محمد", "Mohammed"),
+    ("إلهام علييف", "Aliyev, Ilham"),
+    ("محمد حسين عبد الله", "Mohammed Hussein Abdullah"),
+];
+
+fn compare(c: &mut Criterion) {
+    let lexicon = jisr::lexicon::load();
+    let matcher = Matcher::new(Names::embedded(), &lexicon);
+    let mut group = c.benchmark_group("names: compared");
+    for (a, b) in COMPARED {
+        // With the words remembered, as when a name is compared with many.
+        let mut room = matcher.room();
+        group.bench_function(b, |bench| {
+            bench.iter(|| matcher.compare_in(black_box(a), black_box(b), &mut room).probability);
+        });
+        group.bench_function(format!("{b}, first"), |bench| {
+            bench.iter_batched(
+                || matcher.room(),
+                |mut room| matcher.compare_in(black_box(a), black_box(b), &mut room).probability,
+                BatchSize::LargeInput,
+            );
+        });
+    }
+}
+
+criterion_group!(benches, names, look_up, compare);
 criterion_main!(benches);

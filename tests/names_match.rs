@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use common::{Run, finish, jisr, run};
 use jisr::lexicon::Lexicon;
 use jisr::names::Names;
-use jisr::names::matching::{Match, Matcher, Why};
+use jisr::names::matching::{Match, Matcher, View, Why};
 use proptest::prelude::*;
 
 fn matcher() -> &'static Matcher<'static> {
@@ -47,8 +47,31 @@ fn cases_by_hand() {
             writeln!(wrong, "{line}: {:.2} {:?}", found.probability, found.parts).unwrap();
         }
     }
-    assert!(count >= 80, "{count} cases");
+    assert!(count >= 140, "{count} cases");
     assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn pairs_judged_by_a_reader() {
+    let text = fs::read_to_string("tests/data/names/match_judged.tsv").unwrap();
+    let pairs: Vec<Vec<&str>> =
+        text.lines().skip(1).filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect()).collect();
+    assert_eq!(pairs.len(), 300);
+    let names = Names::embedded();
+    // Without the rows of the table of names that come from the file these pairs are of.
+    let matcher = Matcher::without_lexicon(names).with_view(View::without(&["wikidata"]));
+    let mut room = matcher.room();
+    let mut of = |judgement: &str| -> Vec<f32> {
+        let judged = pairs.iter().filter(|p| p[2] == judgement);
+        judged.map(|p| matcher.compare_in(p[0], p[1], &mut room).probability).collect()
+    };
+    let (same, different) = (of("same"), of("different"));
+    assert!(same.len() + different.len() > 270);
+    let above = |s: &f32| {
+        different.iter().map(|d| if s > d { 1.0 } else { 0.5 * f32::from(u8::from(s == d)) }).sum::<f32>()
+    };
+    let area = same.iter().map(above).sum::<f32>() / (same.len() * different.len()) as f32;
+    assert!(area >= 0.985, "{area}");
 }
 
 /// The parts as text: `a=b why`.
@@ -114,6 +137,31 @@ fn what_cannot_be_compared_is_said() {
 }
 
 #[test]
+fn match_as_text_json_and_errors() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pairs.tsv");
+    let lines = "محمد\tMohammed\n\tAli\nعلي\tAli\tPK\nعلي\n😀\tAli\nحسن نصر الله\tHussein Nasrallah\n";
+    fs::write(&path, lines).unwrap();
+    let mut shown = String::new();
+    for args in [
+        vec!["names", "--match", "رجب طيب إردوغان", "Erdoğan, R. T."],
+        vec!["names", "--match", "--json", "القاهرة", "Cairo"],
+        vec!["names", "--match", "", ""],
+        vec!["names", "--match", "Ali", "—"],
+        vec!["names", "--match", "Ali"],
+        vec!["names", "--match", "--input", "pairs.tsv"],
+        vec!["names", "--match", "--json", "--input", "pairs.tsv"],
+    ] {
+        let mut command = jisr(&args);
+        command.current_dir(folder.path());
+        let seen = finish(command);
+        writeln!(shown, "$ jisr {}\n{}{}exit status {}\n", args.join(" "), seen.out, seen.err, seen.code)
+            .unwrap();
+    }
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
 fn standards_on_the_command_line() {
     let seen = run(["names", "--standard", "ala-lc", "محمد المصري", "قرمطوس"]).good().out;
     assert_eq!(
@@ -161,13 +209,14 @@ fn pairs_are_made_measured_and_fitted() {
     assert_eq!((one.code, &one.out), (2, &again.out), "the bad line is told, the rest measured");
     assert!(one.err.contains("variants.tsv:101: expected an Arabic form"), "{}", one.err);
     assert_ne!(one.out, other.out);
-    let value: serde_json::Value = serde_json::from_str(&one.out).unwrap();
+    let value: serde_json::Value = serde_json::from_str(one.out.lines().next().unwrap()).unwrap();
+    assert!(value["view"].as_str().unwrap().starts_with("held out"), "{value}");
     let row = &value["rows"][0];
     assert_eq!(row[0], "Arabic–Latin");
     assert!(row[1]["pairs"].as_u64().unwrap() > 10, "{value}");
     assert!(row[1]["area"][0].as_f64().unwrap() > 0.9, "{value}");
     let table = folder.path().join("weights.tsv");
-    let mut command = jisr(["fit", "--name-match"]);
+    let mut command = jisr(["fit", "--names-match"]);
     command.arg(&variants).arg("--full-names").arg(&full).arg("-o").arg(&table);
     let fitted = finish(command);
     assert!(fitted.out.contains("on the other half"), "{} {}", fitted.out, fitted.err);

@@ -7,7 +7,7 @@ use clap::{ArgAction, ArgGroup};
 
 use super::reporter::Reporter;
 use super::{
-    Mode, bad_line, both, eval_names, lexicon_from, lines_of, name_match, names_standard, text_of, usage,
+    Mode, bad_line, both, eval_match, eval_names, lexicon_from, lines_of, names_standard, text_of, usage,
     vectors_from, weights_from,
 };
 use jisr::error::{Error, Result};
@@ -74,6 +74,8 @@ pub struct Args {
     names: Option<PathBuf>,
     #[command(flatten)]
     of_names: eval_names::Options,
+    #[command(flatten)]
+    of_match: eval_match::MatchOptions,
     /// Score romanisation on the pairs in DIR/tests.tsv: Arabic, Latin, set
     #[arg(long, value_name = "DIR")]
     standards: Option<PathBuf>,
@@ -120,8 +122,8 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         return eval_names::run(path, &args.of_names, args.json, reporter);
     }
     let of_names = &args.of_names;
-    if let Some(path) = &of_names.names_match {
-        return name_match::eval(path, of_names.seed, !of_names.model_only, args.json, reporter);
+    if let Some(path) = &args.of_match.names_match {
+        return eval_match::run(path, &args.of_match, of_names.model_only, args.json, reporter);
     }
     if let Some(path) = &args.standards {
         return names_standard::eval(path, args.json, reporter);

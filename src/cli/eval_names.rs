@@ -21,16 +21,10 @@ pub struct Options {
     /// With --names: a model that `jisr train names` wrote, instead of the one the binary carries
     #[arg(long, value_name = "FILE", requires = "names", conflicts_with_all = OTHERS, conflicts_with = "names_match")]
     model: Option<PathBuf>,
-    /// Score the comparison of names on the forms of items: lines of Arabic form, Latin form, anything, item
-    #[arg(long, value_name = "FILE")]
-    pub names_match: Option<PathBuf>,
-    /// With --names-match: which half of the items, and which pairs
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "names_match", conflicts_with_all = OTHERS, conflicts_with = "names")]
-    pub seed: u64,
 }
 
 /// What is scored that has nothing to do with the model of names.
-const OTHERS: [&str; 6] = ["gold", "documents", "retrieval", "clauses", "languages", "standards"];
+pub(super) const OTHERS: [&str; 6] = ["gold", "documents", "retrieval", "clauses", "languages", "standards"];
 
 /// Scores the model of names on the pairs of a file, both ways; bad lines are told and left out.
 pub fn run(path: &Path, options: &Options, json: bool, reporter: &Reporter) -> Result<()> {

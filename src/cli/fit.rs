@@ -8,9 +8,7 @@ use clap::ArgAction;
 use super::eval::check_sentences;
 use super::lexicon::ready;
 use super::reporter::Reporter;
-use super::{
-    both, lexicon_from, lines_of, name_match, retrieval, text_of, usage, vectors_from, weights_from,
-};
+use super::{both, fit_match, lexicon_from, lines_of, retrieval, text_of, usage, vectors_from, weights_from};
 use jisr::Jisr;
 use jisr::error::Result;
 use jisr::evaluate::clauses::Trial;
@@ -40,10 +38,10 @@ pub struct Args {
     #[arg(long, value_name = "GOLD", num_args = 1..)]
     pool: Vec<PathBuf>,
     /// Add a pool of 1000, filled up with documents cut from lines of text
-    #[arg(long, num_args = 2, action = ArgAction::Set, value_names = ["AR", "EN"], requires = "pool", conflicts_with = "name_match")]
+    #[arg(long, num_args = 2, action = ArgAction::Set, value_names = ["AR", "EN"], requires = "pool", conflicts_with = "names_match")]
     among: Vec<PathBuf>,
     /// Lines that translate each other: right wherever they are found in a pool
-    #[arg(long, num_args = 2, action = ArgAction::Set, value_names = ["AR", "EN"], requires = "pool", conflicts_with = "name_match")]
+    #[arg(long, num_args = 2, action = ArgAction::Set, value_names = ["AR", "EN"], requires = "pool", conflicts_with = "names_match")]
     known: Vec<PathBuf>,
     /// Gold of translations whose 1-1 beads are joined, to fit the probability of cuts in sentences
     #[arg(long, value_name = "GOLD", num_args = 1..)]
@@ -57,20 +55,20 @@ pub struct Args {
         value_name = "N",
         default_value = "30",
         requires = "retrieval",
-        conflicts_with = "name_match"
+        conflicts_with = "names_match"
     )]
     document: NonZeroUsize,
     /// Add or replace lexicon files
-    #[arg(long, value_name = "DIR", conflicts_with = "name_match")]
+    #[arg(long, value_name = "DIR", conflicts_with = "names_match")]
     lexicon: Option<PathBuf>,
     /// Another table of vectors, or `none`
-    #[arg(long, value_name = "FILE", conflicts_with = "name_match")]
+    #[arg(long, value_name = "FILE", conflicts_with = "names_match")]
     vectors: Option<PathBuf>,
     /// Set the other weights from a JSON file
-    #[arg(long, value_name = "FILE", conflicts_with = "name_match")]
+    #[arg(long, value_name = "FILE", conflicts_with = "names_match")]
     weights: Option<PathBuf>,
     #[command(flatten)]
-    of_names: name_match::FitOptions,
+    of_names: fit_match::FitOptions,
     /// Write the fitted weights to FILE, for --weights
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -85,8 +83,8 @@ A gold file named twice counts twice.";
 
 /// Runs `jisr fit`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
-    if args.of_names.name_match.is_some() {
-        return name_match::fit(&args.of_names, args.output.as_ref(), reporter);
+    if args.of_names.names_match.is_some() {
+        return fit_match::fit(&args.of_names, args.output.as_ref(), reporter);
     }
     let lists =
         [&args.parallel, &args.comparable, &args.documents, &args.pool, &args.clauses, &args.retrieval];
@@ -94,7 +92,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         return Err(usage(
             "something to fit to",
             "nothing",
-            "name --parallel, --comparable, --documents, --pool, --clauses, --retrieval or --name-match",
+            "name --parallel, --comparable, --documents, --pool, --clauses, --retrieval or --names-match",
         ));
     }
     if args.output.is_some() && lists[..5].iter().all(|l| l.is_empty()) {

@@ -3,11 +3,12 @@
 mod align;
 mod bench;
 mod eval;
+mod eval_match;
 mod eval_names;
 mod fit;
+mod fit_match;
 mod lexicon;
 mod lexicon_names;
-mod name_match;
 mod names;
 mod names_match;
 mod names_standard;

@@ -11,32 +11,45 @@ use jisr::names::matching::{Match, Matcher};
 use jisr::write::names::shown;
 use jisr::write::{Style, to_stdout};
 
-/// Says of two names whether they name the same: those of the command line, or two on each line of `--input`.
-pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
-    let mut pairs = Vec::new();
-    match (&args.names[..], &args.input) {
-        ([a, b], None) => pairs.push((a.clone(), b.clone())),
-        ([], Some(path)) => {
-            for (line, text) in requested(args)? {
-                if let Some((a, b)) = text.split_once('\t') {
-                    pairs.push((a.to_owned(), b.to_owned()));
-                } else {
-                    let (expected, way_out) =
-                        ("two names with a tab between them", "the other lines are compared");
-                    reporter.error(&error(Some(path), line, expected, beginning(&text), way_out));
-                }
-            }
-        }
+/// What is asked for.
+const EXPECTED: &str = "two names, a tab between them";
+
+/// Two names, and the line they stand in if they are from a file.
+type Pair = (Option<usize>, String, String);
+
+/// The two names of the command line, or those of each line of `--input`; lines that have not two are told.
+fn pairs(args: &Args, reporter: &Reporter) -> Result<Vec<Pair>> {
+    let path = match (&args.names[..], &args.input) {
+        ([a, b], None) => return Ok(vec![(None, a.clone(), b.clone())]),
+        ([], Some(path)) => path,
         (names, input) => {
             let more = if input.is_some() { " and --input" } else { "" };
-            let found = format!("{} names{more}", names.len());
-            return Err(usage(
-                "two names, or --input FILE",
-                found,
-                "quote names of several words: --match \"A B\" \"C D\"",
-            ));
+            let s = if names.len() == 1 { "" } else { "s" };
+            let found = format!("{} name{s}{more}", names.len());
+            let way_out = "quote names of several words: --match \"A B\" \"C D\"";
+            return Err(usage("two names, or --input FILE", found, way_out));
+        }
+    };
+    let mut pairs = Vec::new();
+    for (line, text) in requested(args)? {
+        let columns: Vec<&str> = text.split('\t').collect();
+        if let [a, b] = columns[..] {
+            pairs.push((line, a.to_owned(), b.to_owned()));
+        } else {
+            let found = match columns.len() {
+                1 => beginning(&text),
+                n => format!("{n} columns: {}", beginning(&text)),
+            };
+            reporter.error(&error(Some(path), line, EXPECTED, found, "the other lines are compared"));
         }
     }
+    Ok(pairs)
+}
+
+/// Says of two names whether they name the same: those of the command line, or two on each line of `--input`. A pair of
+/// which one has neither letters nor digits is told, and the others go on.
+pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
+    let pairs = pairs(args, reporter)?;
     let own = args.model.as_ref().map(|model| jisr::names::load(model)).transpose()?;
     let names = own.as_ref().unwrap_or_else(|| Names::embedded());
     let lexicon = jisr::lexicon::load();
@@ -45,7 +58,20 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let mut room = matcher.room();
     let style = super::align::style(true);
     to_stdout(|out| {
-        for (a, b) in &pairs {
+        for (line, a, b) in &pairs {
+            if let Some(none) = [a, b].into_iter().find(|name| !name.chars().any(char::is_alphanumeric)) {
+                let found = if none.trim().is_empty() {
+                    "an empty name".to_owned()
+                } else {
+                    format!("a name without letters: {}", beginning(none))
+                };
+                let (expected, way_out) = match line {
+                    Some(_) => (EXPECTED, "the other lines are compared"),
+                    None => ("two names", "give two names in any scripts"),
+                };
+                reporter.error(&error(args.input.as_deref(), *line, expected, found, way_out));
+                continue;
+            }
             let found = matcher.compare_in(a, b, &mut room);
             if args.json {
                 writeln!(out, "{}", json(a, b, &found))?;

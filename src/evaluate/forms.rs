@@ -118,6 +118,12 @@ impl Forms {
         self.linked[form as usize]
     }
 
+    /// How many items have both forms.
+    pub fn items_with(&self, x: u32, y: u32) -> usize {
+        let of = |form: u32| &self.items_of[form as usize];
+        of(x).iter().filter(|item| of(y).contains(item)).count()
+    }
+
     /// Whether the Latin forms of the items of `y` are all far from those of the items of `x`.
     pub fn surely_other(&self, x: u32, y: u32) -> bool {
         let latin = |form: u32| -> BTreeSet<&str> {

@@ -21,6 +21,7 @@ pub mod pool;
 pub mod reliability;
 pub mod retrieval;
 pub mod scatter;
+pub mod separation;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

@@ -1,9 +1,9 @@
 //! Pairs of words to fit the comparison of names on, made from a table of the words of persons' names: short native
 //! names, of which many differ in a vowel alone (محمد and محمود, حسن and حسين).
 //!
-//! Input: Arabic word, Latin word, bearers. Same: pairs of two bearers or more. Different: for each such pair, its Arabic
-//! word with a Latin form of another Arabic word of the same letters but for ا, و and ي. That form has three bearers
-//! or more, a fifth of all that the other word has, and nobody who writes it as the first word.
+//! Input: Arabic word, Latin word, bearers. Same: pairs of two bearers or more. Different: for each such pair, its
+//! Arabic word with a Latin form of another Arabic word of the same letters but for ا, و and ي. That form has three
+//! bearers or more, a fifth of all that the other word has, and nobody who writes it as the first word.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! Fitting the judgement of two words ([`crate::names::matching::Judge`]): stochastic gradient ascent with a rate for each
-//! weight (AdaGrad; Duchi, Hazan & Singer 2011), from a start and in an order that a seed gives.
+//! Fitting the judgement of two words ([`crate::names::matching::Judge`]): stochastic gradient ascent with a rate for
+//! each weight (AdaGrad; Duchi, Hazan & Singer 2011), from a start and in an order that a seed gives.
 
 use crate::names::matching::{Judge, STEP_WEIGHTS, Scripts, Seen, WORD_FEATURES, WordVector, bend};
 

@@ -16,5 +16,5 @@ mod words;
 
 pub use answer::{Answer, Answers, Country, From, NoName, Variant};
 pub use lookup::NameBook;
-pub use table::{Hit, Table};
+pub use table::{Hit, RowKeys, Table};
 pub use weigh::BookWeights;

@@ -33,7 +33,7 @@ pub struct Hit<'t> {
     table: &'t Table,
     numbers: &'t [u32; WIDTH],
     /// Its place in the table.
-    pub(super) number: u32,
+    pub number: u32,
 }
 
 impl Hit<'_> {
@@ -159,6 +159,45 @@ impl Table {
         let rows = (from..from + n).filter_map(|i| self.row(*self.latin_rows.get(i)? as usize));
         rows.filter(same(|hit| hit.places().1, move |hit| key::latin(hit.en()) == key))
     }
+
+    /// Hashes of the keys of the forms of every row, by number, and what is summed over the rows of a key.
+    pub fn keys(&self, weight: impl Fn(&Hit<'_>) -> f32) -> RowKeys {
+        let n = self.arabic.len();
+        let weights: Vec<f32> = (0..n).map(|i| self.row(i).map_or(0.0, |hit| weight(&hit))).collect();
+        let mut out =
+            RowKeys { hashes: [vec![0; n], self.arabic.to_vec()], sums: [vec![0.0; n], vec![0.0; n]] };
+        let mut sum = |side: usize, rows: &[usize]| {
+            let sum: f32 = rows.iter().map(|row| weights[*row]).sum();
+            for row in rows {
+                out.sums[side][*row] = sum;
+            }
+        };
+        let arabic: Vec<usize> = (0..n).collect();
+        arabic.chunk_by(|a, b| self.arabic[*a] == self.arabic[*b]).for_each(|rows| sum(1, rows));
+        let latin: Vec<(u32, usize)> = self
+            .latin
+            .iter()
+            .zip(self.latin_rows)
+            .map(|(h, row)| (*h, *row as usize))
+            .filter(|r| r.1 < n)
+            .collect();
+        for rows in latin.chunk_by(|a, b| a.0 == b.0) {
+            sum(0, &rows.iter().map(|r| r.1).collect::<Vec<_>>());
+        }
+        for (hash, row) in latin {
+            out.hashes[0][row] = hash;
+        }
+        out
+    }
+}
+
+/// Of every row of a [`Table`], by number: Latin side, Arabic side.
+#[derive(Clone, Debug, Default)]
+pub struct RowKeys {
+    /// Hash of the key.
+    pub hashes: [Vec<u32>; 2],
+    /// Sum over all rows of that key.
+    pub sums: [Vec<f32>; 2],
 }
 
 /// Whether the form of a hit `has` the key and not its hash alone; equal forms, which mostly lie together, are asked

@@ -1,4 +1,5 @@
-//! Whole names that the lexicon knows: which spellings of both scripts are entries of one person, place or organisation.
+//! Whole names that the lexicon knows: which spellings of both scripts are entries of one person, place or
+//! organisation.
 
 use std::hash::Hasher;
 

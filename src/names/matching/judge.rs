@@ -1,5 +1,5 @@
-//! The judgement of two words: a linear function of what they are judged by, a few bent ones, and a weight for each step of
-//! the alignment of their sounds.
+//! The judgement of two words: a linear function of what they are judged by, a few bent ones, and a weight for each
+//! step of the alignment of their sounds.
 
 use super::super::sounds::{CLASSES, Steps};
 use super::weights::{Scripts, WORD_FEATURES, WordVector};

@@ -1,16 +1,18 @@
 //! Do two names, in any scripts and spellings, name the same?
 //!
 //! - name → words: articles, titles, descent (بن, ibn), particles (von, دي) and initials told apart (`words`);
-//! - two words → log-odds that they are one name: by sound, by what the model of names thinks of the one as a form of the
-//!   other, by letters (`pair`); an entry of the lexicon may say so too;
+//! - two words → log-odds that they are one name: by sound, by what the model of names thinks of the one as a form of
+//!   the other, by letters (`pair`), and by who writes the one for the other and how else each is written (`known`); an
+//!   entry of the lexicon may say so too;
 //! - words → which stands for which, in any order, one for up to three (عبد الله, Abdullah) (`parts`);
 //! - the words that stand for each other and those left alone → the probability, unless the names are spellings of one
 //!   entry of the lexicon as they stand (القاهرة, Cairo) (`entities`).
 //!
-//! What a logistic function can weigh is fitted by `jisr fit --name-match` (`weights`).
+//! What a logistic function can weigh is fitted by `jisr fit --names-match` (`weights`).
 
 mod entities;
 mod judge;
+mod known;
 mod model;
 mod pair;
 mod parts;
@@ -23,6 +25,8 @@ use super::form::{self, Script};
 use super::model::Names;
 use entities::{Entities, Said};
 pub use judge::{Judge, STEP_WEIGHTS, Seen, bend};
+use known::Asks;
+pub use known::View;
 use model::Model;
 use parts::Found;
 pub use weights::{MatchWeights, NAME_FEATURES, NameVector, Scripts, WORD_FEATURES, WordVector};
@@ -40,11 +44,11 @@ const APART: f32 = 6.0;
 /// Why two words, or names, are taken for one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Why {
-    /// The lexicon has them in one entry.
+    /// The lexicon has them in one entry, or the table of names has both and they do not sound alike.
     Lexicon,
     /// They are spelt alike, but for case, marks and the like.
     Letters,
-    /// They are likely spellings of one name, by sound and by the model of names.
+    /// They are likely spellings of one name, by sound, by the model of names and by who writes the one for the other.
     Sound,
     /// One is the initial of the other.
     Initial,
@@ -97,11 +101,13 @@ pub struct Matcher<'n> {
     weights: MatchWeights,
     lexicon: Option<&'n Lexicon>,
     entities: Entities,
+    view: View,
 }
 
 /// Room for comparisons by a [`Matcher`], which also remembers words; one for each thread.
 pub struct MatchRoom<'n> {
     model: Model,
+    asks: Asks,
     lookup: Option<Lookup<'n>>,
 }
 
@@ -110,16 +116,23 @@ fn sigmoid(x: f32) -> f32 {
 }
 
 impl<'n> Matcher<'n> {
-    /// A matcher with this model and this lexicon, whose hand-checked entries are those that the binary carries.
+    /// A matcher with this model, this lexicon, and the hand-checked entries and the table of names that the binary
+    /// carries.
     pub fn new(names: &'n Names, lexicon: &'n Lexicon) -> Self {
         let entities = Entities::new(hand_checked());
-        Matcher { entities, lexicon: Some(lexicon), ..Self::without_lexicon(names) }
+        Matcher { entities, lexicon: Some(lexicon), view: View::default(), ..Self::without_lexicon(names) }
     }
 
     /// A matcher that goes by sound, model and letters alone.
     pub fn without_lexicon(names: &'n Names) -> Self {
         let weights = MatchWeights::embedded().clone();
-        Matcher { names, weights, lexicon: None, entities: Entities::default() }
+        Matcher { names, weights, lexicon: None, entities: Entities::default(), view: View::none() }
+    }
+
+    /// The matcher with these rows of the table of names.
+    #[must_use]
+    pub fn with_view(self, view: View) -> Self {
+        Matcher { view, ..self }
     }
 
     /// The matcher with other weights.
@@ -130,11 +143,11 @@ impl<'n> Matcher<'n> {
 
     /// Room for its comparisons.
     pub fn room(&self) -> MatchRoom<'n> {
-        MatchRoom { model: Model::default(), lookup: self.lexicon.map(Lookup::new) }
+        MatchRoom { model: Model::default(), asks: Asks::default(), lookup: self.lexicon.map(Lookup::new) }
     }
 
-    /// Compares two names. `compare(a, b)` and `compare(b, a)` say the same. Of names of more than eight words the first
-    /// eight are compared.
+    /// Compares two names. `compare(a, b)` and `compare(b, a)` say the same. Of names of more than eight words the
+    /// first eight are compared.
     ///
     /// ```
     /// use jisr::names::{Names, matching::Matcher};
@@ -213,7 +226,7 @@ impl<'n> Matcher<'n> {
 
     /// Log-odds of two words, and what they are owed to.
     fn words(&self, a: &Form, b: &Form, room: &mut MatchRoom<'n>) -> (f32, Why) {
-        let odds = pair::log_odds(self.names, &self.weights, &mut room.model, a, b);
+        let (odds, unheard) = pair::log_odds(self, room, a, b);
         if odds >= pair::IDENTICAL && a.folded == b.folded {
             return (odds, Why::Letters);
         }
@@ -229,7 +242,7 @@ impl<'n> Matcher<'n> {
                 return (LINKED, Why::Lexicon);
             }
         }
-        (odds, Why::Sound)
+        (odds, if unheard { Why::Lexicon } else { Why::Sound })
     }
 
     /// What two words are judged by, and which scripts they have: for fitting. Only the first word of each counts;
@@ -238,7 +251,15 @@ impl<'n> Matcher<'n> {
         let (a, b) = (Form::joined(&words(a).0), Form::joined(&words(b).0));
         let scripts = pair::scripts(&a, &b)?;
         let (x, y) = pair::oriented(scripts, &a, &b);
-        Some((scripts, pair::features(self.names, &self.weights, &mut room.model, scripts, x, y)))
+        Some((scripts, pair::features(self, room, scripts, x, y)))
+    }
+
+    /// Whether the rows of the table of names that the matcher has lead from the one word to the other: in a row, or,
+    /// by the commonest forms of either, in three; of words of one script, in two or four. Only the first word of each
+    /// counts.
+    pub fn related(&self, a: &str, b: &str, room: &mut MatchRoom<'n>) -> bool {
+        let (a, b) = (Form::joined(&words(a).0), Form::joined(&words(b).0));
+        room.asks.related(self.view, &a, &b)
     }
 
     /// What two names are judged by, for fitting; `None` when both are of one word.

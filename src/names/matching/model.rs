@@ -26,8 +26,8 @@ struct Seen {
     best: [Option<f32>; 2],
     /// That form.
     other: [Vec<u8>; 2],
-    /// How common it is: of a Latin word, binary logarithm of the persons of the list; of an Arabic one, logarithm of the
-    /// foreign names written so.
+    /// How common it is: of a Latin word, binary logarithm of the persons of the list; of an Arabic one, logarithm of
+    /// the foreign names written so.
     known: f32,
 }
 

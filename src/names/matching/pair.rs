@@ -3,9 +3,11 @@
 use super::super::model::Names;
 use super::super::sounds::{SoundCosts, Sounds};
 use super::judge::Seen;
-use super::model::{Asked, Model};
+use super::known;
+use super::model::Asked;
 use super::weights::{MatchWeights, Scripts, WORD_FEATURES, WordVector};
 use super::words::Form;
+use super::{MatchRoom, Matcher};
 
 /// Most nats that sounds can say.
 const LOUDEST: f32 = 15.0;
@@ -98,14 +100,14 @@ fn aligned(costs: &SoundCosts, steps: &[(u8, u8)], arabic: [bool; 2]) -> [f32; 8
 
 /// What two words are judged by. Of words of both scripts, `a` is the Latin one.
 pub(super) fn features(
-    names: &Names,
-    weights: &MatchWeights,
-    model: &mut Model,
+    of: &Matcher<'_>,
+    room: &mut MatchRoom<'_>,
     scripts: Scripts,
     a: &Form,
     b: &Form,
 ) -> Seen {
-    let costs = costs(names, weights, scripts);
+    let (names, model) = (of.names, &mut room.model);
+    let costs = costs(names, &of.weights, scripts);
     // With both articles or without either, whichever sounds better.
     let heard = |with: usize| costs.evidence(&a.sounds[with], &b.sounds[with]);
     let full = heard(0);
@@ -114,7 +116,8 @@ pub(super) fn features(
     let (x, y) = (&a.sounds[usize::from(bare)], &b.sounds[usize::from(bare)]);
     let (evidence, letters) = (full.max(without), [x, y].map(|s| s.classes().len()));
     let mean = (letters[0] + letters[1]).max(1) as f32 / 2.0;
-    let asked = if evidence <= GATE {
+    let far = evidence <= GATE;
+    let asked = if far {
         Asked { behind: None, known: [0.0; 2] }
     } else if scripts == Scripts::Both {
         model.across(names, a.spelt(bare), b.spelt(bare))
@@ -140,7 +143,7 @@ pub(super) fn features(
         flag(same_script && x.classes().first() != y.classes().first()),
     ]);
     features[10..18].copy_from_slice(&aligned(costs, steps.pairs(), arabic));
-    features[18..].copy_from_slice(&[
+    features[18..23].copy_from_slice(&[
         depth[0] / mean,
         depth[1] / mean,
         if same_script {
@@ -151,21 +154,32 @@ pub(super) fn features(
         asked.known[0],
         asked.known[1],
     ]);
+    features[WORD_FEATURES.len() - known::FEATURES..]
+        .copy_from_slice(&room.asks.features(of.view, far, a, b));
     Seen { features, steps }
 }
 
-/// Log-odds that two words are one name, when half the pairs are and the others are near neighbours.
-pub(super) fn log_odds(names: &Names, weights: &MatchWeights, model: &mut Model, a: &Form, b: &Form) -> f32 {
+/// Log-odds that two words are one name, when half the pairs are and the others are near neighbours; and whether it is
+/// the table of names that says so, where they do not sound alike.
+pub(super) fn log_odds(of: &Matcher<'_>, room: &mut MatchRoom<'_>, a: &Form, b: &Form) -> (f32, bool) {
     let Some(scripts) = scripts(a, b) else {
-        return if a.folded == b.folded { IDENTICAL } else { OTHER };
+        return (if a.folded == b.folded { IDENTICAL } else { OTHER }, false);
     };
     let (a, b) = oriented(scripts, a, b);
     if scripts != Scripts::Both && a.folded == b.folded {
-        return IDENTICAL;
+        return (IDENTICAL, false);
     }
-    let x = features(names, weights, model, scripts, a, b);
+    let mut x = features(of, room, scripts, a, b);
     let at = Scripts::ALL.iter().position(|s| *s == scripts).unwrap_or(0);
-    weights.words[at].log_odds(&x, scripts).clamp(-FARTHEST, 8.0)
+    let judge = &of.weights.words[at];
+    let odds = judge.log_odds(&x, scripts) + known::unlinked(&x.features);
+    let table = WORD_FEATURES.len() - known::FEATURES;
+    let mut unheard = false;
+    if odds > 0.0 && x.features[table] > 0.0 {
+        x.features[table..].copy_from_slice(&known::unknown(scripts != Scripts::Both));
+        unheard = judge.log_odds(&x, scripts) < 0.0;
+    }
+    (odds.clamp(-FARTHEST, 8.0), unheard)
 }
 
 /// In the order that [`features`] wants: the Latin word first; of one script, as the alphabet has them.

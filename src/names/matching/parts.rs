@@ -139,8 +139,8 @@ fn choose(options: &[Vec<(Link, f32)>], words: usize) -> Vec<Link> {
     out
 }
 
-/// What two names are judged by; `None` when each has one word that counts. `beyond` are the words of each that were not
-/// compared.
+/// What two names are judged by; `None` when each has one word that counts. `beyond` are the words of each that were
+/// not compared.
 pub(super) fn features(
     found: &Found,
     a: &[Word],

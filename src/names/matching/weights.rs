@@ -1,4 +1,4 @@
-//! What the comparison of names has learned: `lexicons/matching/weights.tsv`, which `jisr fit --name-match` writes.
+//! What the comparison of names has learned: `lexicons/matching/weights.tsv`, which `jisr fit --names-match` writes.
 //!
 //! Three judgements of two words, one for each pair of scripts; weights of a logistic function of two names; and for
 //! words of one script what it costs to have one letter class for another.
@@ -38,15 +38,15 @@ impl Scripts {
 }
 
 /// What two words are judged by, in order.
-pub const WORD_FEATURES: [&str; 23] = [
+pub const WORD_FEATURES: [&str; 34] = [
     // The constant.
     "bias",
     // Nats by which their sounds speak for one name (see `Sounds`), at most 15 either way.
     "evidence",
     // The same for each letter class.
     "evidence_per_letter",
-    // Nats by which the model thinks the Latin word less likely than the likeliest one, given the Arabic word; for words
-    // of one script, the one given the likeliest form of the other in the other script; at most 12.
+    // Nats by which the model thinks the Latin word less likely than the likeliest one, given the Arabic word; for
+    // words of one script, the one given the likeliest form of the other in the other script; at most 12.
     "to_latin",
     // The same the other way.
     "to_arabic",
@@ -84,6 +84,28 @@ pub const WORD_FEATURES: [&str; 23] = [
     // How common the Latin word and the Arabic one are as names; of one script, the rarer and the commoner one.
     "known_latin",
     "known_arabic",
+    // From here on by the table of names (see `known`). Logarithm of one more than the persons who have both; of one
+    // script, of the sum, over their forms in the other script, of the geometric means of the persons of either.
+    "linked",
+    // Logarithm of the share of the Latin word's persons who have the Arabic one, and the other way round; of one
+    // script, of the persons whose form the other word has too, the lesser share first.
+    "share_latin",
+    "share_arabic",
+    // Geometric mean of the two shares; of one script, how far their forms are the same (Bhattacharyya).
+    "overlap",
+    // Logarithm of one more than the persons of the Latin word and of the Arabic one; of one script, lesser first.
+    "persons_latin",
+    "persons_arabic",
+    // The lesser of the two where nobody links the words; 0 where a fifth of the persons of either do, or more.
+    "apart",
+    // The most that a usual form of the Latin word shares of the letters of the Arabic one, and the other way round; of
+    // one script, the mean of their forms and the most.
+    "near_latin",
+    "near_arabic",
+    // How far the usual forms of the Latin word are written as those of the Arabic one, and the other way round; of one
+    // script, logarithm of how likely a form of the one is written as the other, lesser first.
+    "through_latin",
+    "through_arabic",
 ];
 
 /// What two names of several words are judged by, in order; log-odds are those of the words they share, −4 to 6.

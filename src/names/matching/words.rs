@@ -149,7 +149,8 @@ fn folded(word: &str) -> String {
     }
 }
 
-/// Latin articles, apart or before a hyphen. Those that have taken the first letter of the word (ar-Rahman) are told by it.
+/// Latin articles, apart or before a hyphen. Those that have taken the first letter of the word (ar-Rahman) are told by
+/// it.
 fn is_article(word: &str, next: &str, hyphen: bool) -> bool {
     let w = word.as_bytes();
     match w {

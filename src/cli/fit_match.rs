@@ -1,4 +1,4 @@
-//! `jisr eval --names-match` and `jisr fit --name-match`: tables of names, and what is made of them.
+//! `jisr fit --names-match`, and the tables of names that it and `jisr eval --names-match` read.
 
 use std::path::{Path, PathBuf};
 
@@ -6,9 +6,9 @@ use super::lexicon::ready;
 use super::reporter::Reporter;
 use super::{bad_line, text_of};
 use jisr::error::{Error, Result};
-use jisr::evaluate::{full_names, matching, native};
+use jisr::evaluate::{full_names, matching, native, separation};
 use jisr::names::Names;
-use jisr::names::matching::Matcher;
+use jisr::names::matching::{Matcher, View};
 use jisr::write::{to_file, to_stdout};
 
 /// Full names that are fitted on.
@@ -18,33 +18,38 @@ const FULL_NAMES: usize = 12_000;
 #[derive(clap::Args)]
 pub struct FitOptions {
     /// Fit the comparison of names to the forms of items: lines of Arabic form, Latin form, anything, item
-    #[arg(long, value_name = "FILE", requires = "full_names", conflicts_with_all = SENTENCES)]
-    pub name_match: Option<PathBuf>,
-    /// With --name-match: full names of persons, lines of Arabic form, Latin form
-    #[arg(long, value_name = "FILE", requires = "name_match", conflicts_with_all = SENTENCES)]
+    #[arg(long, alias = "name-match", value_name = "FILE", requires = "full_names", conflicts_with_all = SENTENCES)]
+    pub names_match: Option<PathBuf>,
+    /// With --names-match: full names of persons, lines of Arabic form, Latin form
+    #[arg(long, value_name = "FILE", requires = "names_match", conflicts_with_all = SENTENCES)]
     full_names: Option<PathBuf>,
-    /// With --name-match: words of names, lines of Arabic form, Latin form, kind, country, bearers, source
-    #[arg(long, value_name = "FILE", requires = "name_match", conflicts_with_all = SENTENCES)]
+    /// With --names-match: words of names, lines of Arabic form, Latin form, kind, country, bearers, source
+    #[arg(long, value_name = "FILE", requires = "names_match", conflicts_with_all = SENTENCES)]
     native: Option<PathBuf>,
-    /// With --name-match: sources of words of names that are left out
+    /// With --names-match: sources of words of names that are left out
     #[arg(long, value_name = "SOURCE", requires = "native", conflicts_with_all = SENTENCES)]
     without_source: Vec<String>,
-    /// With --name-match: which half of the items, and which pairs
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "name_match", conflicts_with_all = SENTENCES)]
+    /// With --names-match: which half of the items, and which pairs
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "names_match", conflicts_with_all = SENTENCES)]
     seed: u64,
 }
 
 /// What is fitted to sentences.
 const SENTENCES: [&str; 6] = ["parallel", "comparable", "documents", "pool", "clauses", "retrieval"];
 
-/// The lines of a table of at least `columns`; shorter ones are told and left out.
-fn table(path: &Path, columns: usize, expected: &str, reporter: &Reporter) -> Result<Vec<Vec<String>>> {
+/// The lines of a table of at least `columns`, numbered, without comments; shorter ones are told and left out.
+pub(super) fn table(
+    path: &Path,
+    columns: usize,
+    expected: &str,
+    reporter: &Reporter,
+) -> Result<Vec<(usize, Vec<String>)>> {
     let text = text_of(path)?;
     let mut rows = Vec::new();
-    for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    for (i, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')) {
         let cells: Vec<String> = line.split('\t').map(|cell| cell.trim().to_owned()).collect();
         if cells.len() >= columns && cells[..columns].iter().all(|cell| !cell.is_empty()) {
-            rows.push(cells);
+            rows.push((i + 1, cells));
         } else {
             bad_line(path, i, line, expected, "the other lines are used", reporter);
         }
@@ -56,11 +61,11 @@ fn table(path: &Path, columns: usize, expected: &str, reporter: &Reporter) -> Re
 }
 
 /// The forms of items, and the pairs of both halves.
-fn halves(path: &Path, seed: u64, reporter: &Reporter) -> Result<[Vec<matching::NamePairs>; 2]> {
+pub(super) fn halves(path: &Path, seed: u64, reporter: &Reporter) -> Result<[Vec<matching::NamePairs>; 2]> {
     let expected = "an Arabic form, a Latin form, anything and an item, separated by tabs";
     let rows: Vec<matching::VariantRow> = table(path, 4, expected, reporter)?
         .into_iter()
-        .filter_map(|cells| {
+        .filter_map(|(_, cells)| {
             let [arabic, latin, _, item, ..] = &cells[..] else { return None };
             let [arabic, latin, item] = [arabic, latin, item].map(Clone::clone);
             Some(matching::VariantRow { arabic, latin, item })
@@ -72,7 +77,7 @@ fn halves(path: &Path, seed: u64, reporter: &Reporter) -> Result<[Vec<matching::
 /// The words of names, without those of some sources. A first line that is a header is passed over.
 fn native_rows(path: &Path, without: &[String], reporter: &Reporter) -> Result<Vec<native::NativeRow>> {
     let rows = table(path, 6, "Arabic form, Latin form, kind, country, bearers, source", reporter)?;
-    let row = |mut cells: Vec<String>| {
+    let row = |(_, mut cells): (usize, Vec<String>)| {
         let bearers = cells[4].parse().ok()?;
         let (latin, arabic) = (std::mem::take(&mut cells[1]), std::mem::take(&mut cells[0]));
         (!without.contains(&cells[5])).then_some(native::NativeRow { arabic, latin, bearers })
@@ -80,19 +85,9 @@ fn native_rows(path: &Path, without: &[String], reporter: &Reporter) -> Result<V
     Ok(rows.into_iter().filter_map(row).collect())
 }
 
-/// Measures the comparison of names on the half of the items that it is not fitted on.
-pub fn eval(path: &Path, seed: u64, with_lexicon: bool, json: bool, reporter: &Reporter) -> Result<()> {
-    let [_, pairs] = halves(path, seed, reporter)?;
-    let names = Names::embedded();
-    let lexicon = jisr::lexicon::load();
-    let matcher = if with_lexicon { Matcher::new(names, &lexicon) } else { Matcher::without_lexicon(names) };
-    let result = matching::evaluate(&matcher, names, &pairs);
-    to_stdout(|out| if json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })
-}
-
 /// Fits the comparison of names, and writes the table that the binary takes in.
 pub fn fit(options: &FitOptions, output: Option<&PathBuf>, reporter: &Reporter) -> Result<()> {
-    let (Some(variants), Some(full)) = (&options.name_match, &options.full_names) else { return Ok(()) };
+    let (Some(variants), Some(full)) = (&options.names_match, &options.full_names) else { return Ok(()) };
     ready(output, variants)?;
     ready(output, full)?;
     if let Some(native) = &options.native {
@@ -102,7 +97,7 @@ pub fn fit(options: &FitOptions, output: Option<&PathBuf>, reporter: &Reporter) 
     let rows = table(full, 2, "an Arabic and a Latin name, separated by a tab", reporter)?;
     let rows: Vec<(String, String)> = rows
         .into_iter()
-        .map(|mut cells| (std::mem::take(&mut cells[0]), std::mem::take(&mut cells[1])))
+        .map(|(_, mut cells)| (std::mem::take(&mut cells[0]), std::mem::take(&mut cells[1])))
         .collect();
     let full = full_names::pairs(&rows, FULL_NAMES, options.seed);
     let native = match &options.native {
@@ -116,11 +111,14 @@ pub fn fit(options: &FitOptions, output: Option<&PathBuf>, reporter: &Reporter) 
         for (what, fitted) in &told {
             write!(out, "{what}: {fitted}")?;
         }
-        let matcher = Matcher::without_lexicon(names).with_weights(weights.clone());
-        write!(out, "on the other half, without the lexicon:\n{}", matching::evaluate(&matcher, names, &rest))
+        let matcher = Matcher::without_lexicon(names)
+            .with_weights(weights.clone())
+            .with_view(View::without(&matching::HELD_OUT));
+        let view = "on the other half, without the lexicon";
+        write!(out, "{}", separation::evaluate(&matcher, names, &rest, view))
     })?;
     if let Some(output) = output {
-        let made = format!("made by `jisr fit --name-match` with seed {}", options.seed);
+        let made = format!("made by `jisr fit --names-match` with seed {}", options.seed);
         to_file(output, |out| write!(out, "{}", weights.to_table(&made)))?;
     }
     Ok(())
