@@ -280,8 +280,11 @@ pub(super) fn latin_source(alphabet: &Alphabet, name: &str) -> Source {
     out
 }
 
-/// An Arabic name in the letters of `alphabet`, and folded.
+/// An Arabic name in the letters of `alphabet`, and folded; full stops, which stand after titles and initials, are not
+/// heard.
 pub(super) fn arabic_source(alphabet: &Alphabet, name: &str) -> (Source, Vec<u8>) {
+    let bare: Cow<'_, str> = if name.contains('.') { name.replace('.', "").into() } else { name.into() };
+    let name = &*bare;
     let (mut source, mut folded) = (Source::default(), Vec::new());
     alphabet.encode_into(&form::arabic_exact(name), form::arabic_folded, &mut source.letters);
     source.shades.resize(source.letters.len(), 0);
