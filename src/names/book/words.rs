@@ -47,6 +47,12 @@ pub fn latin_agreement(asked: &str, found: &str) -> Agreement {
 }
 
 /// A model's form with the capitals of a name; the article small.
+fn of_model(form: &str) -> String {
+    let pieces = form.split_inclusive(['-', ' ']);
+    pieces.map(|p| if matches!(p, "al-" | "el-") { p.to_owned() } else { capital(p) }).collect()
+}
+
+/// A word with a capital.
 pub fn capital(word: &str) -> String {
     let mut letters = word.chars();
     match letters.next() {
@@ -69,6 +75,11 @@ impl NameBook {
         for (hit, agreement) in hits {
             let fits = single || hit.kind().is_part() || hit.by_hand();
             if hit.kind() == NameKind::Organisation || !fits {
+                continue;
+            }
+            // Within a longer name Sheikh Tamim is any Tamim, and not تميم بن حمد.
+            let words = |form: &str| form.split([' ', '-']).count();
+            if !single && hit.kind() == NameKind::Person && words(hit.ar()) != words(hit.en()) {
                 continue;
             }
             let mut weight = self.weights.of(&hit, agreement, to_latin);
@@ -123,7 +134,7 @@ impl NameBook {
             let share = self.weights.unknown / (all + self.weights.unknown);
             forms = scaled(forms, (1.0 - share) / all.max(f32::MIN_POSITIVE));
             for c in self.names().to_latin_in(words, OF_MODEL, room) {
-                let text = capital(&c.text);
+                let text = of_model(&c.text);
                 forms.push(Form { text, probability: share * c.probability, from: From::Model });
             }
             return scaled(forms, 1.0);

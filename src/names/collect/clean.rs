@@ -50,6 +50,25 @@ pub fn with_capitals(name: &str) -> String {
     out
 }
 
+/// A name with a capital after each Arabic article: Al-Qahtani where a source has Al-qahtani.
+pub fn after_article(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut article = false;
+    for piece in name.split_inclusive([' ', '-']) {
+        let mut letters = piece.chars();
+        // Of a single letter it is no article: Al-e Habib.
+        match letters.next().filter(|_| article && piece.trim_end_matches([' ', '-']).len() > 1) {
+            Some(first) => {
+                out.extend(first.to_uppercase());
+                out.push_str(letters.as_str());
+            }
+            None => out.push_str(piece),
+        }
+        article = matches!(piece, "Al-" | "El-" | "al-" | "el-");
+    }
+    out
+}
+
 /// A part of a name that has the article in Arabic, with the Latin one as `al-` or `el-`: Al Hariri, Al-Hariri and
 /// al-Hariri are one spelling.
 pub fn with_one_article(ar: &str, en: &str) -> String {
@@ -106,6 +125,9 @@ mod tests {
         assert_eq!(with_one_article("الشامي", "Ash-Shami"), "al-Shami");
         assert_eq!(with_one_article("الجمل", "El-gamal"), "el-Gamal");
         assert_eq!(with_one_article("علي", "Al Ali"), "Al Ali");
+        assert_eq!(after_article("Ahmed Al-husayni"), "Ahmed Al-Husayni");
+        assert_eq!(after_article("Al-e Habib"), "Al-e Habib");
+        assert_eq!(after_article("Noisy-le-Grand"), "Noisy-le-Grand");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use super::book::key;
 use super::book::row::{HEADER, NameKind, NameRow, SOURCES, line};
 use super::form;
-use clean::{alike, clean_arabic, clean_latin, with_capitals, with_one_article};
+use clean::{after_article, alike, clean_arabic, clean_latin, with_capitals, with_one_article};
 use organisations::one_body;
 use speller::Speller;
 
@@ -91,8 +91,8 @@ impl Collector {
         count: u32,
         source: u8,
     ) {
-        let held =
-            self.rows.entry((pair.0, pair.1, kind)).or_insert_with(|| Held { source, ..Held::default() });
+        let en = if kind.is_part() || kind == NameKind::Person { after_article(&pair.1) } else { pair.1 };
+        let held = self.rows.entry((pair.0, en, kind)).or_insert_with(|| Held { source, ..Held::default() });
         match kind {
             // Of places of one name the largest counts.
             NameKind::Place => held.count = held.count.max(count),
