@@ -271,13 +271,18 @@ impl NameBook {
         rows.clear();
         let mut forms: Vec<Whole> = Vec::with_capacity(32);
         let mut all = 0.0;
+        let mut last = (u32::MAX, 0);
         self.each_hit(name, script, |hit, agreement| {
             let weight = self.weights.of(hit, agreement, to_latin);
             all += weight;
             let (ar, en) = hit.places();
             let place = if to_latin { en } else { ar };
             let entry = (hit.by_hand() && hit.kind().is_whole()).then_some(hit.entry());
-            let first = *by_text.entry(place).or_insert(forms.len());
+            // Rows of one text mostly lie together.
+            if last.0 != place {
+                last = (place, *by_text.entry(place).or_insert(forms.len()));
+            }
+            let first = last.1;
             let fits = |f: &Whole| (f.entry == entry || entry.is_none()) && f.place == place;
             let at = first + forms[first..].iter().position(fits).unwrap_or(forms.len() - first);
             if at == forms.len() {
