@@ -82,6 +82,19 @@ fn bodies_and_rare_names_are_mostly_right() {
     }
 }
 
+/// Written before any of it was asked for, with no name of the other lists: 103 of 120 were right from Arabic and 94 from
+/// Latin letters then (57 and 54 of the 70 bodies). The 655 entries after it were written by category before its errors
+/// were read, though by who had written the list; they and the alternatives added with them bring 111 and 99.
+#[test]
+fn names_of_the_fourth_list_are_mostly_right() {
+    const FLOOR: f64 = 0.8;
+    let (all, right, wrong) = right("tests/data/names/current_affairs_4.tsv");
+    assert_eq!(all, 120);
+    for way in right {
+        assert!(way as f64 >= FLOOR * all as f64, "{right:?} of {all}\n{}", wrong.join("\n"));
+    }
+}
+
 #[test]
 fn names_of_the_reports_are_right() {
     let (all, _, wrong) = right("tests/data/names/reports.tsv");
