@@ -58,6 +58,9 @@ pub fn entries(text: &str, out: &mut Vec<NameRow>) {
             ar.split('|').map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect();
         let mut ens: Vec<String> =
             en.split('|').map(|e| e.trim().to_owned()).filter(|e| !e.is_empty()).collect();
+        if kind == NameKind::Place {
+            bare_town(&mut ars, &ens);
+        }
         if kind == NameKind::Person {
             surnames(&mut ars, &mut ens);
         }
@@ -87,6 +90,18 @@ pub fn entries(text: &str, out: &mut Vec<NameRow>) {
                 }
             }
         }
+    }
+}
+
+/// Entries have the noun before towns whose names are ordinary words, which would mislead in running text (مدينة حديثة); a
+/// name that is asked for has none, unless it is a city in English too.
+fn bare_town(ars: &mut Vec<String>, ens: &[String]) {
+    let Some(bare) = ars.first().and_then(|ar| ar.strip_prefix("مدينة ")).map(str::to_owned) else {
+        return;
+    };
+    if !ens.iter().any(|en| en.contains("City") || en.contains("Medina")) {
+        ars.retain(|ar| *ar != bare);
+        ars.insert(0, bare);
     }
 }
 

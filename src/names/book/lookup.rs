@@ -193,7 +193,11 @@ impl NameBook {
                             if part.role == Role::Head && fits {
                                 let (best, weight) = self.best_whole(&rest, script, false);
                                 if let Some(best) = best.filter(|_| weight > 20.0) {
-                                    put(format!("{} {best}", part.ar), HEADED * share(rank));
+                                    // Ennahda is حركة النهضة without Movement, too.
+                                    let has = best.split(' ').next() == Some(part.ar);
+                                    let text =
+                                        if has { best.to_owned() } else { format!("{} {best}", part.ar) };
+                                    put(text, HEADED * share(rank));
                                 } else if !self.is_known_latin(&head) {
                                     for form in self.unknown(&rest, script, room) {
                                         let probability = HEADED * share(rank) * form.probability;

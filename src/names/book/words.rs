@@ -98,6 +98,9 @@ impl NameBook {
 
     /// Forms of words of an Arabic name that belong together; empty when the tables have none and they are several.
     pub(super) fn arabic_words(&self, words: &str, room: &mut Room) -> Vec<Form> {
+        if let Some(form) = number(words) {
+            return vec![form];
+        }
         let single = !words.contains(' ');
         let key = key::arabic(words);
         let hits = self.table.arabic(&key).map(|h| (h, arabic_agreement(words, h.ar())));
@@ -144,6 +147,9 @@ impl NameBook {
 
     /// Forms of words of a Latin name that belong together, as [`NameBook::arabic_words`].
     pub(super) fn latin_words(&self, words: &str, single: bool, room: &mut Room) -> Vec<Form> {
+        if let Some(form) = number(words) {
+            return vec![form];
+        }
         let key = key::latin(words);
         let hits = self.table.latin(&key).map(|h| (h, latin_agreement(words, h.en())));
         let (mut forms, all) =
@@ -161,6 +167,12 @@ impl NameBook {
         }
         scaled(forms, 1.0 / all)
     }
+}
+
+/// A number within a name, which stays: Boeing 737.
+fn number(word: &str) -> Option<Form> {
+    let is = !word.is_empty() && word.chars().all(char::is_numeric);
+    is.then(|| Form { text: word.to_owned(), probability: 1.0, from: From::Parts })
 }
 
 /// The likeliest forms, their probabilities times `factor`.
