@@ -47,14 +47,18 @@ fn right(path: &str) -> (usize, [usize; 2], Vec<String>) {
     (rows.len(), right, wrong)
 }
 
+/// That a list has so many names, and that each way so great a share of them is right.
+fn holds(list: &str, names: usize, floor: f64) {
+    let (all, right, wrong) = right(&format!("tests/data/names/{list}.tsv"));
+    assert_eq!(all, names);
+    for way in right {
+        assert!(way as f64 >= floor * all as f64, "{right:?} of {all}\n{}", wrong.join("\n"));
+    }
+}
+
 #[test]
 fn names_of_current_affairs_are_right() {
-    const FLOOR: f64 = 0.97;
-    let (all, right, wrong) = right("tests/data/names/current_affairs.tsv");
-    assert_eq!(all, 200);
-    for way in right {
-        assert!(way as f64 >= FLOOR * all as f64, "{right:?} of {all}\n{}", wrong.join("\n"));
-    }
+    holds("current_affairs", 200, 0.97);
 }
 
 /// When it was first asked, before anything was changed for it, 383 of 400 were right from Arabic (.9575) and 379 from Latin
@@ -62,24 +66,14 @@ fn names_of_current_affairs_are_right() {
 /// these errors in view.
 #[test]
 fn names_of_the_second_list_are_right() {
-    const FLOOR: f64 = 0.97;
-    let (all, right, wrong) = right("tests/data/names/current_affairs_2.tsv");
-    assert_eq!(all, 400);
-    for way in right {
-        assert!(way as f64 >= FLOOR * all as f64, "{right:?} of {all}\n{}", wrong.join("\n"));
-    }
+    holds("current_affairs_2", 400, 0.97);
 }
 
 /// Written after the errors of the second list were mended and before any of it was asked for: 91 of 107 were right from
 /// Arabic and 90 from Latin letters then, 63 and 68 with what there was before.
 #[test]
 fn bodies_and_rare_names_are_mostly_right() {
-    const FLOOR: f64 = 0.8;
-    let (all, right, wrong) = right("tests/data/names/current_affairs_3.tsv");
-    assert_eq!(all, 107);
-    for way in right {
-        assert!(way as f64 >= FLOOR * all as f64, "{right:?} of {all}\n{}", wrong.join("\n"));
-    }
+    holds("current_affairs_3", 107, 0.8);
 }
 
 /// Written before any of it was asked for, with no name of the other lists: 103 of 120 were right from Arabic and 94 from
@@ -87,12 +81,7 @@ fn bodies_and_rare_names_are_mostly_right() {
 /// were read, though by who had written the list; they and the alternatives added with them bring 111 and 99.
 #[test]
 fn names_of_the_fourth_list_are_mostly_right() {
-    const FLOOR: f64 = 0.8;
-    let (all, right, wrong) = right("tests/data/names/current_affairs_4.tsv");
-    assert_eq!(all, 120);
-    for way in right {
-        assert!(way as f64 >= FLOOR * all as f64, "{right:?} of {all}\n{}", wrong.join("\n"));
-    }
+    holds("current_affairs_4", 120, 0.8);
 }
 
 #[test]

@@ -134,6 +134,19 @@ mod tests {
         GoldDoc { id: id.to_owned(), ar: side("ar"), en: side("en"), beads: vec![bead(0, 0, 1.0)] }
     }
 
+    fn found(ar: usize, en: usize, beads: Vec<Bead>) -> Alignment {
+        Alignment {
+            ar,
+            en,
+            score: 0.5,
+            mode: Mode::Comparable,
+            why: String::new(),
+            beads,
+            evidence: Vec::new(),
+            explanation: Explanation::default(),
+        }
+    }
+
     #[test]
     fn a_pool_is_filled_with_documents_as_long_as_its_own() {
         let gold = [document("a", "x"), document("b", "y"), document("c", "z")];
@@ -149,16 +162,6 @@ mod tests {
         // Documents a and b hold the same sentences: what is right within a is right between a and b.
         let gold = [document("a", "x"), document("b", "x"), document("c", "z")];
         let pool = pools(&gold, 3, None).remove(0);
-        let found = |ar, en, beads| Alignment {
-            ar,
-            en,
-            score: 0.5,
-            mode: Mode::Comparable,
-            why: String::new(),
-            beads,
-            evidence: Vec::new(),
-            explanation: Explanation::default(),
-        };
         let alignments = vec![
             found(0, 0, vec![bead(0, 0, 0.9)]),
             found(0, 1, vec![bead(0, 0, 0.9), bead(1, 1, 0.9)]),
@@ -173,16 +176,6 @@ mod tests {
 
     #[test]
     fn an_id_may_be_anything() {
-        let found = |ar, en, beads| Alignment {
-            ar,
-            en,
-            score: 0.5,
-            mode: Mode::Comparable,
-            why: String::new(),
-            beads,
-            evidence: Vec::new(),
-            explanation: Explanation::default(),
-        };
         for ids in [["a", "b"], ["same", "same"], ["0\u{1}0\u{1}1", "pool 0: 0 with 1"]] {
             let gold = [document(ids[0], "x"), document(ids[1], "y")];
             let pool = pools(&gold, 2, None).remove(0);

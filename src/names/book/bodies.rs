@@ -10,6 +10,7 @@ use super::grammar::{Grammar, Role, share};
 use super::key;
 use super::lookup::NameBook;
 use super::row::NameKind;
+use super::table::Hit;
 use super::words::capital;
 use crate::names::form::Script;
 
@@ -210,18 +211,13 @@ impl NameBook {
             None => out.push((text, p)),
         };
         let key = if to_latin { key::arabic(name) } else { key::latin(name) };
-        let mut see = |hit: super::table::Hit| {
+        let see = |hit: Hit<'_>| {
             if hit.kind() == NameKind::Organisation && hit.by_hand() && hit.countries().next().is_none() {
-                let (asked, answered) = if to_latin { hit.ranks() } else { (hit.ranks().1, hit.ranks().0) };
-                let text = if to_latin { hit.en() } else { hit.ar() };
-                add(text, self.weights.rank.0.powi(asked.into()) * share(answered.into()));
+                let (asked, answered) = hit.ranks(to_latin);
+                add(hit.answer(to_latin), self.weights.rank.0.powi(asked.into()) * share(answered.into()));
             }
         };
-        if to_latin {
-            self.table.arabic(&key).for_each(&mut see);
-        } else {
-            self.table.latin(&key).for_each(&mut see);
-        }
+        self.table.each(to_latin, &key, see);
         let grammar: &'static Grammar = self.grammar;
         if to_latin {
             for part in grammar.arabic(&key).filter(|p| p.role == Role::Body) {

@@ -168,7 +168,7 @@ impl NameBook {
                     return out;
                 };
                 let (best, weight) = self.best_whole(rest, script, false);
-                if let Some(best) = best.filter(|_| weight > 20.0) {
+                if let Some(best) = best.filter(|_| weight > self.weights.other) {
                     for (rank, en) in part.en.iter().enumerate() {
                         put(en.replace('…', best), HEADED * share(rank));
                     }
@@ -192,7 +192,7 @@ impl NameBook {
                             let fits = part.en.get(rank).is_some_and(|en| en.ends_with('…') == before);
                             if part.role == Role::Head && fits {
                                 let (best, weight) = self.best_whole(&rest, script, false);
-                                if let Some(best) = best.filter(|_| weight > 20.0) {
+                                if let Some(best) = best.filter(|_| weight > self.weights.other) {
                                     // Ennahda is حركة النهضة without Movement, too.
                                     let has = best.split(' ').next() == Some(part.ar);
                                     let text =
@@ -232,12 +232,13 @@ impl NameBook {
 
     /// The usual form of a place, or else organisation, and the weight of what speaks for it.
     pub(super) fn best_whole(&self, name: &str, script: Script, place: bool) -> (Option<&'static str>, f32) {
+        let to_latin = script == Script::Arabic;
         let mut best = (None, 0.0);
         self.each_hit(name, script, |hit, agreement| {
-            let weight = self.weights.of(hit, agreement, script == Script::Arabic);
+            let weight = self.weights.of(hit, agreement, to_latin);
             let fits = hit.kind() == NameKind::Place || (!place && hit.kind() == NameKind::Organisation);
             if fits && weight > best.1 {
-                best = (Some(if script == Script::Arabic { hit.en() } else { hit.ar() }), weight);
+                best = (Some(hit.answer(to_latin)), weight);
             }
         });
         best
@@ -309,7 +310,7 @@ impl NameBook {
             let Some(at) = form.found else {
                 form.found = Some(found.len());
                 found.push(Found {
-                    text: if to_latin { hit.en() } else { hit.ar() }.to_owned(),
+                    text: hit.answer(to_latin).to_owned(),
                     probability: form.weight,
                     from: From::Lexicon,
                     kind: Some(hit.kind()),

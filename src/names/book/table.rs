@@ -47,6 +47,11 @@ impl Hit<'_> {
         self.table.text(self.numbers[1])
     }
 
+    /// What it answers: the Latin form to one who asks for the Arabic one, or the other way round.
+    pub fn answer(&self, to_latin: bool) -> &'static str {
+        if to_latin { self.en() } else { self.ar() }
+    }
+
     /// Where the Arabic and the Latin form begin: two are one when these are.
     pub(super) fn places(&self) -> (u32, u32) {
         (self.numbers[0], self.numbers[1])
@@ -62,9 +67,10 @@ impl Hit<'_> {
         (self.numbers[2] >> 4 & 15) as u8
     }
 
-    /// Place of the Arabic and the Latin form among the alternatives of their entry.
-    pub fn ranks(&self) -> (u8, u8) {
-        ((self.numbers[2] >> 8 & 15) as u8, (self.numbers[2] >> 12 & 15) as u8)
+    /// Place of the form that is asked for and of the one that is answered among the alternatives of their entry.
+    pub fn ranks(&self, to_latin: bool) -> (u8, u8) {
+        let (ar, en) = ((self.numbers[2] >> 8 & 15) as u8, (self.numbers[2] >> 12 & 15) as u8);
+        if to_latin { (ar, en) } else { (en, ar) }
     }
 
     /// Number of the hand-checked entry; 0 for others.
@@ -144,20 +150,24 @@ impl Table {
 
     /// The rows whose Arabic form has this key.
     pub fn arabic(&self, key: &str) -> impl Iterator<Item = Hit<'_>> {
-        let hash = key::hash(key);
-        let from = self.arabic.partition_point(|&h| h < hash);
-        let n = self.arabic[from..].iter().take_while(|&&h| h == hash).count();
-        let rows = (from..from + n).filter_map(|i| self.row(i));
+        let rows = equal(self.arabic, key::hash(key)).filter_map(|i| self.row(i));
         rows.filter(same(|hit| hit.places().0, move |hit| key::arabic(hit.ar()) == key))
     }
 
     /// The rows whose Latin form has this key.
     pub fn latin(&self, key: &str) -> impl Iterator<Item = Hit<'_>> {
-        let hash = key::hash(key);
-        let from = self.latin.partition_point(|&h| h < hash);
-        let n = self.latin[from..].iter().take_while(|&&h| h == hash).count();
-        let rows = (from..from + n).filter_map(|i| self.row(*self.latin_rows.get(i)? as usize));
+        let rows = equal(self.latin, key::hash(key));
+        let rows = rows.filter_map(|i| self.row(*self.latin_rows.get(i)? as usize));
         rows.filter(same(|hit| hit.places().1, move |hit| key::latin(hit.en()) == key))
+    }
+
+    /// Calls `each` with the rows whose form on one side, the Arabic one or the other, has this key.
+    pub fn each<'t>(&'t self, arabic: bool, key: &str, each: impl FnMut(Hit<'t>)) {
+        if arabic {
+            self.arabic(key).for_each(each);
+        } else {
+            self.latin(key).for_each(each);
+        }
     }
 
     /// Hashes of the keys of the forms of every row, by number, and what is summed over the rows of a key.
@@ -198,6 +208,12 @@ pub struct RowKeys {
     pub hashes: [Vec<u32>; 2],
     /// Sum over all rows of that key.
     pub sums: [Vec<f32>; 2],
+}
+
+/// The places of `hash` among `hashes`, which are in order.
+fn equal(hashes: &[u32], hash: u32) -> std::ops::Range<usize> {
+    let from = hashes.partition_point(|&h| h < hash);
+    from..from + hashes[from..].iter().take_while(|&&h| h == hash).count()
 }
 
 /// Whether the form of a hit `has` the key and not its hash alone; equal forms, which mostly lie together, are asked

@@ -60,7 +60,7 @@ pub enum Agreement {
 impl BookWeights {
     /// The weight of a row for the form on the other side; `to_latin` when that is the Latin one.
     pub fn of(&self, hit: &Hit<'_>, agreement: Agreement, to_latin: bool) -> f32 {
-        let (asked, answered) = if to_latin { hit.ranks() } else { (hit.ranks().1, hit.ranks().0) };
+        let (asked, answered) = hit.ranks(to_latin);
         let count = hit.count() as f32;
         let base = match (hit.source(), hit.kind()) {
             (HAND, kind) => {

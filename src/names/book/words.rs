@@ -87,7 +87,7 @@ impl NameBook {
                 weight *= WHOLE_AS_WORD;
             }
             all += weight;
-            let text = if to_latin { hit.en() } else { hit.ar() };
+            let text = hit.answer(to_latin);
             match forms.iter_mut().find(|f| f.text == text) {
                 Some(form) => form.probability += weight,
                 None => forms.push(Form { text: text.to_owned(), probability: weight, from: From::Parts }),

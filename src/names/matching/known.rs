@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::super::book::row::{NameKind, SOURCES};
 use super::super::book::{Hit, RowKeys, Table, key};
+use super::weights::{WORD_FEATURES, WordVector};
 use super::words::Form;
 
 /// Words remembered, of each script.
@@ -36,6 +37,8 @@ const LONGEST: usize = 24;
 
 /// Features of two words that the table gives: the last of [`super::WORD_FEATURES`].
 pub(super) const FEATURES: usize = 11;
+/// The first of them.
+pub(super) const FIRST: usize = WORD_FEATURES.len() - FEATURES;
 
 /// Which rows of the table count.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -159,9 +162,8 @@ const FROM: f32 = 2.4;
 
 /// What two words lose that are both well known and that nobody, or hardly anybody, links. The fitted judgement has
 /// seen too few such names to say so: most in the table of forms are rare.
-pub(super) fn unlinked(features: &[f32]) -> f32 {
-    let apart = features.get(features.len().wrapping_sub(FEATURES) + APART).copied().unwrap_or(0.0);
-    UNLINKED * ((apart - FROM) / (MANY - FROM)).clamp(0.0, 1.0)
+pub(super) fn unlinked(features: &WordVector) -> f32 {
+    UNLINKED * ((features[FIRST + APART] - FROM) / (MANY - FROM)).clamp(0.0, 1.0)
 }
 
 /// Place of the feature `apart` among those of the table.
@@ -190,17 +192,12 @@ impl Asks {
         let (keys, other) = (keys(), usize::from(!arabic));
         // Key of the form, bearers, a row that has it.
         let mut rows: Vec<(u32, f32, usize)> = Vec::new();
-        let mut put = |hit: Hit<'_>| {
+        Table::embedded().each(arabic, &key, |hit| {
             if view.has(&hit) {
                 let number = hit.number as usize;
                 rows.push((keys.hashes[other][number], bearers(&hit), number));
             }
-        };
-        if arabic {
-            Table::embedded().arabic(&key).for_each(&mut put);
-        } else {
-            Table::embedded().latin(&key).for_each(&mut put);
-        }
+        });
         rows.sort_unstable_by_key(|r| (r.0, r.2));
         let mut forms: Vec<(u32, f32, usize)> = Vec::new();
         for row in rows {
@@ -217,7 +214,8 @@ impl Asks {
         order.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let top = |form: &&(u32, f32, usize)| {
             let hit = Table::embedded().row(form.2)?;
-            let key = if arabic { key::latin(hit.en()) } else { key::arabic(hit.ar()) };
+            let text = hit.answer(arabic);
+            let key = if arabic { key::latin(text) } else { key::arabic(text) };
             Some(Top { key, share: form.1 / total })
         };
         let top = order.iter().take(TOP).filter_map(top).collect();

@@ -143,7 +143,7 @@ pub(super) fn features(
         flag(same_script && x.classes().first() != y.classes().first()),
     ]);
     features[10..18].copy_from_slice(&aligned(costs, steps.pairs(), arabic));
-    features[18..23].copy_from_slice(&[
+    features[18..known::FIRST].copy_from_slice(&[
         depth[0] / mean,
         depth[1] / mean,
         if same_script {
@@ -154,8 +154,7 @@ pub(super) fn features(
         asked.known[0],
         asked.known[1],
     ]);
-    features[WORD_FEATURES.len() - known::FEATURES..]
-        .copy_from_slice(&room.asks.features(of.view, far, a, b));
+    features[known::FIRST..].copy_from_slice(&room.asks.features(of.view, far, a, b));
     Seen { features, steps }
 }
 
@@ -173,10 +172,9 @@ pub(super) fn log_odds(of: &Matcher<'_>, room: &mut MatchRoom<'_>, a: &Form, b: 
     let at = Scripts::ALL.iter().position(|s| *s == scripts).unwrap_or(0);
     let judge = &of.weights.words[at];
     let odds = judge.log_odds(&x, scripts) + known::unlinked(&x.features);
-    let table = WORD_FEATURES.len() - known::FEATURES;
     let mut unheard = false;
-    if odds > 0.0 && x.features[table] > 0.0 {
-        x.features[table..].copy_from_slice(&known::unknown(scripts != Scripts::Both));
+    if odds > 0.0 && x.features[known::FIRST] > 0.0 {
+        x.features[known::FIRST..].copy_from_slice(&known::unknown(scripts != Scripts::Both));
         unheard = judge.log_odds(&x, scripts) < 0.0;
     }
     (odds.clamp(-FARTHEST, 8.0), unheard)
