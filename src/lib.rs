@@ -297,7 +297,7 @@ impl Jisr {
             Mode::Parallel => {
                 let singles = Singles::new(&compared, &self.options.anchors.score);
                 let anchors = Anchors::new(&singles, &self.options.anchors);
-                let beads = pipeline::monotone(&compared, &singles, &anchors, &self.options).cells;
+                let beads = pipeline::ordered(&compared, &singles, &anchors, &self.options).cells;
                 fit::Examples::Beads(beads.into_iter().filter_map(|(cell, f)| Some((cell, f?))).collect())
             }
         }

@@ -61,13 +61,13 @@ pub struct Options {
 }
 
 impl Options {
-    /// The weights that `json` sets, the defaults for all others: `{"parallel":{"null":0.5}}`. `path` is for errors.
+    /// The weights that `json` sets, the defaults for all others: `{"parallel":{"reach":3}}`. `path` is for errors.
     ///
     /// # Errors
     /// When it is no such object, or names a weight that does not exist.
     pub fn from_json(path: &Path, json: &str) -> Result<Self> {
         let options: Options = serde_json::from_str(json).map_err(|e| {
-            let expected = r#"weights such as {"parallel":{"null":0.5}}"#;
+            let expected = r#"weights such as {"parallel":{"reach":3}}"#;
             let way_out = "name weights as the documentation does";
             Error::content(path, Some(e.line()), expected, e.to_string(), way_out)
         })?;
@@ -88,20 +88,31 @@ impl Options {
                 bad = Some((expected, found));
             }
         };
-        need((1..=LONGEST_BEAD).contains(&p.longest), "parallel.longest from 1 to 64", p.longest.to_string());
+        let shape = &p.shape;
         need(
-            p.longest_crossed <= p.longest.max(1),
-            "parallel.longest_crossed up to parallel.longest",
-            p.longest_crossed.to_string(),
+            (1..=LONGEST_BEAD).contains(&shape.longest),
+            "parallel.shape.longest from 1 to 64",
+            shape.longest.to_string(),
         );
+        need(
+            shape.many_total <= LONGEST_BEAD,
+            "parallel.shape.many_total up to 64",
+            shape.many_total.to_string(),
+        );
+        let shares =
+            [shape.one_one, shape.one_many, shape.many_one, shape.many_many, shape.ar_alone, shape.en_alone];
+        need(
+            shares.iter().all(|share| *share > 0.0 && share.is_finite()),
+            "shares in parallel.shape above 0",
+            format!("{shares:?}"),
+        );
+        need(
+            shape.more > 0.0 && shape.more < 1.0 && shape.prior > 0.0,
+            "parallel.shape.more between 0 and 1, and prior above 0",
+            format!("{} and {}", shape.more, shape.prior),
+        );
+        need((1..=10).contains(&p.searches), "parallel.searches from 1 to 10", p.searches.to_string());
         need(p.reach <= REACH, "parallel.reach up to 100000", p.reach.to_string());
-        let [low, high] = p.null_range;
-        need(low <= high, "parallel.null_range with the least first", format!("{low} and {high}"));
-        need(
-            (0.0..1.0).contains(&p.null_share) && p.null_prior >= 0.0,
-            "parallel.null_share from 0 to below 1, and null_prior from 0",
-            format!("{} and {}", p.null_share, p.null_prior),
-        );
         need(self.pairs.prior > 0.0, "pairs.prior above 0", self.pairs.prior.to_string());
         need(
             self.pairs.prior_vector >= 0.0,
@@ -287,13 +298,14 @@ mod weight_tests {
     fn weights_that_cannot_be_aligned_with_are_refused() {
         let from = |json| Options::from_json(Path::new("w.json"), json);
         assert!(from("{}").is_ok());
-        assert!(from(r#"{"parallel":{"longest":1,"longest_crossed":1}}"#).is_ok());
+        assert!(from(r#"{"parallel":{"shape":{"longest":1,"many_total":0}}}"#).is_ok());
         for bad in [
-            r#"{"parallel":{"longest":0}}"#,
-            r#"{"parallel":{"longest":300}}"#,
+            r#"{"parallel":{"shape":{"longest":0}}}"#,
+            r#"{"parallel":{"shape":{"longest":300}}}"#,
+            r#"{"parallel":{"shape":{"more":1}}}"#,
+            r#"{"parallel":{"shape":{"one_many":0}}}"#,
+            r#"{"parallel":{"searches":0}}"#,
             r#"{"score":{"cover":1.0}}"#,
-            r#"{"parallel":{"null_range":[0,-2]}}"#,
-            r#"{"parallel":{"null_share":1}}"#,
             r#"{"parallel":{"reach":4294967295}}"#,
             r#"{"score":{"length_spread":0}}"#,
             r#"{"comparable":{"score":{"length_prior":0}}}"#,

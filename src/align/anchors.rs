@@ -40,7 +40,7 @@ impl Default for AnchorOptions {
         // xquad and tico19, beads and noisy, with a passage of three to six English sentences moved in each document:
         // 189 of 230 of these are then parallel, 98 without, and no other pair of documents changes its mode.
         AnchorOptions {
-            score: ScoreWeights { length: 0.0, bead: 0.0, missing: 0.5, ..ScoreWeights::default() },
+            score: ScoreWeights { length: 0.0, missing: 0.5, words: 0.6, ..ScoreWeights::default() },
             least: 1.0,
             monotone: 0.85,
             covered: 0.45,

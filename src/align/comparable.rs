@@ -23,6 +23,12 @@ pub struct ComparableOptions {
     pub sure: f32,
     /// Share of the shorter side in sure pairs that tells translations from free reports.
     pub translated: f32,
+    /// Weights of the score that says whether a neighbour joins a pair.
+    pub run_score: ScoreWeights,
+    /// Nats against every sentence that joins.
+    pub run_merge: f32,
+    /// Longest run of a side.
+    pub run_longest: usize,
     /// Nats that a neighbour has to add to a pair to be taken into its run. Set with `run_odds` on the comparable sets
     /// and on the heavy ones and the beads scattered (`jisr eval SET --scatter 1 --mode comparable`).
     pub run: f32,
@@ -42,7 +48,7 @@ impl Default for ComparableOptions {
             length: 1.0,
             length_spread: 0.3,
             length_chance: 0.9,
-            bead: 0.0,
+            length_most: 8.0,
             most: 4.4,
             ..ScoreWeights::default()
         };
@@ -52,6 +58,9 @@ impl Default for ComparableOptions {
             least_free: 0.1,
             sure: 0.9,
             translated: 0.1,
+            run_score: ScoreWeights::of_parts(),
+            run_merge: 0.3,
+            run_longest: 8,
             run: 6.0,
             run_odds: 0.05,
             neighbours: 3,

@@ -4,7 +4,9 @@ pub mod anchors;
 pub mod clauses;
 pub mod comparable;
 pub mod parallel;
+pub mod shapes;
 
 pub use anchors::{AnchorOptions, Anchors};
 pub use comparable::{ComparableOptions, Matched};
-pub use parallel::{Cell, ParallelOptions};
+pub use parallel::{Lattice, ParallelOptions};
+pub use shapes::{ShapeOptions, Shapes};

@@ -2,27 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::score::Band;
+use super::shapes::{ShapeOptions, Shapes};
+use crate::score::{Band, Cell};
 
-/// What beads there are and what nulls cost.
+/// How beads in order are searched for.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ParallelOptions {
-    /// Nats for every sentence left alone, in the first search.
-    pub null: f32,
-    /// The share of sentences left alone that `null` is right for.
-    pub null_share: f32,
-    /// Sentences that this share counts for, beside the document pair's own.
-    pub null_prior: f32,
-    /// Nats that the cost of a null changes by with each nat of the odds of being left alone, in the second search.
-    pub null_slope: f32,
-    /// The least and the most that a null may then cost.
-    pub null_range: [f32; 2],
-    /// Longest run of a side in a bead with one sentence on the other.
-    pub longest: usize,
-    /// Longest run of a side in a bead with several sentences on both.
-    pub longest_crossed: usize,
-    /// Sentences that the second search goes beyond the path of the first, on either side.
+    /// The shapes of beads.
+    pub shape: ShapeOptions,
+    /// Searches of a document pair: each but the last says what the pair is like for the next.
+    pub searches: usize,
+    /// Sentences that later searches go beyond the path of the one before, on either side.
     pub reach: usize,
     /// Least probability of a bead that stands out of order.
     pub moved: f32,
@@ -32,80 +23,17 @@ pub struct ParallelOptions {
 
 impl Default for ParallelOptions {
     fn default() -> Self {
-        // The costs of nulls on the seven parallel sets of the development data, by the mean strict F1 of
-        // `jisr eval SET --mode parallel --weights W`.
         // The least values for beads out of order: on xquad and tico19, beads and noisy, as they are and with a passage
         // of each document moved; from 10 to 30 for the passage and .6 to .8 for the bead no set differs by more than
         // .003, and at .8 none without a moved passage loses anything.
         ParallelOptions {
-            null: -1.3,
-            null_share: 0.05,
-            null_prior: 10.0,
-            null_slope: 1.0,
-            null_range: [-2.5, 0.0],
-            longest: 8,
-            longest_crossed: 3,
+            shape: ShapeOptions::default(),
+            searches: 3,
             reach: 4,
             moved: 0.8,
             moved_passage: 20.0,
         }
     }
-}
-
-impl ParallelOptions {
-    /// The longest run that any bead has on a side.
-    pub fn runs(&self) -> usize {
-        self.longest.max(self.longest_crossed).max(1)
-    }
-
-    /// Those of the first search, which only looks for how a pair is: with the bead shapes that nearly all beads have.
-    #[must_use]
-    pub fn first(&self) -> Self {
-        const SHORT: usize = 3;
-        ParallelOptions { longest: self.longest.min(SHORT), longest_crossed: 1, ..*self }
-    }
-
-    /// What a null costs in a document pair of which a first search made `cells`: no constant is right for clean and
-    /// noisy texts.
-    pub fn own_null(&self, cells: &[Cell]) -> f32 {
-        let (mut nulls, mut all) = (self.null_prior * self.null_share, self.null_prior);
-        for cell in cells {
-            all += (cell.m + cell.n) as f32;
-            nulls += if cell.m * cell.n == 0 { (cell.m + cell.n) as f32 } else { 0.0 };
-        }
-        let odds = |share: f32| (share / (1.0 - share).max(1e-6)).max(1e-6).ln();
-        let change = self.null_slope * (odds(nulls / all.max(1.0)) - odds(self.null_share));
-        (self.null + change).clamp(self.null_range[0], self.null_range[1])
-    }
-}
-
-/// A run of `m` Arabic sentences from `i` beside `n` English ones from `j`; one of `m`, `n` may be 0.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Cell {
-    /// First Arabic sentence.
-    pub i: usize,
-    /// Number of Arabic sentences.
-    pub m: usize,
-    /// First English sentence.
-    pub j: usize,
-    /// Number of English sentences.
-    pub n: usize,
-}
-
-/// The bead shapes with content on both sides.
-fn shapes(options: &ParallelOptions) -> Vec<(usize, usize)> {
-    let mut out = vec![(1, 1)];
-    for k in 2..=options.longest {
-        out.extend([(1, k), (k, 1)]);
-    }
-    for m in 2..=options.longest_crossed.min(options.longest.max(1)) {
-        for n in 2..=options.longest_crossed.min(options.longest.max(1)) {
-            if m + n < 2 * options.longest_crossed || m == 2 {
-                out.push((m, n));
-            }
-        }
-    }
-    out
 }
 
 /// The part of `band` that lies within `reach` sentences of the path of `cells`.
@@ -125,83 +53,192 @@ pub fn around(cells: &[Cell], band: &Band, reach: usize) -> Band {
     Band(out)
 }
 
-/// The best sequence of beads through `band`, nulls included, in document order. Time and memory grow with the band.
-/// `score` gives the nats of the bead with runs of `m` from `i` and `n` from `j` (in this order: i, m, j, n), `None`
-/// where there is no such bead, `null` those of a sentence left alone.
+/// The lattice of a search: its nodes are the states between sentences, its edges the beads.
+#[derive(Clone, Debug)]
+pub struct Lattice {
+    /// Columns `start..end` of each row of nodes.
+    reaches: Vec<(usize, usize)>,
+    /// Where each row of nodes starts.
+    offsets: Vec<usize>,
+    /// The best sum of a path from the start to each node. In single precision the sums of a long document would swallow
+    /// the cost of a null.
+    best: Vec<f64>,
+    rows: usize,
+    columns: usize,
+}
+
+/// The best sequence of beads through `band`, nulls included, in document order, and the lattice it was found in. Time
+/// and memory grow with the band. `score` gives the nats of a bead with text on both sides without its shape, `None`
+/// where there is no such bead.
 pub fn align(
-    score: impl Fn(usize, usize, usize, usize) -> Option<f32>,
+    score: impl Fn(&Cell) -> Option<f32>,
     band: &Band,
     columns: usize,
-    null: f32,
-    options: &ParallelOptions,
-) -> Vec<Cell> {
-    let rows = band.0.len();
-    // Row i of the lattice is the state before sentence i; it reaches from the band of i - 1 to that of i.
-    let reach = |i: usize| -> (usize, usize) {
-        let above = if i > 0 { band.0[i - 1] } else { (0, 0) };
-        let here = if i < rows { band.0[i] } else { (columns as u32, columns as u32) };
-        let start = if i == 0 { 0 } else { above.0.min(here.0) };
-        (start as usize, (above.1.max(here.1) as usize).min(columns) + 1)
-    };
-    let mut offsets = Vec::with_capacity(rows + 1);
-    let mut cells = 0;
-    let mut reaches = Vec::with_capacity(rows + 1);
-    for i in 0..=rows {
-        let r = reach(i);
-        offsets.push(cells);
-        cells += r.1 - r.0;
-        reaches.push(r);
+    shapes: &Shapes,
+) -> (Vec<Cell>, Lattice) {
+    let mut lattice = Lattice::new(band, columns);
+    let mut back = vec![(0u8, 0u8); lattice.best.len()];
+    if let Some(start) = lattice.best.first_mut() {
+        *start = 0.0;
     }
-    let at = |i: usize, j: usize| -> Option<usize> {
-        let (start, end) = reaches[i];
-        (j >= start && j < end).then(|| offsets[i] + j - start)
-    };
-    let shapes = shapes(options);
-    // In single precision the sums of a long document would swallow the cost of a null.
-    let mut best = vec![f64::NEG_INFINITY; cells];
-    let mut back = vec![(0u8, 0u8); cells];
-    best[0] = 0.0;
-    for (i, &(start, end)) in reaches.iter().enumerate() {
+    for i in 0..=lattice.rows {
+        let (start, end) = lattice.reaches[i];
         for j in start..end {
-            let Some(here) = at(i, j) else { continue };
-            let value = best[here];
+            let value = lattice.best[lattice.offsets[i] + j - start];
             if value == f64::NEG_INFINITY {
                 continue;
             }
-            let mut step = |m: usize, n: usize, gain: f32| {
-                if let Some(to) = (i + m <= rows).then(|| at(i + m, j + n)).flatten()
-                    && value + f64::from(gain) > best[to]
-                {
-                    best[to] = value + f64::from(gain);
-                    back[to] = (m as u8, n as u8);
+            lattice.edges(i, j, shapes, &score, |best, to, cell, gain| {
+                if value + gain > best[to] {
+                    best[to] = value + gain;
+                    back[to] = (cell.m as u8, cell.n as u8);
                 }
-            };
-            step(1, 0, null);
-            if j < columns {
-                step(0, 1, null);
-                for &(m, n) in &shapes {
-                    if i + m <= rows
-                        && j + n <= columns
-                        && let Some(gain) = score(i, m, j, n)
-                    {
-                        step(m, n, gain);
-                    }
-                }
+            });
+        }
+    }
+    (lattice.path(&back), lattice)
+}
+
+impl Lattice {
+    fn new(band: &Band, columns: usize) -> Self {
+        let rows = band.0.len();
+        let (mut reaches, mut offsets, mut nodes) = (Vec::with_capacity(rows + 1), Vec::new(), 0);
+        for i in 0..=rows {
+            // Row i is the state before sentence i: it reaches from the band of i - 1 to that of i.
+            let above = if i > 0 { band.0[i - 1] } else { (0, 0) };
+            let here = if i < rows { band.0[i] } else { (columns as u32, columns as u32) };
+            let start = if i == 0 { 0 } else { above.0.min(here.0) } as usize;
+            let end = (above.1.max(here.1) as usize).min(columns) + 1;
+            offsets.push(nodes);
+            nodes += end - start;
+            reaches.push((start, end));
+        }
+        Lattice { reaches, offsets, best: vec![f64::NEG_INFINITY; nodes], rows, columns }
+    }
+
+    /// The node before Arabic sentence `i` and English sentence `j`.
+    fn node(&self, i: usize, j: usize) -> Option<usize> {
+        let (start, end) = *self.reaches.get(i)?;
+        (j >= start && j < end).then(|| self.offsets[i] + j - start)
+    }
+
+    /// Tells `edge` of every bead that begins at node `i`, `j`: the sums of the nodes, the node where it ends, the bead,
+    /// and its nats.
+    fn edges(
+        &mut self,
+        i: usize,
+        j: usize,
+        shapes: &Shapes,
+        score: impl Fn(&Cell) -> Option<f32>,
+        mut edge: impl FnMut(&mut [f64], usize, Cell, f64),
+    ) {
+        let (rows, columns) = (self.rows, self.columns);
+        if let Some(to) = self.node(i + 1, j) {
+            edge(&mut self.best, to, Cell { i, m: 1, j, n: 0 }, f64::from(shapes.ar_alone[i]));
+        }
+        if j == columns {
+            return;
+        }
+        if let Some(to) = self.node(i, j + 1) {
+            edge(&mut self.best, to, Cell { i, m: 0, j, n: 1 }, f64::from(shapes.en_alone[j]));
+        }
+        for &(m, n, worth) in &shapes.two_sided {
+            if i + m > rows || j + n > columns {
+                continue;
+            }
+            let Some(to) = self.node(i + m, j + n) else { continue };
+            let cell = Cell { i, m, j, n };
+            if let Some(gain) = score(&cell) {
+                edge(&mut self.best, to, cell, f64::from(gain + worth));
             }
         }
     }
-    let mut path = Vec::new();
-    let (mut i, mut j) = (rows, columns);
-    while (i, j) != (0, 0) {
-        let Some(here) = at(i, j) else { break };
-        let (m, n) = (back[here].0 as usize, back[here].1 as usize);
-        if (m, n) == (0, 0) {
-            break;
+
+    /// The best path, by the shape `back` of the bead that leads to each node.
+    fn path(&self, back: &[(u8, u8)]) -> Vec<Cell> {
+        let mut path = Vec::new();
+        let (mut i, mut j) = (self.rows, self.columns);
+        while (i, j) != (0, 0) {
+            let Some(here) = self.node(i, j) else { break };
+            let (m, n) = (back[here].0 as usize, back[here].1 as usize);
+            if (m, n) == (0, 0) {
+                break;
+            }
+            i -= m;
+            j -= n;
+            path.push(Cell { i, m, j, n });
         }
-        i -= m;
-        j -= n;
-        path.push(Cell { i, m, j, n });
+        path.reverse();
+        path
     }
-    path.reverse();
-    path
+
+    /// For each of `groups`, disjoint, how many nats the best path lies above the best one that aligns the group's
+    /// sentences otherwise. `score` and `shapes` are those of the search.
+    ///
+    /// Every path has one edge for each Arabic sentence; one that aligns a group otherwise has an edge for some Arabic
+    /// sentence of the group that is not the group's own. So one search from the end, which knows the best sum through
+    /// every edge, gives the margins of all groups.
+    pub fn margins(
+        &mut self,
+        groups: &[Group],
+        score: impl Fn(&Cell) -> Option<f32>,
+        shapes: &Shapes,
+    ) -> Vec<f32> {
+        let mut group_of = vec![usize::MAX; self.rows];
+        for (k, group) in groups.iter().enumerate() {
+            group_of[group.cell.i..group.cell.i + group.cell.m].fill(k);
+        }
+        let unseen = vec![f64::NEG_INFINITY; self.best.len()];
+        let forward = std::mem::replace(&mut self.best, unseen);
+        let Some(last) = self.best.last_mut() else { return Vec::new() };
+        *last = 0.0;
+        let whole = forward.last().copied().unwrap_or_default();
+        let mut others = vec![f64::NEG_INFINITY; groups.len()];
+        for i in (0..=self.rows).rev() {
+            let (start, end) = self.reaches[i];
+            for j in (start..end).rev() {
+                let here = self.offsets[i] + j - start;
+                let before = forward[here];
+                let mut most = self.best[here];
+                self.edges(i, j, shapes, &score, |best, to, cell, gain| {
+                    let rest = best[to] + gain;
+                    most = most.max(rest);
+                    let own = &group_of[cell.i..cell.i + cell.m];
+                    for &k in own.iter().filter(|&&k| k != usize::MAX) {
+                        if !groups[k].has(&cell) {
+                            others[k] = others[k].max(before + rest);
+                        }
+                    }
+                });
+                self.best[here] = most;
+            }
+        }
+        self.best = forward;
+        others.into_iter().map(|other| (whole - other).min(MOST_MARGIN) as f32).collect()
+    }
 }
+
+/// Sentences that an alignment puts together: those of one bead, or of several beads in a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Group {
+    /// The sentences.
+    pub cell: Cell,
+    /// Beads within.
+    pub beads: usize,
+}
+
+impl Group {
+    /// Whether a path with the bead `cell` may still put the group's sentences together.
+    fn has(&self, cell: &Cell) -> bool {
+        let own = &self.cell;
+        if self.beads == 1 {
+            return cell == own;
+        }
+        let rows = cell.i >= own.i && cell.i + cell.m <= own.i + own.m;
+        rows && cell.j >= own.j && cell.j + cell.n <= own.j + own.n
+    }
+}
+
+/// Nats that no other path comes near: where there is none, or none within the band.
+const MOST_MARGIN: f64 = 1000.0;
+

@@ -10,10 +10,9 @@ use serde::Serialize;
 
 pub use logistic::{Example, fit};
 
-use crate::align::Cell;
 use crate::evaluate::GoldDoc;
 use crate::pair::Story;
-use crate::score::{Candidate, CutFeatures, Features, FoundFeatures, PairFeatures, logistic};
+use crate::score::{Cell, Candidate, CutFeatures, Features, FoundFeatures, PairFeatures, logistic};
 use crate::text::{Bead, DocPair};
 
 /// What the probabilities of a document pair are made from.

@@ -3,12 +3,11 @@
 use rustc_hash::FxHashMap;
 
 use super::pair::Analysed;
-use crate::align::Cell;
 use crate::align::clauses::divide;
 use crate::evidence::vectors::{Encoder, Table};
 use crate::evidence::{Compared, Side};
 use crate::options::Options;
-use crate::score::{CutFeatures, Passage, Pieces, Run, Worth};
+use crate::score::{Cell, CutFeatures, Passage, Pieces, Run, Worth};
 use crate::segment::clauses::{Offer, Point, begins_with_and, points};
 use crate::text::{BeadPart, Lang, Span, Token, TokenKind};
 
@@ -148,7 +147,7 @@ impl<'a> Divider<'a> {
         let pieces = [&ar.pieces, &en.pieces];
         let weights = &self.options.clauses;
         let mut passage = Known {
-            passage: Passage::new(self.compared, pieces, self.expected, &self.options.score),
+            passage: Passage::new(self.compared, pieces, self.expected, weights),
             worth: FxHashMap::default(),
             stray: weights.stray,
         };

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::align::{Cell, comparable};
+use crate::align::comparable;
 use crate::evidence::Compared;
+use crate::score::Cell;
 use crate::text::Evidence;
 
 /// The evidence of a bead: for each matched Arabic unit its strongest counterpart, each English unit used once,

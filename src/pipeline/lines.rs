@@ -26,7 +26,7 @@ pub(crate) fn compare_lines(
     let en = Given::new(en, 1, Lang::English, tokenizer, &mut analyst);
     let compared = Compared::new(ar.analysed(), en.analysed(), &options.matches);
     // What is not shared counts for nothing here: each kind sees only a part of each line.
-    let weights = ScoreWeights { missing: 0.0, length: 0.0, bead: 0.0, ..options.score };
+    let weights = ScoreWeights { missing: 0.0, length: 0.0, words: 0.6, ..options.score };
     let of_kinds = |kinds: &[EvidenceKind]| {
         let matches = compared.matches.iter().filter(|m| kinds.contains(&m.kind)).copied().collect();
         let own = Compared { matches, ..compared.clone() };

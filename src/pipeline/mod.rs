@@ -4,6 +4,7 @@ mod clauses;
 mod explain;
 mod lines;
 mod moved;
+mod ordered;
 mod page;
 mod pair;
 pub(crate) mod pool;
@@ -18,7 +19,8 @@ use rustc_hash::FxHashMap;
 
 pub(crate) use lines::compare_lines;
 pub(crate) use page::leave_out;
-pub(crate) use pair::{Analysed, align_pair, cuts, monotone, pairs};
+pub(crate) use ordered::ordered;
+pub(crate) use pair::{Analysed, align_pair, cuts, pairs};
 
 use crate::detect::Detector;
 use crate::evidence::{Analysis, Analyst};

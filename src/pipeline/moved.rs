@@ -7,12 +7,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::pair::Monotone;
+use super::ordered::{Ordered, SearchModel};
 use super::rivals::Rivals;
-use crate::align::{Anchors, Cell, parallel};
+use crate::align::parallel::{Group, align};
+use crate::align::{Anchors, Shapes};
 use crate::evidence::Compared;
 use crate::options::Options;
-use crate::score::{Band, Features, LengthModel, Likelihood, Single, Singles, probability};
+use crate::score::{Band, Cell, Features, Likelihood, Single, Singles, probability};
 
 /// A bead, or a sentence alone, with what its probability is made from.
 type Found = (Cell, Option<Features>);
@@ -41,7 +42,7 @@ impl Passage {
 /// Adds to `cells`, monotone and complete, the sure beads between sentences they leave alone. A bead stands where its
 /// first Arabic sentence stood: the Arabic side stays in order, and every sentence is in exactly one cell.
 pub(super) fn with_moved(
-    Monotone { cells, lengths }: Monotone,
+    Ordered { cells, model }: Ordered,
     compared: &Compared,
     singles: &Singles,
     anchors: &Anchors,
@@ -56,7 +57,7 @@ pub(super) fn with_moved(
             break;
         }
         let rivals = rivals.get_or_init(|| Rivals::new(singles));
-        let beads = within(&passages, compared, lengths, rivals, options);
+        let beads = within(&passages, compared, &model, rivals, options);
         if beads.is_empty() {
             break;
         }
@@ -121,7 +122,7 @@ fn passages(ar_free: &[bool], en_free: &[bool], anchors: &Anchors, options: &Opt
 fn within(
     passages: &[Passage],
     compared: &Compared,
-    lengths: LengthModel,
+    model: &SearchModel,
     rivals: &Rivals<'_>,
     options: &Options,
 ) -> Vec<Found> {
@@ -136,18 +137,28 @@ fn within(
         }
         locals.push(local);
     }
-    let mut likelihood = Likelihood::new(compared, band, options.parallel.runs(), &options.score);
-    likelihood.set_lengths(lengths);
+    let runs = options.parallel.shape.runs();
+    let mut likelihood = Likelihood::new(compared, band.clone(), runs, runs, &options.score);
+    likelihood.set_model(model.pair);
+    likelihood.narrow(band, runs);
     let mut found = Vec::new();
     for (p, local) in passages.iter().zip(&locals) {
-        let score = |i, m, j, n| likelihood.bead(p.ar.start + i, m, p.en.start + j, n);
-        for cell in parallel::align(score, local, p.en.len(), options.parallel.null, &options.parallel) {
-            let cell = Cell { i: p.ar.start + cell.i, j: p.en.start + cell.j, ..cell };
-            let score =
-                if cell.m * cell.n == 0 { None } else { likelihood.bead(cell.i, cell.m, cell.j, cell.n) };
-            let Some(score) = score else { continue };
-            let cosine = likelihood.cosine(cell.i, cell.m, cell.j, cell.n);
-            let features = rivals.features(&cell, score, cosine, compared);
+        let whole = |cell: &Cell| Cell { i: p.ar.start + cell.i, j: p.en.start + cell.j, ..*cell };
+        let shapes = &model.shapes;
+        let own = Shapes {
+            two_sided: shapes.two_sided.clone(),
+            ar_alone: shapes.ar_alone[p.ar.clone()].to_vec(),
+            en_alone: shapes.en_alone[p.en.clone()].to_vec(),
+        };
+        let score = |cell: &Cell| likelihood.bead(&whole(cell));
+        let (cells, mut lattice) = align(score, local, p.en.len(), &own);
+        let beads: Vec<Group> =
+            cells.into_iter().filter(|cell| !cell.is_null()).map(|cell| Group { cell, beads: 1 }).collect();
+        let leads = lattice.margins(&beads, score, &own);
+        for (bead, lead) in beads.iter().zip(leads) {
+            let cell = whole(&bead.cell);
+            let score = likelihood.bead(&cell).unwrap_or_default() + own.worth(&bead.cell).unwrap_or_default();
+            let features = rivals.features(&cell, score, lead, likelihood.cosine(&cell), compared);
             if probability(&features, &options.probability) >= options.parallel.moved {
                 found.push((cell, Some(features)));
             }

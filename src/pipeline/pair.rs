@@ -3,17 +3,15 @@
 use super::clauses::{Cut, Divider};
 use super::explain::explain;
 use super::moved::with_moved;
+use super::ordered::ordered;
 use super::page::with_the_page;
 use super::reasons::explanation;
-use super::rivals::Rivals;
 use super::runs::with_runs;
-use crate::align::{Anchors, Cell, ParallelOptions, comparable, parallel};
+use crate::align::{Anchors, comparable};
 use crate::evidence::vectors::Table;
 use crate::evidence::{Analysis, Compared};
 use crate::options::{ModeChoice, Options};
-use crate::score::{
-    Band, Candidate, Features, LengthModel, Likelihood, Singles, candidates, coverage, probability,
-};
+use crate::score::{Candidate, Cell, Singles, candidates, coverage, probability};
 use crate::text::{Alignment, Bead, Explanation, Mode, Prepared};
 
 /// A part with its text and its analysis.
@@ -31,13 +29,14 @@ pub(crate) fn align_pair(
     let singles = Singles::new(&compared, &options.anchors.score);
     let anchors = Anchors::new(&singles, &options.anchors);
     let (mode, why) = choose_mode(&anchors, compared.ar.len(), compared.en.len(), options);
-    let mut lengths = None;
+    let mut model = None;
     let found: Vec<(Cell, f32)> = match mode {
         Mode::Parallel => {
-            let found = monotone(&compared, &singles, &anchors, options);
-            lengths = Some(found.lengths);
-            with_moved(found, &compared, &singles, &anchors, options)
-                .into_iter()
+            let found = ordered(&compared, &singles, &anchors, options);
+            let own = found.model.clone();
+            let found = with_moved(found, &compared, &singles, &anchors, options);
+            model = options.explain.then(|| own.with_leads(&found));
+            found.into_iter()
                 .map(|(cell, features)| {
                     (cell, features.map_or(0.0, |f| probability(&f, &options.probability)))
                 })
@@ -73,7 +72,7 @@ pub(crate) fn align_pair(
         (beads, evidence) = with_the_page(beads, evidence, ar.0.sentences.len(), en.0.sentences.len());
     }
     let explanation = if options.explain {
-        explanation(&beads, lengths, &compared, &singles, options)
+        explanation(&beads, model, &compared, &singles, options)
     } else {
         Explanation::default()
     };
@@ -91,45 +90,8 @@ pub(crate) fn cuts(
     let singles = Singles::new(&compared, &options.anchors.score);
     let anchors = Anchors::new(&singles, &options.anchors);
     let mut divider = Divider::new(&compared, [ar, en], singles.expected_length, options, vectors);
-    let beads = monotone(&compared, &singles, &anchors, options).cells;
+    let beads = ordered(&compared, &singles, &anchors, options).cells;
     beads.iter().flat_map(|(cell, _)| divider.cuts(cell)).collect()
-}
-
-/// What the search in order found.
-pub(crate) struct Monotone {
-    /// The beads in order, nulls included, each but the nulls with what its probability is made from.
-    pub cells: Vec<(Cell, Option<Features>)>,
-    /// How the lengths of this pair's translations compare.
-    pub lengths: LengthModel,
-}
-
-/// Searches twice: what the first search finds says how many sentences of this pair stand alone and how the lengths
-/// compare, and with that the second one is made.
-pub(crate) fn monotone(
-    compared: &Compared,
-    singles: &Singles,
-    anchors: &Anchors,
-    options: &Options,
-) -> Monotone {
-    let (rows, columns) = (compared.ar.len(), compared.en.len());
-    let band = anchors.band(rows, columns, &options.anchors);
-    let mut likelihood = Likelihood::new(compared, band.clone(), options.parallel.runs(), &options.score);
-    let search = |likelihood: &Likelihood, band: &Band, null: f32, options: &ParallelOptions| {
-        parallel::align(|i, m, j, n| likelihood.bead(i, m, j, n), band, columns, null, options)
-    };
-    let first = search(&likelihood, &band, options.parallel.null, &options.parallel.first());
-    let ones = first.iter().filter(|c| (c.m, c.n) == (1, 1)).map(|c| (c.i, c.j));
-    let lengths = likelihood.learnt_lengths(ones);
-    likelihood.set_lengths(lengths);
-    let near = parallel::around(&first, &band, options.parallel.reach);
-    let cells = search(&likelihood, &near, options.parallel.own_null(&first), &options.parallel);
-    let rivals = Rivals::new(singles);
-    let with_features = |cell: Cell| {
-        let score = if cell.m * cell.n == 0 { None } else { likelihood.bead(cell.i, cell.m, cell.j, cell.n) };
-        let cosine = likelihood.cosine(cell.i, cell.m, cell.j, cell.n);
-        (cell, score.map(|score| rivals.features(&cell, score, cosine, compared)))
-    };
-    Monotone { cells: cells.into_iter().map(with_features).collect(), lengths }
 }
 
 /// The pairs that may be counterparts in a comparable alignment.

@@ -1,14 +1,15 @@
 //! Where the probabilities of an alignment come from, and why other sentences lost: `--explain`.
 
+use super::ordered::SearchModel;
 use super::pair::pairs;
 use super::rivals::Rivals;
-use crate::align::{Cell, comparable};
+use crate::align::comparable;
 use crate::evidence::{Compared, Side};
 use crate::options::Options;
 use crate::score::{
-    Attribution, Candidate, Features, LengthModel, PairFeatures, Singles, coverage, logistic, probability,
+    Attributed, Attribution, Cell, Candidate, Features, PairFeatures, Singles, coverage, logistic, probability,
 };
-use crate::text::{Bead, Explained, Explanation, Lang, Loser, Lost, Open, Weighed};
+use crate::text::{Bead, Explained, Explanation, Gave, Lang, Loser, Lost, Open, Weighed};
 
 /// Candidates shown for a sentence without a counterpart.
 const SHOWN: usize = 3;
@@ -16,17 +17,17 @@ const SHOWN: usize = 3;
 /// What a candidate is known by: the other sentence, the probability and, in parallel mode, the score in nats.
 type Known = (usize, f32, f32);
 
-/// Explains `beads`, found in order with these `lengths` or without order, of which those below `options.least_score`
+/// Explains `beads`, found in order in a pair that is as `model` says, or without order, of which those below `options.least_score`
 /// will be left out.
 pub(super) fn explanation(
     beads: &[Bead],
-    lengths: Option<LengthModel>,
+    model: Option<SearchModel>,
     compared: &Compared,
     singles: &Singles,
     options: &Options,
 ) -> Explanation {
-    match lengths {
-        Some(lengths) => Parallel::new(compared, singles, lengths, options)
+    match model {
+        Some(model) => Parallel::new(compared, singles, model, options)
             .explanation(&Found::new(beads, compared, options)),
         None => Comparable::new(compared, options).explanation(&Found::new(beads, compared, options)),
     }
@@ -124,19 +125,41 @@ struct Parallel<'a> {
     options: &'a Options,
     attribution: Attribution<'a>,
     rivals: Rivals<'a>,
+    model: SearchModel,
     singles: &'a Singles,
 }
 
 impl<'a> Parallel<'a> {
-    fn new(compared: &'a Compared, singles: &'a Singles, lengths: LengthModel, options: &'a Options) -> Self {
-        let attribution = Attribution::new(compared, &options.score).with_lengths(lengths);
-        Parallel { compared, options, attribution, rivals: Rivals::new(singles), singles }
+    fn new(
+        compared: &'a Compared,
+        singles: &'a Singles,
+        model: SearchModel,
+        options: &'a Options,
+    ) -> Self {
+        let attribution = Attribution::new(compared, &options.score).with_model(model.pair);
+        Parallel { compared, options, attribution, rivals: Rivals::new(singles), model, singles }
+    }
+
+    /// The score of a bead, summand by summand, its shape included.
+    fn attributed(&self, cell: &Cell) -> Attributed {
+        let mut bead = self.attribution.bead(cell);
+        let shape = self.model.shapes.worth(cell).unwrap_or_default();
+        bead.gave.push(Gave { what: "shape", nats: shape });
+        bead.score += shape;
+        bead
+    }
+
+    /// What pairing two sentences that the best alignment does not pair would take from it at least: as much as leaving
+    /// both alone is worth more.
+    fn lead(&self, i: usize, j: usize, score: f32) -> f32 {
+        (score - self.model.shapes.ar_alone[i] - self.model.shapes.en_alone[j]).min(0.0)
     }
 
     fn explanation(&self, found: &Found<'_>) -> Explanation {
         let explained = |cell: &Cell| {
-            let bead = self.attribution.bead(cell.i, cell.m, cell.j, cell.n);
-            let features = self.rivals.features(cell, bead.score, bead.cosine, self.compared);
+            let bead = self.attributed(cell);
+            let lead = self.model.lead(cell);
+            let features = self.rivals.features(cell, bead.score, lead, bead.cosine, self.compared);
             let weights = self.options.probability.of_beads(bead.cosine.is_some());
             let weighed = weighed(&Features::NAMES, &features.vector(), weights);
             Explained {
@@ -148,9 +171,10 @@ impl<'a> Parallel<'a> {
             }
         };
         let known = |i: usize, j: usize| {
-            let bead = self.attribution.bead(i, 1, j, 1);
             let cell = Cell { i, m: 1, j, n: 1 };
-            let features = self.rivals.features(&cell, bead.score, bead.cosine, self.compared);
+            let bead = self.attributed(&cell);
+            let lead = self.lead(i, j, bead.score);
+            let features = self.rivals.features(&cell, bead.score, lead, bead.cosine, self.compared);
             (probability(&features, &self.options.probability), bead.score)
         };
         let candidates = |lang, k: usize| -> Vec<Known> {
@@ -176,7 +200,7 @@ impl<'a> Parallel<'a> {
             });
             match crossed.max_by(f32::total_cmp) {
                 Some(score) => Lost::Crosses(score),
-                None if c.2 < 2.0 * self.options.parallel.null => Lost::Alone,
+                None if self.lead(i, j, c.2) < 0.0 => Lost::Alone,
                 None => Lost::Sequence,
             }
         };
@@ -206,7 +230,7 @@ impl<'a> Comparable<'a> {
         Comparable {
             options,
             attribution: Attribution::new(compared, &options.comparable.score),
-            in_runs: Attribution::new(compared, &options.score),
+            in_runs: Attribution::new(compared, &options.comparable.run_score),
             weights: options.probability.of_pairs(has_vectors),
             candidates: pairs(compared, options),
             shorter: compared.ar.len().min(compared.en.len()),
@@ -224,7 +248,7 @@ impl<'a> Comparable<'a> {
             self.candidates.get(at).map(|c| c.features)
         };
         let explained = |cell: &Cell| {
-            let bead = self.attribution.bead(cell.i, cell.m, cell.j, cell.n);
+            let bead = self.attribution.bead(cell);
             // A run is as probable as the pair it was made from, and what it adds.
             let pairs =
                 (cell.i..cell.i + cell.m).flat_map(|i| (cell.j..cell.j + cell.n).map(move |j| (i, j)));
@@ -236,8 +260,9 @@ impl<'a> Comparable<'a> {
                 known.max_by(likelier).unwrap_or(((cell.i, cell.j), [0.0; PairFeatures::SIZE]));
             let mut weighed = weighed(&PairFeatures::NAMES, &values, self.weights);
             if cell.m + cell.n > 2 {
-                let nats = |m, n, i, j| self.in_runs.bead(i, m, j, n).score;
-                let value = nats(cell.m, cell.n, cell.i, cell.j) - nats(1, 1, i, j);
+                let nats = |cell: &Cell| self.in_runs.bead(cell).score;
+                let more = self.options.comparable.run_merge * (cell.m + cell.n - 2) as f32;
+                let value = nats(cell) - more - nats(&Cell { i, m: 1, j, n: 1 });
                 let log_odds = self.options.comparable.run_odds * value;
                 weighed.push(Weighed { feature: "run", value, log_odds });
             }

@@ -1,8 +1,7 @@
 //! Whom a bead has to compete with.
 
-use crate::align::Cell;
 use crate::evidence::{Compared, keep};
-use crate::score::{Features, Singles};
+use crate::score::{Cell, Features, Singles};
 
 /// The best single pairs of every row and column: whom a bead has to compete with.
 pub(super) struct Rivals<'s> {
@@ -41,12 +40,19 @@ impl<'s> Rivals<'s> {
         (own, rival)
     }
 
-    /// What the probability of a bead is made from.
-    pub fn features(&self, cell: &Cell, score: f32, cosine: Option<f32>, compared: &Compared) -> Features {
+    /// What the probability of a bead is made from, whose alignment lies `lead` nats above the best one without it.
+    pub fn features(
+        &self,
+        cell: &Cell,
+        score: f32,
+        lead: f32,
+        cosine: Option<f32>,
+        compared: &Compared,
+    ) -> Features {
         let units = (cell.i..cell.i + cell.m).map(|i| compared.ar.units(i).len()).sum::<usize>()
             + (cell.j..cell.j + cell.n).map(|j| compared.en.units(j).len()).sum::<usize>();
         let (own, rival) = self.of(cell);
         let merged = (cell.m + cell.n).saturating_sub(2);
-        Features { score, units: units as f32, margin: own - rival, merged: merged as f32, cosine }
+        Features { score, units: units as f32, margin: own - rival, lead, merged: merged as f32, cosine }
     }
 }

@@ -2,7 +2,9 @@
 //! [`Likelihood`](super::Likelihood), whose sums it gives.
 
 use super::direction::{Direction, Work};
-use super::length::{LengthModel, Lengths};
+use super::cell::Cell;
+use super::length::Lengths;
+use super::likelihood::PairModel;
 use super::weights::ScoreWeights;
 use crate::evidence::vectors::dot;
 use crate::evidence::{Compared, Side};
@@ -35,6 +37,8 @@ pub struct Attribution<'p> {
     forward: Direction<'p>,
     backward: Direction<'p>,
     lengths: Lengths,
+    /// The cosine that tells nothing.
+    level: f32,
     weights: ScoreWeights,
     /// Indices of the matches, by English term.
     by_en: Vec<u32>,
@@ -50,20 +54,25 @@ impl<'p> Attribution<'p> {
             forward: Direction::forward(pair, weights),
             backward: Direction::backward(pair, weights),
             lengths: Lengths::new(pair, weights),
+            level: weights.cosine,
             weights: *weights,
             by_en,
         }
     }
 
-    /// With another model of lengths, as [`Likelihood::set_lengths`](super::Likelihood::set_lengths).
+    /// With what the pair's translations are like, as [`Likelihood::set_model`](super::Likelihood::set_model).
     #[must_use]
-    pub fn with_lengths(mut self, model: LengthModel) -> Self {
-        self.lengths.set(model);
+    pub fn with_model(mut self, model: PairModel) -> Self {
+        self.lengths.set(model.lengths);
+        self.forward.set_cover(model.cover);
+        self.backward.set_cover(model.cover);
+        self.level = model.level;
         self
     }
 
-    /// Takes the bead of `m` Arabic sentences from `i` and `n` English ones from `j` apart; neither may be 0.
-    pub fn bead(&self, i: usize, m: usize, j: usize, n: usize) -> Attributed {
+    /// Takes the bead `cell`, of which neither side may be empty, apart.
+    pub fn bead(&self, cell: &Cell) -> Attributed {
+        let &Cell { i, m, j, n } = cell;
         let (ar, en) = (sorted_terms(&self.pair.ar, i, m), sorted_terms(&self.pair.en, j, n));
         let (mut kinds, mut missing) = ([0.0f32; KINDS.len()], 0.0);
         let mut work = Work::default();
@@ -78,17 +87,16 @@ impl<'p> Attribution<'p> {
             });
         }
         let w = &self.weights;
-        let cosine = self.cosine(i, m, j, n);
-        let crossing = if m > 1 && n > 1 { w.cross } else { 0.0 };
+        let cosine = self.cosine(cell);
+        let neighbours = if w.neighbours == 0.0 { 0.0 } else { w.neighbours * self.neighbours(cell) };
         let mut gave: Vec<Gave> = KINDS
             .into_iter()
             .map(|kind| Gave { what: evidence_name(kind), nats: w.words * kinds[kind as usize] })
             .collect();
         gave.extend([
             Gave { what: "missing", nats: w.words * missing },
-            Gave { what: "length", nats: w.length * self.lengths.ratio(i, m, j, n) },
-            Gave { what: "vectors", nats: cosine.map_or(0.0, |c| w.vectors * (c - w.cosine)) },
-            Gave { what: "shape", nats: w.bead - w.merge * (m + n - 2) as f32 - crossing },
+            Gave { what: "length", nats: w.length * self.lengths.ratio(cell) },
+            Gave { what: "vectors", nats: cosine.map_or(0.0, |c| w.vectors * (c - neighbours - self.level)) },
         ]);
         gave.retain(|g| g.nats != 0.0);
         Attributed { score: gave.iter().map(|g| g.nats).sum(), gave, cosine }
@@ -111,21 +119,42 @@ impl<'p> Attribution<'p> {
         met.max_by(|a, b| a.forward.total_cmp(&b.forward)).map_or(EvidenceKind::Word, |m| m.kind)
     }
 
-    fn cosine(&self, i: usize, m: usize, j: usize, n: usize) -> Option<f32> {
-        if !self.pair.ar.has_vectors() || !self.pair.en.has_vectors() {
-            return None;
-        }
-        let sum = |side: &Side, from: usize, run: usize| {
-            let mut out = vec![0.0; side.dim];
-            for k in from..from + run {
-                out.iter_mut().zip(side.vector(k)).for_each(|(o, x)| *o += x);
-            }
-            out
-        };
-        let (a, b) = (sum(&self.pair.ar, i, m), sum(&self.pair.en, j, n));
-        let norm = (dot(&a, &a) * dot(&b, &b)).sqrt();
-        Some(if norm > 0.0 { dot(&a, &b) / norm } else { 0.0 })
+    fn cosine(&self, cell: &Cell) -> Option<f32> {
+        (self.pair.ar.has_vectors() && self.pair.en.has_vectors()).then(|| {
+            let ar = sum(&self.pair.ar, cell.i, cell.m);
+            between(&ar, &sum(&self.pair.en, cell.j, cell.n))
+        })
     }
+
+    /// Mean cosine of each side of a bead to the sentences just outside the other; 0 for those that are not there, and
+    /// without vectors.
+    fn neighbours(&self, &Cell { i, m, j, n }: &Cell) -> f32 {
+        let (ar, en) = (&self.pair.ar, &self.pair.en);
+        if !ar.has_vectors() || !en.has_vectors() {
+            return 0.0;
+        }
+        let (own, other) = (sum(ar, i, m), sum(en, j, n));
+        let before = |k: usize| k.checked_sub(1);
+        let after = |k: usize, side: &Side| (k < side.len()).then_some(k);
+        let of_en = [before(j), after(j + n, en)].into_iter().flatten().map(|k| between(&own, en.vector(k)));
+        let of_ar = [before(i), after(i + m, ar)].into_iter().flatten().map(|k| between(&other, ar.vector(k)));
+        0.25 * of_en.chain(of_ar).sum::<f32>()
+    }
+}
+
+/// The sum of the vectors of `run` sentences from `from`.
+fn sum(side: &Side, from: usize, run: usize) -> Vec<f32> {
+    let mut out = vec![0.0; side.dim];
+    for k in from..from + run {
+        out.iter_mut().zip(side.vector(k)).for_each(|(o, x)| *o += x);
+    }
+    out
+}
+
+/// The cosine of two vectors, 0 where one has no length.
+fn between(a: &[f32], b: &[f32]) -> f32 {
+    let norm = (dot(a, a) * dot(b, b)).sqrt();
+    if norm > 0.0 { dot(a, b) / norm } else { 0.0 }
 }
 
 /// The distinct terms of `run` sentences from `from`, in order.

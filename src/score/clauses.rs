@@ -15,6 +15,14 @@ use crate::segment::clauses::Offer;
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ClauseWeights {
+    /// Weights of the score of a part, as of a bead.
+    pub score: ScoreWeights,
+    /// Nats for every part; with `merge` and `cross` set together with [`ScoreWeights::of_parts`].
+    pub part: f32,
+    /// Nats against every sentence beyond one on either side of a part.
+    pub merge: f32,
+    /// Nats against a part with text of several sentences on both sides.
+    pub cross: f32,
     /// Nats against a cut at a comma, a colon or a dash, or before a word without a mark, beside one at a better place.
     /// From .5 to 2 the F1 of `jisr eval --clauses` on xquad-beads does not change by more than .002.
     pub weak: f32,
@@ -34,6 +42,10 @@ pub struct ClauseWeights {
 impl Default for ClauseWeights {
     fn default() -> Self {
         ClauseWeights {
+            score: ScoreWeights::of_parts(),
+            part: -0.5,
+            merge: 0.3,
+            cross: 0.4,
             weak: 1.5,
             stray: 0.9,
             own: 4.0,
@@ -164,7 +176,7 @@ pub struct Passage {
     dim: usize,
     expected: f32,
     ceiling: f32,
-    weights: ScoreWeights,
+    weights: ClauseWeights,
     /// Sums of the link weights of each unit within the run at hand.
     sums: [Vec<f32>; 2],
     /// The vectors of both sides of the run at hand.
@@ -173,7 +185,7 @@ pub struct Passage {
 
 impl Passage {
     /// The bead of these pieces of `pair`; `expected` is ln of English over Arabic characters in the whole pair.
-    pub fn new(pair: &Compared, pieces: [&Pieces; 2], expected: f32, weights: &ScoreWeights) -> Self {
+    pub fn new(pair: &Compared, pieces: [&Pieces; 2], expected: f32, weights: &ClauseWeights) -> Self {
         let sides = [&pair.ar, &pair.en];
         let terms = |k: usize| {
             let units = &pieces[k].units;
@@ -205,10 +217,10 @@ impl Passage {
             let mut units = Vec::with_capacity(rates[k].capacity());
             for (&term, &answered) in [ar, en][k].iter().zip(&answered[k]) {
                 let t = term as usize;
-                let cover = weights.covers(side.probability[t], side.known[t], answered);
-                let p = weights.mixed(side.probability[t], side.count[t], side.terms.len());
+                let cover = weights.score.covers(side.probability[t], side.known[t], answered);
+                let p = weights.score.mixed(side.probability[t], side.count[t], side.terms.len());
                 rates[k].push(cover / p);
-                units.push((1.0 - cover, weights.missing * ln(1.0 - cover)));
+                units.push((1.0 - cover, weights.score.missing * ln(1.0 - cover)));
             }
             Half::new(units, pieces[k], side.dim)
         });
@@ -218,7 +230,7 @@ impl Passage {
         }
         let dim = if pieces.iter().any(|p| p.vectors.is_empty()) { 0 } else { pair.ar.dim };
         let sums = [vec![0.0; ar.len()], vec![0.0; en.len()]];
-        let ceiling = weights.most.exp();
+        let ceiling = weights.score.most.exp();
         Passage {
             halves,
             links,
@@ -234,7 +246,7 @@ impl Passage {
 
     /// ln(length ratio) of a run less that of the pair.
     pub fn stray(&self, run: Run) -> f32 {
-        let [ar, en] = self.letters(run).map(|l| l + self.weights.length_base);
+        let [ar, en] = self.letters(run).map(|l| l + self.weights.score.length_base);
         ln(en / ar) - self.expected
     }
 
@@ -296,17 +308,17 @@ impl Passage {
         let mut answered = 0.0;
         let missing = self.words(run, |_, _, gain| answered += gain);
         let cosine = self.cosine(run);
-        let w = &self.weights;
+        let (w, own) = (&self.weights.score, &self.weights);
         let [ar, en] = self.letters(run);
         let sentences = |half: &Half, (from, to): (usize, usize)| half.sentence[to - 1] - half.sentence[from];
         let more = [sentences(&self.halves[0], run.ar), sentences(&self.halves[1], run.en)];
-        let crossing = if more[0] > 0 && more[1] > 0 { w.cross } else { 0.0 };
+        let crossing = if more[0] > 0 && more[1] > 0 { own.cross } else { 0.0 };
         let vectors = cosine.map_or(0.0, |c| w.vectors * (c - w.cosine));
         let score = w.words * (answered + missing)
             + vectors
             + w.length * w.ratio(ar, en, LengthModel { expected: self.expected, spread: w.length_spread })
-            + w.bead
-            - w.merge * (more[0] + more[1]) as f32
+            + own.part
+            - own.merge * (more[0] + more[1]) as f32
             - crossing;
         Worth { score, answered: w.words * answered }
     }

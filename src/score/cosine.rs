@@ -1,6 +1,7 @@
 //! Cosines of runs of sentences. A run's vector is the sum of its sentences', so the product of two runs is the sum
 //! of their sentences' products, and nothing is computed twice.
 
+use super::cell::Cell;
 use super::likelihood::Band;
 use crate::evidence::Side;
 use crate::evidence::vectors::dot;
@@ -9,38 +10,41 @@ use crate::evidence::vectors::dot;
 #[derive(Clone, Debug)]
 pub struct Cosines {
     band: Band,
-    /// Where each row starts in `sums`.
+    /// Where each row starts in `sums`; one longer than there are rows.
     rows: Vec<usize>,
-    /// For each row the running sums of its products, from the start of its band, one longer than the band is wide.
+    /// For each row the running sums of its products, from the start of its band, one longer than the columns it has.
     sums: Vec<f32>,
-    ar: Lengths,
-    en: Lengths,
+    ar: Norms,
+    en: Norms,
+    columns: usize,
 }
 
 /// Lengths of the vectors of runs of up to `runs` sentences.
 #[derive(Clone, Debug)]
-struct Lengths {
+struct Norms {
     runs: usize,
     values: Vec<f32>,
 }
 
-impl Lengths {
+impl Norms {
     fn new(side: &Side, runs: usize) -> Self {
         let mut values = Vec::with_capacity(side.len() * runs);
+        let mut sum = vec![0.0; side.dim];
         for i in 0..side.len() {
+            sum.fill(0.0);
             // |a + b|² = |a|² + 2ab + |b|²
             let mut square = 0.0;
             for run in 1..=runs {
                 let last = i + run - 1;
                 if last < side.len() {
                     let own = side.vector(last);
-                    let before: f32 = (i..last).map(|k| dot(side.vector(k), own)).sum();
-                    square += dot(own, own) + 2.0 * before;
+                    square += dot(own, own) + 2.0 * dot(&sum, own);
+                    sum.iter_mut().zip(own).for_each(|(s, x)| *s += x);
                 }
                 values.push(square.max(0.0).sqrt());
             }
         }
-        Lengths { runs, values }
+        Norms { runs, values }
     }
 
     fn get(&self, i: usize, run: usize) -> f32 {
@@ -55,7 +59,7 @@ impl Cosines {
             return None;
         }
         let cells: usize = band.0.iter().map(|b| (b.1 - b.0) as usize).sum();
-        let mut rows = Vec::with_capacity(ar.len());
+        let mut rows = Vec::with_capacity(ar.len() + 1);
         let mut sums = Vec::with_capacity(cells + (runs + 1) * ar.len());
         for (i, &(start, end)) in band.0.iter().enumerate() {
             rows.push(sums.len());
@@ -71,28 +75,59 @@ impl Cosines {
                 sums.push(sum);
             }
         }
+        rows.push(sums.len());
         Some(Cosines {
             band: band.clone(),
             rows,
             sums,
-            ar: Lengths::new(ar, runs),
-            en: Lengths::new(en, runs),
+            ar: Norms::new(ar, runs),
+            en: Norms::new(en, runs),
+            columns: en.len(),
         })
     }
 
+    /// The product of Arabic sentence `row` with `run` English ones from `column`; `None` outside the band.
+    fn product(&self, row: usize, column: usize, run: usize) -> Option<f32> {
+        let start = self.band.0[row].0 as usize;
+        let at = self.rows[row] + column.checked_sub(start)?;
+        (at + run < self.rows[row + 1]).then(|| self.sums[at + run] - self.sums[at])
+    }
+
+    /// The sum of [`Self::product`] over `m` rows from `i`.
+    fn products(&self, i: usize, m: usize, column: usize, run: usize) -> Option<f32> {
+        (i..i + m).map(|row| self.product(row, column, run)).sum()
+    }
+
     /// The cosine of a bead within the band; 0 where a run has no vector.
-    pub fn bead(&self, i: usize, m: usize, j: usize, n: usize) -> f32 {
-        let mut product = 0.0;
-        for row in i..i + m {
-            let start = self.band.0[row].0 as usize;
-            let end = self.rows.get(row + 1).copied().unwrap_or(self.sums.len());
-            let at = |column: usize| self.rows[row] + column.saturating_sub(start);
-            if j < start || at(j + n) >= end {
-                return 0.0;
-            }
-            product += self.sums[at(j + n)] - self.sums[at(j)];
+    pub fn bead(&self, &Cell { i, m, j, n }: &Cell) -> f32 {
+        over(self.products(i, m, j, n), self.ar.get(i, m) * self.en.get(j, n))
+    }
+
+    /// Mean cosine of each side of a bead to the sentences just outside the other; 0 for those that are not there or
+    /// lie outside the band.
+    pub fn neighbours(&self, &Cell { i, m, j, n }: &Cell) -> f32 {
+        let (own, other) = (self.ar.get(i, m), self.en.get(j, n));
+        let mut sum = 0.0;
+        if j > 0 {
+            sum += over(self.products(i, m, j - 1, 1), own * self.en.get(j - 1, 1));
         }
-        let norm = self.ar.get(i, m) * self.en.get(j, n);
-        if norm > 0.0 { product / norm } else { 0.0 }
+        if j + n < self.columns {
+            sum += over(self.products(i, m, j + n, 1), own * self.en.get(j + n, 1));
+        }
+        if i > 0 {
+            sum += over(self.product(i - 1, j, n), self.ar.get(i - 1, 1) * other);
+        }
+        if i + m < self.band.0.len() {
+            sum += over(self.product(i + m, j, n), self.ar.get(i + m, 1) * other);
+        }
+        0.25 * sum
+    }
+}
+
+/// A product over the lengths of both vectors; 0 without either.
+fn over(product: Option<f32>, norm: f32) -> f32 {
+    match product {
+        Some(product) if norm > 0.0 => product / norm,
+        _ => 0.0,
     }
 }

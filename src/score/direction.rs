@@ -65,7 +65,9 @@ pub(super) struct Direction<'p> {
     source: &'p Side,
     /// p of each source term, from general text and from its own document.
     probability: Vec<f32>,
-    /// Probability that a unit of each source term has a counterpart in a true translation.
+    /// Probability that a unit of each source term has a counterpart in a true translation, for a cover of 1.
+    answerable: Vec<f32>,
+    /// The same for the cover at hand.
     cover: Vec<f32>,
     /// ln(1 − cover).
     missed: Vec<f32>,
@@ -78,6 +80,8 @@ pub(super) struct Direction<'p> {
     /// Characters of each target sentence.
     target_length: &'p [u32],
     ceiling: f32,
+    /// Weight of a missing counterpart.
+    missing: f32,
 }
 
 /// Buffers for one source sentence.
@@ -183,24 +187,41 @@ impl<'p> Direction<'p> {
         for t in 1..match_bounds.len() {
             match_bounds[t] += match_bounds[t - 1];
         }
-        let cover: Vec<f32> = (0..source.probability.len())
+        let answerable: Vec<f32> = (0..source.probability.len())
             .map(|t| {
                 let answered = match_bounds[t] < match_bounds[t + 1];
-                weights.covers(source.probability[t], source.known[t], answered)
+                weights.answerable(source.probability[t], source.known[t], answered)
             })
             .collect();
-        Direction {
+        let mut direction = Direction {
             probability: source.probability.iter().zip(&source.count).map(mix).collect(),
-            missed: cover.iter().map(|c| weights.missing * ln(1.0 - c)).collect(),
-            cover,
+            missed: Vec::new(),
+            cover: Vec::new(),
+            answerable,
             matches: matches.into_iter().map(|m| (m.1, m.2)).collect(),
             match_bounds,
             postings: Postings::new(target),
             units_before: &target.bounds,
             target_length: &target.length,
             ceiling: weights.most.exp(),
+            missing: weights.missing,
             source,
-        }
+        };
+        direction.set_cover(weights.cover);
+        direction
+    }
+
+    /// Takes `cover` for the share of a fully known word's occurrences that have a counterpart.
+    pub fn set_cover(&mut self, cover: f32) {
+        self.cover.clear();
+        self.cover.extend(self.answerable.iter().map(|a| cover * a));
+        self.missed.clear();
+        self.missed.extend(self.cover.iter().map(|c| self.missing * ln(1.0 - c)));
+    }
+
+    /// Number of source sentences.
+    pub fn rows(&self) -> usize {
+        self.source.len()
     }
 
     /// Number of target sentences.
@@ -277,6 +298,38 @@ impl<'p> Direction<'p> {
             value += self.gain(work.sums[u], size, work.base[u]);
         }
         value
+    }
+
+    /// Adds to `sums` what source sentence `row` is worth given target sentences `first..=last` under each of `covers`.
+    pub fn values_under(
+        &self,
+        row: usize,
+        first: usize,
+        last: usize,
+        covers: &[f32],
+        work: &mut Work,
+        sums: &mut [f32],
+    ) {
+        self.events(row, first as u32, last as u32 + 1, work);
+        work.add_until(0, last as u32);
+        let size = self.units(first, last);
+        let units = &self.source.terms[self.source.units(row)];
+        for (unit, &term) in units.iter().enumerate() {
+            let (answerable, now) = (self.answerable[term as usize], self.cover[term as usize]);
+            if answerable == 0.0 {
+                continue;
+            }
+            // The weights of the events hold the cover at hand.
+            let weight = work.sums[unit] / now;
+            for (sum, cover) in sums.iter_mut().zip(covers) {
+                let own = cover * answerable;
+                *sum += self.missing * ln(1.0 - own);
+                if weight > 0.0 {
+                    *sum += self.gain(own * weight, size, 1.0 - own);
+                }
+            }
+        }
+        work.forget();
     }
 
     /// Tells `answered` of each unit of source sentence `row` that target sentences `first..=last` answer: its term and

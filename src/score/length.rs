@@ -1,5 +1,6 @@
 //! What the lengths of a bead's sides say (Gale & Church 1993), with ratio and spread as the document pair has them.
 
+use super::cell::Cell;
 use super::weights::ScoreWeights;
 use crate::evidence::{Compared, Side};
 
@@ -18,6 +19,8 @@ pub(super) struct Lengths {
     /// Characters up to each sentence.
     ar: Vec<u32>,
     en: Vec<u32>,
+    /// ln of English over Arabic characters in the whole pair.
+    whole: f32,
     model: LengthModel,
     weights: ScoreWeights,
 }
@@ -34,14 +37,19 @@ impl Lengths {
         let (ar, en) = (sums(&pair.ar), sums(&pair.en));
         let total = |l: &[u32]| l.last().copied().unwrap_or(0).max(1) as f32;
         // English runs from a quarter shorter to twice as long as Arabic in characters; beyond that lies deleted text.
-        let expected = (total(&en) / total(&ar)).ln().clamp(-0.3, 0.7);
-        let model = LengthModel { expected, spread: weights.length_spread };
-        Lengths { ar, en, model, weights: *weights }
+        let whole = (total(&en) / total(&ar)).ln().clamp(-0.3, 0.7);
+        let model = LengthModel { expected: whole, spread: weights.length_spread };
+        Lengths { ar, en, whole, model, weights: *weights }
     }
 
     /// ln of English over Arabic characters in the whole pair.
-    pub fn expected(&self) -> f32 {
-        self.model.expected
+    pub fn whole(&self) -> f32 {
+        self.whole
+    }
+
+    /// How lengths are taken to compare.
+    pub fn model(&self) -> LengthModel {
+        self.model
     }
 
     /// With ratio and spread as `model` has them.
@@ -49,10 +57,10 @@ impl Lengths {
         self.model = model;
     }
 
-    /// What the `ones`, sentences that are each other's whole translation, say of ratio and spread: their median, and
-    /// the median distance from it, which a few wrong ones do not change.
-    pub fn learnt(&self, ones: impl Iterator<Item = (usize, usize)>) -> LengthModel {
-        let mut ratios: Vec<f32> = ones.map(|(i, j)| self.distance(i, 1, j, 1)).collect();
+    /// What `beads`, all that a search found with text on both sides, say of ratio and spread: their median, and the
+    /// median distance from it, which a few wrong ones do not change.
+    pub fn learnt(&self, beads: &[Cell]) -> LengthModel {
+        let mut ratios: Vec<f32> = beads.iter().map(|cell| self.distance(cell)).collect();
         let n = ratios.len() as f32;
         let own = n / (n + self.weights.length_prior);
         let off = median(&mut ratios);
@@ -62,29 +70,29 @@ impl Lengths {
         let usual = self.weights.length_spread;
         // The standard deviation of a normal distribution is 1.48 times its median distance.
         let spread = (1.482_6 * median(&mut ratios)).clamp(0.5 * usual, 2.0 * usual);
-        LengthModel { expected: self.model.expected + own * off, spread: usual + own * (spread - usual) }
+        LengthModel { expected: self.whole + own * off, spread: usual + own * (spread - usual) }
     }
 
     /// What the length ratio of a bead says, in nats.
-    pub fn ratio(&self, i: usize, m: usize, j: usize, n: usize) -> f32 {
-        let (ar, en) = self.lengths(i, m, j, n);
+    pub fn ratio(&self, cell: &Cell) -> f32 {
+        let (ar, en) = self.lengths(cell);
         self.weights.ratio(ar, en, self.model)
     }
 
-    /// How far the ln of a bead's length ratio is from what is expected.
-    fn distance(&self, i: usize, m: usize, j: usize, n: usize) -> f32 {
-        let (ar, en) = self.lengths(i, m, j, n);
-        self.weights.ln_ratio(ar, en) - self.model.expected
+    /// How far the ln of a bead's length ratio is from that of the whole pair.
+    fn distance(&self, cell: &Cell) -> f32 {
+        let (ar, en) = self.lengths(cell);
+        self.weights.ln_ratio(ar, en) - self.whole
     }
 
     /// Characters of both sides.
-    fn lengths(&self, i: usize, m: usize, j: usize, n: usize) -> (f32, f32) {
+    fn lengths(&self, &Cell { i, m, j, n }: &Cell) -> (f32, f32) {
         ((self.ar[i + m] - self.ar[i]) as f32, (self.en[j + n] - self.en[j]) as f32)
     }
 }
 
 /// The middle of `values`, 0 of none; they are left in some order.
-fn median(values: &mut [f32]) -> f32 {
+pub(super) fn median(values: &mut [f32]) -> f32 {
     if values.is_empty() {
         return 0.0;
     }

@@ -7,7 +7,9 @@
 
 mod attribution;
 mod candidates;
+mod cell;
 mod clauses;
+mod content;
 mod cosine;
 mod coverage;
 mod direction;
@@ -19,10 +21,12 @@ mod weights;
 
 pub use attribution::{Attributed, Attribution};
 pub use candidates::{Candidate, PairFeatures, candidates};
+pub use cell::Cell;
 pub use clauses::{ClauseWeights, CutFeatures, Passage, Pieces, Run, Worth};
+pub use content::contents;
 pub use coverage::{KindWeights, coverage};
 pub use length::LengthModel;
-pub use likelihood::{Band, Likelihood, Table};
+pub use likelihood::{Band, Likelihood, PairModel, Table};
 pub use probability::{
     Features, FoundFeatures, ProbabilityWeights, from_log_odds, log_odds, logistic, probability,
 };

@@ -13,6 +13,8 @@ pub struct Features {
     pub units: f32,
     /// Nats between the best single pair within the bead and the best one that shares a sentence with it.
     pub margin: f32,
+    /// Nats between the best alignment and the best one without this bead.
+    pub lead: f32,
     /// Number of sentences beyond one on each side.
     pub merged: f32,
     /// Cosine of the vectors of both sides; `None` without a table.
@@ -46,9 +48,9 @@ pub struct ProbabilityWeights {
 impl Default for ProbabilityWeights {
     fn default() -> Self {
         ProbabilityWeights {
-            parallel: [1.024, 0.271, 0.394, -0.194, -0.997, 0.586],
+            parallel: [1.024, 0.271, 0.394, -0.194, -0.997, 0.586, 0.0],
             comparable: [-1.253, 0.749, 0.703, 0.429, 1.123, -1.457, -0.538, 0.913, 0.672, -0.842],
-            parallel_words: [2.777, 0.504, 0.394, -0.157, -0.793, 0.000],
+            parallel_words: [2.777, 0.504, 0.394, -0.157, -0.793, 0.000, 0.0],
             comparable_words: [0.517, 0.800, -0.174, 0.000, 0.000, -0.859, -0.002, 1.373, 0.000, 0.000],
         }
     }
@@ -68,10 +70,11 @@ impl ProbabilityWeights {
 
 impl Features {
     /// Number of features, the constant among them.
-    pub const SIZE: usize = 6;
+    pub const SIZE: usize = 7;
 
     /// Names of the features.
-    pub const NAMES: [&str; Self::SIZE] = ["constant", "score", "margin", "merged", "size", "cosine"];
+    pub const NAMES: [&str; Self::SIZE] =
+        ["constant", "score", "margin", "merged", "size", "cosine", "lead"];
 
     /// The features as the regression sees them.
     pub fn vector(&self) -> [f32; Self::SIZE] {
@@ -83,6 +86,7 @@ impl Features {
             self.merged.min(5.0),
             units.ln(),
             10.0 * self.cosine.unwrap_or(0.0),
+            self.lead.clamp(-20.0, 0.0) / 5.0 + self.lead.clamp(0.0, 50.0).ln_1p(),
         ]
     }
 }

@@ -1,5 +1,6 @@
 //! Scores of single sentence pairs by words and lengths, as a sparse matrix: only pairs that share evidence are in it.
 
+use super::cell::Cell;
 use super::direction::{ByColumn, Direction};
 use super::length::Lengths;
 use super::weights::ScoreWeights;
@@ -58,7 +59,7 @@ impl Singles {
             pairs: Vec::new(),
             bounds: vec![0],
             columns: pair.en.len(),
-            expected_length: lengths.expected(),
+            expected_length: lengths.whole(),
         };
         let mut answers: Vec<Answer> = Vec::new();
         let mut by_column = ByColumn::default();
@@ -113,7 +114,7 @@ impl Singles {
                     let (base, weight) = backward.term(term);
                     words += count as f32 * backward.gain(sum * weight, ar_size, base);
                 }
-                let score = weights.words * words + weights.length * lengths.ratio(i, 1, j, 1) + weights.bead;
+                let score = weights.words * words + weights.length * lengths.ratio(&Cell { i, m: 1, j, n: 1 });
                 if score > 0.0 {
                     out.pairs.push(Single { i: i as u32, j: j as u32, score });
                 }

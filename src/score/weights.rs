@@ -5,8 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::direction::ln;
 use super::length::LengthModel;
 
-/// Weights of the bead score. Tuned together on the seven parallel sets of the development data
-/// by coordinate search over the mean strict F1 of `jisr eval SET --mode parallel --weights W`.
+/// Weights of the score of a bead, a sum of nats: of words, of vectors, of the length ratio; what the shape of the bead
+/// is worth is added by the search ([`ShapeOptions`](crate::align::ShapeOptions)).
+///
+/// The defaults are those of translations, found by `jisr fit search` (see its origin in `Default`). Other uses of the
+/// same score have weights of their own: anchors, comparable pairs, parts of beads ([`ScoreWeights::of_parts`]).
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ScoreWeights {
@@ -31,20 +34,24 @@ pub struct ScoreWeights {
     pub length_chance: f32,
     /// Characters added to both sides before the ratio, so that short sentences vary more.
     pub length_base: f32,
-    /// Nats against every sentence beyond one on either side of a bead.
-    pub merge: f32,
-    /// Nats against a bead with several sentences on both sides.
-    pub cross: f32,
-    /// Nats for every aligned bead.
-    pub bead: f32,
+    /// Most nats that a length ratio takes away, before `length`.
+    pub length_most: f32,
     /// Highest contribution of one word, in nats.
     pub most: f32,
     /// Nats for a cosine of 1 against one of 0, in beads; single pairs are scored by words and lengths, and their
-    /// cosines looked at apart. From 4 to 12 the development sets hardly tell the difference: their
-    /// words suffice. Where words are paraphrased it is the vectors that speak.
+    /// cosines looked at apart.
     pub vectors: f32,
-    /// The cosine that tells nothing.
+    /// Share of the mean cosine of each side to the sentences just outside the other that is taken off a bead's cosine:
+    /// a border one sentence off is then as dear as it should be.
+    pub neighbours: f32,
+    /// The cosine, less that of the neighbours, that tells nothing in the usual document pair.
     pub cosine: f32,
+    /// How far the cosine that tells nothing follows a document pair whose beads are nearer or farther than usual.
+    pub cosine_own: f32,
+    /// The median cosine, less that of the neighbours, of the beads of the usual document pair.
+    pub cosine_usual: f32,
+    /// Beads that `cosine_usual` counts for, against the document pair's own.
+    pub cosine_prior: f32,
 }
 
 impl Default for ScoreWeights {
@@ -54,18 +61,20 @@ impl Default for ScoreWeights {
             missing: 1.0,
             common: 0.001_25,
             document: 0.2,
-            words: 0.6,
-            length: 2.3,
-            length_spread: 0.22,
+            words: 0.4,
+            length: 1.6,
+            length_spread: 0.265,
             length_prior: 10.0,
             length_chance: 0.7,
             length_base: 15.0,
-            merge: 0.3,
-            cross: 0.4,
-            bead: -0.5,
+            length_most: 5.4,
             most: 7.0,
-            vectors: 8.0,
-            cosine: 0.4,
+            vectors: 15.0,
+            neighbours: 0.6,
+            cosine: 0.08,
+            cosine_own: 0.9,
+            cosine_usual: 0.48,
+            cosine_prior: 10.0,
         }
     }
 }
@@ -75,14 +84,36 @@ impl ScoreWeights {
     /// every word would be common.
     const SHORT: usize = 300;
 
+    /// The weights of parts of beads and of runs in comparable alignments, where nothing is learnt from the document
+    /// pair: those of beads as they were set, by coordinate search over the mean strict F1 of the seven made parallel
+    /// sets of the development data, before beads adapted to their document pair.
+    #[must_use]
+    pub fn of_parts() -> Self {
+        ScoreWeights {
+            words: 0.6,
+            length: 2.3,
+            length_spread: 0.22,
+            length_most: 8.0,
+            vectors: 8.0,
+            neighbours: 0.0,
+            cosine: 0.4,
+            ..ScoreWeights::default()
+        }
+    }
+
     /// Probability that a unit of a term of this probability in running text, of whose translations this much is known,
     /// has a counterpart in a true translation. `answered`: something may stand for it.
     pub(super) fn covers(&self, probability: f32, known: f32, answered: bool) -> f32 {
+        self.cover * self.answerable(probability, known, answered)
+    }
+
+    /// The same for a `cover` of 1.
+    pub(super) fn answerable(&self, probability: f32, known: f32, answered: bool) -> f32 {
         // What is in every sentence tells little, and that little is not the same in every kind of text.
         let rare = (self.common / probability).sqrt().min(1.0);
-        let known = self.cover * known * rare;
+        let known = known * rare;
         // A word that matches something by its spelling alone is known to have a counterpart.
-        if known == 0.0 && answered { 0.5 * self.cover } else { known }
+        if known == 0.0 && answered { 0.5 } else { known }
     }
 
     /// p of a term, from general text and from its own document of `units`, which has it `count` times.
@@ -101,6 +132,6 @@ impl ScoreWeights {
     pub(super) fn ratio(&self, ar: f32, en: f32, model: LengthModel) -> f32 {
         let z = self.ln_ratio(ar, en) - model.expected;
         let (s, c) = (model.spread, self.length_chance);
-        (ln(c / s) - 0.5 * z * z * (1.0 / (s * s) - 1.0 / (c * c))).max(-8.0)
+        (ln(c / s) - 0.5 * z * z * (1.0 / (s * s) - 1.0 / (c * c))).max(-self.length_most)
     }
 }
