@@ -52,14 +52,12 @@ use rayon::prelude::*;
 
 pub use options::{ModeChoice, Options, Requested, Stage};
 
-use align::Anchors;
 use detect::Detector;
 use error::{Error, Result};
 use evidence::vectors::Table;
-use evidence::{Analyst, Compared};
+use evidence::Analyst;
 use lexicon::Lexicon;
-use pipeline::Given;
-use score::Singles;
+use pipeline::{Analysed, Given, PreparedLines};
 use segment::Segmenter;
 use text::{Alignment, DocPair, Document, Lang, Mode, Prepared, Report, Span, SplitPair};
 use tokenize::Tokenizer;
@@ -131,7 +129,8 @@ impl Jisr {
         requested.choose(&mut ranking, |part| documents[parts[part].doc].id.as_str());
         // Align the chosen ones.
         let chosen: Vec<DocPair> = ranking.iter().copied().filter(|p| p.chosen).collect();
-        let side = |part: usize| (&parts[part], documents[parts[part].doc].text.as_str(), &analyses[part]);
+        let side =
+            |part: usize| Analysed::new(&parts[part], &documents[parts[part].doc].text, &analyses[part]);
         let mut alignments = count.over(Stage::Align, chosen.par_iter(), |p| Alignment {
             ar: p.ar,
             en: p.en,
@@ -190,8 +189,12 @@ impl Jisr {
     }
 
     fn given(&self, analyst: &mut Analyst<'_>, pair: &SplitPair) -> (Given, Given) {
-        let ar = Given::new(&pair.ar, 0, Lang::Arabic, &self.tokenizer, analyst);
-        (ar, Given::new(&pair.en, 1, Lang::English, &self.tokenizer, analyst))
+        let ar = self.prepare_lines(&pair.ar, 0, Lang::Arabic).analyse(analyst);
+        (ar, self.prepare_lines(&pair.en, 1, Lang::English).analyse(analyst))
+    }
+
+    fn prepare_lines(&self, lines: &[String], doc: usize, lang: Lang) -> PreparedLines {
+        PreparedLines::new(lines, doc, lang, &self.segmenter, &self.tokenizer)
     }
 
     fn analyst(&self) -> Analyst<'_> {
@@ -257,7 +260,7 @@ impl Jisr {
     fn look_up_documents(&self, ar: &[Vec<String>], en: &[Vec<String>]) -> (Vec<Given>, Vec<Given>) {
         let look_up = |lang, documents: &[Vec<String>]| -> Vec<Given> {
             let work = |analyst: &mut Analyst<'_>, sentences: &Vec<String>| {
-                Given::new(sentences, 0, lang, &self.tokenizer, analyst)
+                self.prepare_lines(sentences, 0, lang).analyse(analyst)
             };
             documents.par_iter().map_init(|| self.analyst(), work).collect()
         };
@@ -291,14 +294,10 @@ impl Jisr {
     /// the beads found, in comparable mode every candidate.
     pub fn examples(&self, pair: &SplitPair, mode: Mode) -> fit::Examples {
         let (ar, en) = self.given(&mut self.analyst(), pair);
-        let compared = Compared::new(ar.analysed(), en.analysed(), &self.options.matches);
         match mode {
-            Mode::Comparable => fit::Examples::Pairs(pipeline::pairs(&compared, &self.options)),
+            Mode::Comparable => fit::Examples::Pairs(pipeline::pairs_of(ar.analysed(), en.analysed(), &self.options)),
             Mode::Parallel => {
-                let singles = Singles::new(&compared, &self.options.anchors.score);
-                let anchors = Anchors::new(&singles, &self.options.anchors);
-                let beads = pipeline::ordered(&compared, &singles, &anchors, &self.options).cells;
-                fit::Examples::Beads(beads.into_iter().filter_map(|(cell, f)| Some((cell, f?))).collect())
+                fit::Examples::Beads(pipeline::beads_of(ar.analysed(), en.analysed(), &self.options))
             }
         }
     }
@@ -307,18 +306,22 @@ impl Jisr {
     /// what lies between the two ends, and what speaks for it. The examples of [`fit::cuts`]; spans as of
     /// [`Jisr::align_split`].
     pub fn cut_examples(&self, pair: &SplitPair) -> Vec<(Lang, Span, score::CutFeatures)> {
-        let ar = pipeline::presplit(&pair.ar, 0, Lang::Arabic, &self.tokenizer);
-        let en = pipeline::presplit(&pair.en, 1, Lang::English, &self.tokenizer);
-        let mut analyst = Analyst::new(&self.lexicon, self.vectors.as_ref());
-        let (a, e) = (analyst.analyse(&ar.1, &ar.0), analyst.analyse(&en.1, &en.0));
-        let sides = [(&ar.1, ar.0.as_str(), &a), (&en.1, en.0.as_str(), &e)];
-        let cuts = pipeline::cuts(sides[0], sides[1], self.vectors.as_ref(), &self.options);
+        let (ar, en) = self.given(&mut self.analyst(), pair);
+        let cuts = pipeline::cuts(ar.analysed(), en.analysed(), self.vectors.as_ref(), &self.options);
         cuts.into_iter().map(|cut| (cut.lang, cut.gap, cut.features)).collect()
     }
 
     /// What the lines of a text share with those of its translation, each with each: see [`evaluate::retrieval`].
     pub fn compare_lines(&self, ar: &[String], en: &[String]) -> evaluate::retrieval::Lines {
-        pipeline::compare_lines(ar, en, &self.lexicon, self.vectors.as_ref(), &self.tokenizer, &self.options)
+        pipeline::compare_lines(
+            ar,
+            en,
+            &self.lexicon,
+            self.vectors.as_ref(),
+            &self.segmenter,
+            &self.tokenizer,
+            &self.options,
+        )
     }
 }
 

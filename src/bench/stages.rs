@@ -6,7 +6,8 @@ use super::machine::Clock;
 use super::{Corpus, Counts, Spent, data};
 use crate::error::Error;
 use crate::evidence::{Analysis, Analyst};
-use crate::text::{Alignment, DocPair, Document, Lang, Prepared, Report, SplitPair};
+use crate::pipeline::{Analysed, Given, PreparedLines};
+use crate::text::{Alignment, DocPair, Document, Lang, Report, SplitPair};
 use crate::write::{Format, Style, index_line, write};
 use crate::{Jisr, Requested, pipeline, read};
 
@@ -73,7 +74,7 @@ fn document_pass(jisr: &Jisr, read: impl FnOnce() -> (Vec<Document>, Vec<Error>)
         pipeline::rank(&jisr.lexicon, &arabic, &english, &jisr.options.pairs, usize::MAX)
     });
     let chosen: Vec<DocPair> = ranking.iter().copied().filter(|p| p.chosen).collect();
-    let side = |part: usize| (&parts[part], documents[parts[part].doc].text.as_str(), &analyses[part]);
+    let side = |part: usize| Analysed::new(&parts[part], &documents[parts[part].doc].text, &analyses[part]);
     let alignments: Vec<Alignment> = pass.stage("align", || {
         let align = |p: &DocPair| Alignment {
             ar: p.ar,
@@ -101,28 +102,22 @@ fn document_pass(jisr: &Jisr, read: impl FnOnce() -> (Vec<Document>, Vec<Error>)
 fn split_pass(jisr: &Jisr, read: impl FnOnce() -> (Vec<SplitPair>, Vec<Error>)) -> Pass {
     let mut pass = Pass { skipped: vec!["detect", "segment", "pair"], ..Pass::default() };
     let (pairs, problems) = pass.stage("read", read);
-    let prepared: Vec<[(String, Prepared); 2]> = pass.stage("tokenize", || {
-        let sides = |pair: &SplitPair| {
-            let ar = pipeline::presplit(&pair.ar, 0, Lang::Arabic, &jisr.tokenizer);
-            [ar, pipeline::presplit(&pair.en, 1, Lang::English, &jisr.tokenizer)]
+    let prepared: Vec<[PreparedLines; 2]> = pass.stage("tokenize", || {
+        let lines = |lines: &[String], doc, lang| {
+            PreparedLines::new(lines, doc, lang, &jisr.segmenter, &jisr.tokenizer)
         };
-        pairs.iter().map(sides).collect()
+        pairs.iter().map(|p| [lines(&p.ar, 0, Lang::Arabic), lines(&p.en, 1, Lang::English)]).collect()
     });
-    let analyses: Vec<[Analysis; 2]> = pass.stage("look-up", || {
+    let given: Vec<[Given; 2]> = pass.stage("look-up", || {
         let mut analyst = Analyst::new(&jisr.lexicon, jisr.vectors.as_ref());
-        let mut both = |[ar, en]: &[(String, Prepared); 2]| {
-            [analyst.analyse(&ar.1, &ar.0), analyst.analyse(&en.1, &en.0)]
-        };
-        prepared.iter().map(&mut both).collect()
+        prepared.into_iter().map(|sides| sides.map(|side| side.analyse(&mut analyst))).collect()
     });
     let alignments: Vec<Alignment> = pass.stage("align", || {
-        let side = |k: usize, s: usize| {
-            let (text, part) = &prepared[k][s];
-            (part, text.as_str(), &analyses[k][s])
-        };
         let vectors = jisr.vectors.as_ref();
-        let align = |k| pipeline::align_pair(side(k, 0), side(k, 1), vectors, &jisr.options);
-        (0..pairs.len()).map(align).collect()
+        let align = |[ar, en]: &[Given; 2]| {
+            pipeline::align_pair(ar.analysed(), en.analysed(), vectors, &jisr.options)
+        };
+        given.iter().map(align).collect()
     });
     pass.counts = Counts {
         documents: 2 * pairs.len(),

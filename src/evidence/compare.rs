@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use rustc_hash::FxHashMap;
 
-use super::terms::{Analysis, Occurrence, Term, TermKind};
+use super::terms::{Analysis, Occurrence, Term, TermKind, joined_vectors};
 use crate::lexicon::EnId;
 use crate::names::Names;
 use crate::text::{Date, EvidenceKind, Number, NumberUnit, Prepared, Span};
@@ -124,6 +124,19 @@ impl Side {
     pub fn is_empty(&self) -> bool {
         self.length.is_empty()
     }
+
+    /// The same of sentences joined, all of them content: `before` gives the sentences before each one that they make,
+    /// and all of them.
+    fn joined(&self, before: &[u32]) -> Side {
+        let runs = || before.windows(2).map(|run| run[0] as usize..run[1] as usize);
+        Side {
+            bounds: before.iter().map(|&k| self.bounds[k as usize]).collect(),
+            length: runs().map(|run| self.length[run].iter().sum()).collect(),
+            index: (0..before.len().saturating_sub(1) as u32).collect(),
+            vectors: joined_vectors(&self.vectors, self.dim, before),
+            ..self.clone()
+        }
+    }
 }
 
 /// Two parts compared.
@@ -164,6 +177,14 @@ impl Compared {
             en_active[m.en as usize] = true;
         }
         Compared { ar: side(ar, &ar_active), en: side(en, &en_active), matches }
+    }
+
+    /// The same of sentences joined, on both sides all of them content: `before` gives for Arabic and English the
+    /// sentences before each one that they make, and all of them.
+    #[must_use]
+    pub fn joined(&self, before: [&[u32]; 2]) -> Self {
+        let matches = self.matches.clone();
+        Compared { ar: self.ar.joined(before[0]), en: self.en.joined(before[1]), matches }
     }
 }
 

@@ -78,6 +78,34 @@ pub struct Analysis {
     pub dim: usize,
 }
 
+impl Analysis {
+    /// The same of sentences joined: `before` gives the sentences before each one that they make, and all of them.
+    #[must_use]
+    pub fn joined(&self, before: &[u32]) -> Analysis {
+        let bounds = |all: &[u32]| before.iter().map(|&k| all[k as usize]).collect();
+        Analysis {
+            word_bounds: bounds(&self.word_bounds),
+            phrase_bounds: bounds(&self.phrase_bounds),
+            vectors: joined_vectors(&self.vectors, self.dim, before),
+            ..self.clone()
+        }
+    }
+}
+
+/// The sums of the vectors of sentences joined: the vector of a run of sentences is the sum of theirs. `before` is as of
+/// [`Analysis::joined`].
+pub(super) fn joined_vectors(vectors: &[f32], dim: usize, before: &[u32]) -> Vec<f32> {
+    let mut out = Vec::with_capacity(dim * before.len().saturating_sub(1));
+    for run in before.windows(2) {
+        let from = out.len();
+        out.resize(from + dim, 0.0);
+        for vector in vectors[run[0] as usize * dim..run[1] as usize * dim].chunks_exact(dim.max(1)) {
+            out[from..].iter_mut().zip(vector).for_each(|(sum, x)| *sum += x);
+        }
+    }
+    out
+}
+
 /// Looks parts up in the lexicon. One for each thread.
 pub struct Analyst<'l> {
     lexicon: &'l Lexicon,

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::pair::Analysed;
+use super::given::Analysed;
 use crate::align::clauses::divide;
 use crate::evidence::vectors::{Encoder, Table};
 use crate::evidence::{Compared, Side};
@@ -181,7 +181,7 @@ impl<'a> Divider<'a> {
 
     /// Puts the places where content sentence `i` may be divided into `self.points`: none in a term.
     fn offers(&mut self, k: usize, side: &Side, i: usize) {
-        let (part, text, analysis) = self.sides[k];
+        let Analysed { part, text, analysis, .. } = self.sides[k];
         let at = side.index[i] as usize;
         let tokens = part.tokens_of(at);
         let first = analysis.word_bounds[at] as usize;
@@ -211,7 +211,7 @@ impl<'a> Divider<'a> {
 
     /// Appends content sentence `i`, the `number`th of its bead, in pieces to `out`.
     fn cut(&mut self, k: usize, side: &Side, i: usize, number: u32, out: &mut Cuttable) {
-        let (part, text, _) = self.sides[k];
+        let Analysed { part, text, .. } = self.sides[k];
         let at = side.index[i] as usize;
         let sentence = part.sentences[at].span;
         let units = side.units(i);

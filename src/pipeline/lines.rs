@@ -2,13 +2,14 @@
 
 use rayon::prelude::*;
 
-use super::Given;
+use super::{Given, PreparedLines};
 use crate::evaluate::retrieval::Lines;
 use crate::evidence::vectors::{Table, similarities, unit};
 use crate::evidence::{Analyst, Compared};
 use crate::lexicon::Lexicon;
 use crate::options::Options;
 use crate::score::{ScoreWeights, Singles};
+use crate::segment::Segmenter;
 use crate::text::{EvidenceKind, Lang};
 use crate::tokenize::Tokenizer;
 
@@ -18,13 +19,16 @@ pub(crate) fn compare_lines(
     en: &[String],
     lexicon: &Lexicon,
     vectors: Option<&Table>,
+    segmenter: &Segmenter,
     tokenizer: &Tokenizer,
     options: &Options,
 ) -> Lines {
     let mut analyst = Analyst::new(lexicon, vectors);
-    let ar = Given::new(ar, 0, Lang::Arabic, tokenizer, &mut analyst);
-    let en = Given::new(en, 1, Lang::English, tokenizer, &mut analyst);
-    let compared = Compared::new(ar.analysed(), en.analysed(), &options.matches);
+    let mut given = |lines: &[String], doc, lang| -> Given {
+        PreparedLines::new(lines, doc, lang, segmenter, tokenizer).analyse(&mut analyst)
+    };
+    let (ar, en) = (given(ar, 0, Lang::Arabic), given(en, 1, Lang::English));
+    let compared = Compared::new(ar.analysed().parts(), en.analysed().parts(), &options.matches);
     // What is not shared counts for nothing here: each kind sees only a part of each line.
     let weights = ScoreWeights { missing: 0.0, length: 0.0, words: 0.6, ..options.score };
     let of_kinds = |kinds: &[EvidenceKind]| {

@@ -2,11 +2,13 @@
 
 mod clauses;
 mod explain;
+mod given;
 mod lines;
 mod moved;
 mod ordered;
 mod page;
 mod pair;
+mod parts;
 pub(crate) mod pool;
 mod reasons;
 mod rivals;
@@ -17,18 +19,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+pub(crate) use given::{Analysed, Given, PreparedLines};
 pub(crate) use lines::compare_lines;
 pub(crate) use page::leave_out;
-pub(crate) use ordered::ordered;
-pub(crate) use pair::{Analysed, align_pair, cuts, pairs};
+pub(crate) use pair::{align_pair, beads_of, cuts, pairs_of};
 
 use crate::detect::Detector;
-use crate::evidence::{Analysis, Analyst};
+use crate::evidence::Analysis;
 use crate::lexicon::Lexicon;
 use crate::options::Stage;
 use crate::pair::{PairWeights, Ranked, Ranker, sort};
 use crate::segment::Segmenter;
-use crate::text::{Alignment, DocPair, Document, Lang, LeftOut, Mark, Prepared, Sentence, Span};
+use crate::text::{Alignment, DocPair, Document, Lang, LeftOut, Prepared, Sentence};
 use crate::tokenize::Tokenizer;
 
 /// Counts finished work for the one who waits.
@@ -121,55 +123,6 @@ pub(crate) fn in_language<'a>(
     analyses: &'a [Analysis],
 ) -> Vec<(usize, &'a Analysis)> {
     analyses.iter().enumerate().filter(|(i, _)| parts[*i].lang == lang).collect()
-}
-
-/// One side of a pair whose sentences are given.
-pub(crate) struct Given {
-    /// The sentences, a line each.
-    pub text: String,
-    /// The same, tokenized.
-    pub part: Prepared,
-    /// What was looked up.
-    pub analysis: Analysis,
-}
-
-impl Given {
-    /// Tokenizes `sentences` and looks their words up.
-    pub fn new(
-        sentences: &[String],
-        doc: usize,
-        lang: Lang,
-        tokenizer: &Tokenizer,
-        analyst: &mut Analyst<'_>,
-    ) -> Self {
-        let (text, part) = presplit(sentences, doc, lang, tokenizer);
-        let analysis = analyst.analyse(&part, &text);
-        Given { text, part, analysis }
-    }
-
-    /// As the aligner takes it.
-    pub fn analysed(&self) -> Analysed<'_> {
-        (&self.part, &self.text, &self.analysis)
-    }
-}
-
-/// Sentences given as such: the text is the sentences, a line each.
-pub(crate) fn presplit(
-    sentences: &[String],
-    doc: usize,
-    lang: Lang,
-    tokenizer: &Tokenizer,
-) -> (String, Prepared) {
-    let mut text = String::with_capacity(sentences.iter().map(|s| s.len() + 1).sum());
-    let mut spans = Vec::with_capacity(sentences.len());
-    for (i, sentence) in sentences.iter().enumerate() {
-        let start = text.len();
-        text.push_str(sentence);
-        spans.push(Sentence { span: Span::new(start, text.len()), mark: Mark::Content, paragraph: i as u32 });
-        text.push('\n');
-    }
-    let prepared = prepare(&text, spans, doc, lang, tokenizer);
-    (text, prepared)
 }
 
 /// Tokenizes the sentences of a part.

@@ -7,16 +7,14 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::ordered::{Ordered, SearchModel};
+use super::given::Lines;
+use super::ordered::{Found, Judge, Ordered, SearchModel};
 use super::rivals::Rivals;
-use crate::align::parallel::{Group, align};
+use crate::align::parallel::align;
 use crate::align::{Anchors, Shapes};
 use crate::evidence::Compared;
 use crate::options::Options;
-use crate::score::{Band, Cell, Features, Likelihood, Single, Singles, probability};
-
-/// A bead, or a sentence alone, with what its probability is made from.
-type Found = (Cell, Option<Features>);
+use crate::score::{Band, Cell, Likelihood, Single, Singles, probability};
 
 /// Times that the runs left alone are looked at: a run may hold two passages that went different ways.
 const ROUNDS: usize = 4;
@@ -42,14 +40,15 @@ impl Passage {
 /// Adds to `cells`, monotone and complete, the sure beads between sentences they leave alone. A bead stands where its
 /// first Arabic sentence stood: the Arabic side stays in order, and every sentence is in exactly one cell.
 pub(super) fn with_moved(
-    Ordered { cells, model }: Ordered,
+    Ordered { found: cells, model }: &Ordered,
     compared: &Compared,
     singles: &Singles,
     anchors: &Anchors,
+    lines: Option<&Lines>,
     options: &Options,
 ) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    let (mut ar_free, mut en_free) = alone(&cells, compared);
+    let (mut ar_free, mut en_free) = alone(cells, compared);
     let rivals = std::cell::OnceCell::new();
     for _ in 0..ROUNDS {
         let passages = passages(&ar_free, &en_free, anchors, options);
@@ -57,23 +56,23 @@ pub(super) fn with_moved(
             break;
         }
         let rivals = rivals.get_or_init(|| Rivals::new(singles));
-        let beads = within(&passages, compared, &model, rivals, options);
+        let beads = within(&passages, compared, model, rivals, lines, options);
         if beads.is_empty() {
             break;
         }
-        for (cell, _) in &beads {
+        for Found { cell, .. } in &beads {
             ar_free[cell.i..cell.i + cell.m].fill(false);
             en_free[cell.j..cell.j + cell.n].fill(false);
         }
         found.extend(beads);
     }
-    if found.is_empty() { cells } else { merged(cells, found) }
+    if found.is_empty() { cells.clone() } else { merged(cells.clone(), found) }
 }
 
 /// Which sentences stand alone.
 fn alone(cells: &[Found], compared: &Compared) -> (Vec<bool>, Vec<bool>) {
     let (mut ar, mut en) = (vec![false; compared.ar.len()], vec![false; compared.en.len()]);
-    for (cell, _) in cells.iter().filter(|(c, _)| c.m * c.n == 0) {
+    for Found { cell, .. } in cells.iter().filter(|f| f.cell.is_null()) {
         ar[cell.i..cell.i + cell.m].fill(true);
         en[cell.j..cell.j + cell.n].fill(true);
     }
@@ -124,6 +123,7 @@ fn within(
     compared: &Compared,
     model: &SearchModel,
     rivals: &Rivals<'_>,
+    lines: Option<&Lines>,
     options: &Options,
 ) -> Vec<Found> {
     let mut band = Band(vec![(0, 0); compared.ar.len()]);
@@ -150,19 +150,12 @@ fn within(
             ar_alone: shapes.ar_alone[p.ar.clone()].to_vec(),
             en_alone: shapes.en_alone[p.en.clone()].to_vec(),
         };
-        let score = |cell: &Cell| likelihood.bead(&whole(cell));
-        let (cells, mut lattice) = align(score, local, p.en.len(), &own);
-        let beads: Vec<Group> =
-            cells.into_iter().filter(|cell| !cell.is_null()).map(|cell| Group { cell, beads: 1 }).collect();
-        let leads = lattice.margins(&beads, score, &own);
-        for (bead, lead) in beads.iter().zip(leads) {
-            let cell = whole(&bead.cell);
-            let score = likelihood.bead(&cell).unwrap_or_default() + own.worth(&bead.cell).unwrap_or_default();
-            let features = rivals.features(&cell, score, lead, likelihood.cosine(&cell), compared);
-            if probability(&features, &options.probability) >= options.parallel.moved {
-                found.push((cell, Some(features)));
-            }
-        }
+        let (cells, mut lattice) = align(|cell| likelihood.bead(&whole(cell)), local, p.en.len(), &own);
+        let judge = Judge { compared, likelihood: &likelihood, shapes: &own, rivals };
+        let sure = |f: &Found| {
+            f.features.is_some_and(|f| probability(&f, &options.probability) >= options.parallel.moved)
+        };
+        found.extend(judge.found(&cells, &mut lattice, whole, lines, !options.whole).into_iter().filter(sure));
     }
     found
 }
@@ -172,14 +165,14 @@ fn merged(cells: Vec<Found>, beads: Vec<Found>) -> Vec<Found> {
     let mut ar: BTreeMap<usize, Option<Found>> = BTreeMap::new();
     let mut en = std::collections::BTreeSet::new();
     for bead in beads {
-        let cell = bead.0;
+        let cell = bead.cell;
         en.extend(cell.j..cell.j + cell.n);
         ar.extend((cell.i..cell.i + cell.m).map(|i| (i, None)));
         ar.insert(cell.i, Some(bead));
     }
     let mut out = Vec::with_capacity(cells.len());
     for found in cells {
-        let cell = found.0;
+        let cell = found.cell;
         if cell.m > 0 && cell.n > 0 {
             out.push(found);
         } else if cell.m > 0 {
@@ -200,7 +193,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn cell(i: usize, m: usize, j: usize, n: usize) -> Found {
-        (Cell { i, m, j, n }, (m * n > 0).then(Features::default))
+        Found { cell: Cell { i, m, j, n }, features: None, inner: Vec::new() }
     }
 
     #[test]
@@ -245,8 +238,8 @@ mod tests {
                 beads.push(cell(ar_free.swap_remove(a), 1, en_free.swap_remove(e), 1));
             }
             let out = merged(cells, beads.clone());
-            let ar: Vec<usize> = out.iter().flat_map(|(c, _)| c.i..c.i + c.m).collect();
-            let mut en: Vec<usize> = out.iter().flat_map(|(c, _)| c.j..c.j + c.n).collect();
+            let ar: Vec<usize> = out.iter().flat_map(|f| f.cell.i..f.cell.i + f.cell.m).collect();
+            let mut en: Vec<usize> = out.iter().flat_map(|f| f.cell.j..f.cell.j + f.cell.n).collect();
             en.sort_unstable();
             prop_assert_eq!(ar, (0..i).collect::<Vec<_>>());
             prop_assert_eq!(en, (0..j).collect::<Vec<_>>());

@@ -1,16 +1,28 @@
 //! The search in order, which learns from what it finds what the translations of the document pair are like.
 
+use super::given::Lines;
 use super::rivals::Rivals;
-use crate::align::parallel::{Group, align, around};
+use crate::align::parallel::{Group, Lattice, align, around};
 use crate::align::{Anchors, Shapes};
 use crate::evidence::Compared;
 use crate::options::Options;
 use crate::score::{Band, Cell, Features, Likelihood, PairModel, Singles, contents};
 
+/// A bead, or a sentence or line alone.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Found {
+    /// Its sentences, those of whole lines.
+    pub cell: Cell,
+    /// What its probability is made from; `None` for what is alone.
+    pub features: Option<Features>,
+    /// The beads of sentences that the bead of lines is made of, nulls included; empty where it is one itself.
+    pub inner: Vec<(Cell, Option<Features>)>,
+}
+
 /// What the search in order found.
 pub(crate) struct Ordered {
-    /// The beads in order, nulls included, each but the nulls with what its probability is made from.
-    pub cells: Vec<(Cell, Option<Features>)>,
+    /// The beads in order, nulls included.
+    pub found: Vec<Found>,
     /// What the last search went by.
     pub model: SearchModel,
 }
@@ -22,23 +34,22 @@ pub(crate) struct SearchModel {
     pub pair: PairModel,
     /// What the shapes of its beads are worth.
     pub shapes: Shapes,
-    /// Of each bead found, in document order, how far its alignment lies above the best one without it; empty unless
-    /// they are explained.
-    leads: Vec<(Cell, f32)>,
+    /// The beads found, by first Arabic sentence; empty unless they are explained.
+    found: Vec<Found>,
 }
 
 impl SearchModel {
-    /// With the leads of the beads `found`.
-    pub fn with_leads(mut self, found: &[(Cell, Option<Features>)]) -> Self {
-        self.leads = found.iter().filter_map(|(cell, features)| Some((*cell, (*features)?.lead))).collect();
-        self.leads.sort_by_key(|lead| lead.0.i);
+    /// With the beads `found`, for who explains them.
+    pub fn with_beads(mut self, found: &[Found]) -> Self {
+        self.found = found.iter().filter(|f| f.features.is_some()).cloned().collect();
+        self.found.sort_by_key(|f| f.cell.i);
         self
     }
 
-    /// How far the alignment lies above the best one without the bead `cell`.
-    pub fn lead(&self, cell: &Cell) -> f32 {
-        let at = self.leads.binary_search_by_key(&cell.i, |lead| lead.0.i);
-        at.ok().and_then(|at| self.leads.get(at)).map_or(0.0, |lead| lead.1)
+    /// The bead that begins with Arabic sentence `i`.
+    pub fn bead(&self, i: usize) -> Option<&Found> {
+        let at = self.found.binary_search_by_key(&i, |f| f.cell.i).ok()?;
+        self.found.get(at)
     }
 }
 
@@ -49,6 +60,7 @@ pub(crate) fn ordered(
     compared: &Compared,
     singles: &Singles,
     anchors: &Anchors,
+    lines: Option<&Lines>,
     options: &Options,
 ) -> Ordered {
     let columns = compared.en.len();
@@ -80,20 +92,138 @@ pub(crate) fn ordered(
             break;
         }
     }
-    let beads: Vec<Group> =
-        cells.iter().filter(|cell| !cell.is_null()).map(|&cell| Group { cell, beads: 1 }).collect();
-    let leads = lattice.margins(&beads, |cell| likelihood.bead(cell), &shapes);
-    let mut leads = leads.into_iter();
-    let rivals = Rivals::new(singles);
-    let with_features = |cell: Cell| {
-        if cell.is_null() {
-            return (cell, None);
+    let judge = Judge { compared, likelihood: &likelihood, shapes: &shapes, rivals: &Rivals::new(singles) };
+    let found = judge.found(&cells, &mut lattice, |cell| *cell, lines, !options.whole);
+    Ordered { found, model: SearchModel { pair: likelihood.model(), shapes, found: Vec::new() } }
+}
+
+/// Judges what a search found.
+pub(super) struct Judge<'a> {
+    pub compared: &'a Compared,
+    pub likelihood: &'a Likelihood<'a>,
+    /// Those of the search.
+    pub shapes: &'a Shapes,
+    pub rivals: &'a Rivals<'a>,
+}
+
+impl Judge<'_> {
+    /// The path `cells` of `lattice` as beads of lines. `whole` gives the cell of the document pair for one of the
+    /// lattice; `lines` and what comes out are of the document pair. With `parts` the beads that a bead of lines is made
+    /// of are judged as well.
+    pub fn found(
+        &self,
+        cells: &[Cell],
+        lattice: &mut Lattice,
+        whole: impl Fn(&Cell) -> Cell,
+        lines: Option<&Lines>,
+        parts: bool,
+    ) -> Vec<Found> {
+        let origin = whole(&Cell::default());
+        let local = |cell: &Cell| Cell { i: cell.i - origin.i, j: cell.j - origin.j, ..*cell };
+        let score = |cell: &Cell| self.likelihood.bead(&whole(cell));
+        let path: Vec<Cell> = cells.iter().map(&whole).collect();
+        let mut found = in_lines(&path, lines);
+        let group = |f: &Found| Group { cell: local(&f.cell), beads: f.inner.len().max(1) };
+        let groups: Vec<Group> = found.iter().filter(|f| !f.cell.is_null()).map(group).collect();
+        let mut leads = lattice.margins(&groups, score, self.shapes).into_iter();
+        for f in found.iter_mut().filter(|f| !f.cell.is_null()) {
+            let lead = leads.next().unwrap_or_default();
+            let single = [(f.cell, None)];
+            let beads = if f.inner.is_empty() { &single[..] } else { &f.inner };
+            let worth = beads.iter().map(|(cell, _)| self.worth(cell, &local(cell))).sum();
+            f.features = Some(self.features(&f.cell, worth, lead, lines));
         }
-        let lead = leads.next().unwrap_or_default();
-        let score = likelihood.bead(&cell).unwrap_or_default() + shapes.worth(&cell).unwrap_or_default();
-        (cell, Some(rivals.features(&cell, score, lead, likelihood.cosine(&cell), compared)))
+        if parts && found.iter().any(|f| !f.inner.is_empty()) {
+            self.judge_inner(&mut found, lattice, local, score, lines);
+        }
+        found
+    }
+
+    fn judge_inner(
+        &self,
+        found: &mut [Found],
+        lattice: &mut Lattice,
+        local: impl Fn(&Cell) -> Cell,
+        score: impl Fn(&Cell) -> Option<f32>,
+        lines: Option<&Lines>,
+    ) {
+        let two_sided = |f: &Found| f.inner.iter().map(|(cell, _)| *cell).filter(|cell| !cell.is_null()).collect();
+        let inner: Vec<Cell> = found.iter().flat_map::<Vec<Cell>, _>(two_sided).collect();
+        let groups: Vec<Group> = inner.iter().map(|cell| Group { cell: local(cell), beads: 1 }).collect();
+        let mut leads = lattice.margins(&groups, score, self.shapes).into_iter();
+        for (cell, features) in found.iter_mut().flat_map(|f| &mut f.inner).filter(|(cell, _)| !cell.is_null()) {
+            let worth = self.worth(cell, &local(cell));
+            *features = Some(self.features(cell, worth, leads.next().unwrap_or_default(), lines));
+        }
+    }
+
+    /// The nats of a bead with its shape, or of what is alone. `local` is the cell in the lattice of `shapes`.
+    fn worth(&self, cell: &Cell, local: &Cell) -> f32 {
+        let score = if cell.is_null() { Some(0.0) } else { self.likelihood.bead(cell) };
+        score.unwrap_or_default() + self.shapes.worth(local).unwrap_or_default()
+    }
+
+    fn features(&self, cell: &Cell, score: f32, lead: f32, lines: Option<&Lines>) -> Features {
+        let count = |side, from, run| lines.map_or(run, |l| l.lines(side, from, run).len());
+        let merged = (count(0, cell.i, cell.m) + count(1, cell.j, cell.n)).saturating_sub(2);
+        let cosine = self.likelihood.cosine(cell);
+        self.rivals.features(cell, score, lead, merged, cosine, self.compared)
+    }
+}
+
+/// The beads of a path in lines: beads that share a line are one. Without `lines`, as they are.
+fn in_lines(path: &[Cell], lines: Option<&Lines>) -> Vec<Found> {
+    let found = |cell: Cell| Found { cell, features: None, inner: Vec::new() };
+    let Some(lines) = lines else { return path.iter().map(|&cell| found(cell)).collect() };
+    let widened = |cell: &Cell| {
+        let (i, m) = lines.widened(0, cell.i, cell.m);
+        let (j, n) = lines.widened(1, cell.j, cell.n);
+        Cell { i, m, j, n }
     };
-    let cells = cells.into_iter().map(with_features).collect();
-    let model = SearchModel { pair: likelihood.model(), shapes, leads: Vec::new() };
-    Ordered { cells, model }
+    // What shares lines lies together on a path in order.
+    let mut beads: Vec<Found> = Vec::new();
+    for cell in path.iter().filter(|cell| !cell.is_null()) {
+        let wide = widened(cell);
+        match beads.last_mut().map(|last| &mut last.cell) {
+            Some(last) if wide.i < last.i + last.m || wide.j < last.j + last.n => {
+                last.m = (last.i + last.m).max(wide.i + wide.m) - last.i;
+                last.n = (last.j + last.n).max(wide.j + wide.n) - last.j;
+            }
+            _ => beads.push(found(wide)),
+        }
+    }
+    let mut out: Vec<Found> = Vec::with_capacity(path.len());
+    let mut next = 0;
+    // The bead of which some sentences were seen is the last of `out` that is no null.
+    let mut open: Option<usize> = None;
+    for cell in path {
+        let inside = |f: &Found| {
+            let (ar, en) = (f.cell.i..f.cell.i + f.cell.m, f.cell.j..f.cell.j + f.cell.n);
+            (cell.m > 0 && ar.contains(&cell.i)) || (cell.n > 0 && en.contains(&cell.j))
+        };
+        if let Some(bead) = open.filter(|&k| inside(&out[k])) {
+            out[bead].inner.push((*cell, None));
+        } else if beads.get(next).is_some_and(inside) {
+            open = Some(out.len());
+            out.push(std::mem::replace(&mut beads[next], found(*cell)));
+            next += 1;
+            out[open.unwrap_or_default()].inner.push((*cell, None));
+        } else {
+            // The sentences of a line that is alone are told once.
+            let wide = widened(cell);
+            let told = |f: &Found| match wide.n {
+                0 => f.cell.n == 0 && f.cell.i == wide.i,
+                _ => f.cell.m == 0 && f.cell.j == wide.j,
+            };
+            if !out.iter().rev().take_while(|f| f.cell.is_null()).any(told) {
+                out.push(found(wide));
+            }
+        }
+    }
+    for f in &mut out {
+        if f.inner.len() == 1 {
+            f.inner.clear();
+        }
+    }
+    out
 }

@@ -2,20 +2,46 @@
 
 use super::clauses::{Cut, Divider};
 use super::explain::explain;
+use super::given::{Analysed, Lines};
 use super::moved::with_moved;
-use super::ordered::ordered;
+use super::ordered::{Found, SearchModel, ordered};
 use super::page::with_the_page;
-use super::reasons::explanation;
+use super::parts::parts;
+use super::reasons::{InOrder, explanation};
 use super::runs::with_runs;
 use crate::align::{Anchors, comparable};
+use crate::evidence::Compared;
 use crate::evidence::vectors::Table;
-use crate::evidence::{Analysis, Compared};
 use crate::options::{ModeChoice, Options};
-use crate::score::{Candidate, Cell, Singles, candidates, coverage, probability};
-use crate::text::{Alignment, Bead, Explanation, Mode, Prepared};
+use crate::score::{Candidate, Cell, Features, Singles, candidates, coverage, probability};
+use crate::text::{Alignment, Bead, Explanation, Mode};
 
-/// A part with its text and its analysis.
-pub(crate) type Analysed<'a> = (&'a Prepared, &'a str, &'a Analysis);
+/// What is known of two parts before a mode is chosen: their sentences compared, and the pairs of sentences that stand
+/// out.
+struct Sentences {
+    compared: Compared,
+    singles: Singles,
+    anchors: Anchors,
+    /// The lines that the sentences make; `None` where each is one.
+    lines: Option<Lines>,
+}
+
+impl Sentences {
+    fn new(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Self {
+        let compared = Compared::new(ar.sentences().parts(), en.sentences().parts(), &options.matches);
+        let singles = Singles::new(&compared, &options.anchors.score);
+        let anchors = Anchors::new(&singles, &options.anchors);
+        Sentences { compared, singles, anchors, lines: Lines::new(ar, en) }
+    }
+
+    /// The beads in order, and what they were searched by.
+    fn in_order(&self, options: &Options) -> (Vec<Found>, SearchModel) {
+        let lines = self.lines.as_ref();
+        let found = ordered(&self.compared, &self.singles, &self.anchors, lines, options);
+        let beads = with_moved(&found, &self.compared, &self.singles, &self.anchors, lines, options);
+        (beads, found.model)
+    }
+}
 
 /// Aligns an Arabic with an English part; `ar` and `en` of the result and its document score are left 0. `vectors` is
 /// the table that the vectors of both were made with.
@@ -25,58 +51,116 @@ pub(crate) fn align_pair(
     vectors: Option<&Table>,
     options: &Options,
 ) -> Alignment {
-    let compared = Compared::new(ar, en, &options.matches);
-    let singles = Singles::new(&compared, &options.anchors.score);
-    let anchors = Anchors::new(&singles, &options.anchors);
-    let (mode, why) = choose_mode(&anchors, compared.ar.len(), compared.en.len(), options);
-    let mut model = None;
-    let found: Vec<(Cell, f32)> = match mode {
-        Mode::Parallel => {
-            let found = ordered(&compared, &singles, &anchors, options);
-            let own = found.model.clone();
-            let found = with_moved(found, &compared, &singles, &anchors, options);
-            model = options.explain.then(|| own.with_leads(&found));
-            found.into_iter()
-                .map(|(cell, features)| {
-                    (cell, features.map_or(0.0, |f| probability(&f, &options.probability)))
-                })
-                .collect()
-        }
-        Mode::Comparable => {
-            let weights = options.probability.of_pairs(compared.ar.has_vectors());
-            let shorter = compared.ar.len().min(compared.en.len());
-            let matched = comparable::align(&pairs(&compared, options), weights, &options.comparable);
-            let mut found = with_runs(&matched, &compared, options);
-            let least = comparable::least(found.iter().map(|f| f.1), shorter, &options.comparable);
-            found.retain(|f| f.1 >= least);
-            found
-        }
+    let sentences = Sentences::new(ar, en, options);
+    let (rows, columns) = (sentences.compared.ar.len(), sentences.compared.en.len());
+    let (mode, why) = choose_mode(&sentences.anchors, rows, columns, options);
+    let alignment = match mode {
+        Mode::Parallel => in_order(&sentences, [ar, en], vectors, options),
+        Mode::Comparable => in_any_order(&sentences, [ar, en], vectors, options),
     };
-    let mut divider = Divider::new(&compared, [ar, en], singles.expected_length, options, vectors);
-    let mut beads = Vec::with_capacity(found.len());
-    let mut evidence = Vec::with_capacity(found.len());
+    Alignment { why, ..alignment }
+}
+
+/// The alignment of a translation.
+fn in_order(
+    sentences: &Sentences,
+    sides: [Analysed<'_>; 2],
+    vectors: Option<&Table>,
+    options: &Options,
+) -> Alignment {
+    let (found, model) = sentences.in_order(options);
+    let Sentences { compared, singles, lines, .. } = sentences;
+    let lines = lines.as_ref();
+    let mut divider =
+        Divider::new(compared, sides.map(Analysed::sentences), singles.expected_length, options, vectors);
+    let (mut beads, mut evidence) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
+    for f in &found {
+        let cell = &f.cell;
+        let numbers = |side: usize, index: &[u32], from: usize, run: usize| -> Vec<u32> {
+            match lines {
+                Some(lines) => lines.lines(side, from, run).collect(),
+                None => index[from..from + run].to_vec(),
+            }
+        };
+        beads.push(Bead {
+            ar: numbers(0, &compared.ar.index, cell.i, cell.m),
+            en: numbers(1, &compared.en.index, cell.j, cell.n),
+            score: f.features.map_or(0.0, |f| probability(&f, &options.probability)),
+            kind: kind(cell, compared, options),
+            parts: parts(f, sides.map(Analysed::sentences), lines, &mut divider, options),
+        });
+        evidence.push(shown(cell, compared, options));
+    }
+    let [rows, columns] = sides.map(|side| side.part.sentences.len());
+    (beads, evidence) = with_the_page(beads, evidence, rows, columns);
+    let explanation = if options.explain {
+        let search = InOrder { model: model.with_beads(&found), singles, lines };
+        explanation(&beads, Some(search), compared, options)
+    } else {
+        Explanation::default()
+    };
+    Alignment { beads, evidence, explanation, ..empty(Mode::Parallel) }
+}
+
+/// The alignment of reports that share some of what they say.
+fn in_any_order(
+    sentences: &Sentences,
+    sides: [Analysed<'_>; 2],
+    vectors: Option<&Table>,
+    options: &Options,
+) -> Alignment {
+    let joined = sentences.lines.as_ref().map(|lines| lines.joined(&sentences.compared));
+    let compared = joined.as_ref().unwrap_or(&sentences.compared);
+    let weights = options.probability.of_pairs(compared.ar.has_vectors());
+    let shorter = compared.ar.len().min(compared.en.len());
+    let matched = comparable::align(&pairs(compared, options), weights, &options.comparable);
+    let mut found = with_runs(&matched, compared, options);
+    let least = comparable::least(found.iter().map(|f| f.1), shorter, &options.comparable);
+    found.retain(|f| f.1 >= least);
+    let whole = sides.map(|side| Analysed { cut: None, ..side });
+    let mut divider = Divider::new(compared, whole, sentences.singles.expected_length, options, vectors);
+    let (mut beads, mut evidence) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
     for (cell, score) in &found {
-        let null = cell.m * cell.n == 0;
-        let covered =
-            || coverage(&compared, cell.i..cell.i + cell.m, cell.j..cell.j + cell.n, &options.score);
         beads.push(Bead {
             ar: (cell.i..cell.i + cell.m).map(|i| compared.ar.index[i]).collect(),
             en: (cell.j..cell.j + cell.n).map(|j| compared.en.index[j]).collect(),
             score: *score,
-            kind: (!null).then(|| options.kind.kind(covered())),
+            kind: kind(cell, compared, options),
             parts: divider.parts(cell),
         });
-        evidence.push(if null { Vec::new() } else { explain(cell, &compared, options.score.common) });
-    }
-    if mode == Mode::Parallel {
-        (beads, evidence) = with_the_page(beads, evidence, ar.0.sentences.len(), en.0.sentences.len());
+        evidence.push(shown(cell, compared, options));
     }
     let explanation = if options.explain {
-        explanation(&beads, model, &compared, &singles, options)
+        explanation(&beads, None, compared, options)
     } else {
         Explanation::default()
     };
-    Alignment { ar: 0, en: 0, score: 0.0, mode, why, beads, evidence, explanation }
+    Alignment { beads, evidence, explanation, ..empty(Mode::Comparable) }
+}
+
+/// An alignment of nothing.
+fn empty(mode: Mode) -> Alignment {
+    Alignment {
+        ar: 0,
+        en: 0,
+        score: 0.0,
+        mode,
+        why: String::new(),
+        beads: Vec::new(),
+        evidence: Vec::new(),
+        explanation: Explanation::default(),
+    }
+}
+
+/// How much of each other the sides of a bead say; `None` for what is alone.
+fn kind(cell: &Cell, compared: &Compared, options: &Options) -> Option<crate::text::PairKind> {
+    let covered = || coverage(compared, cell.i..cell.i + cell.m, cell.j..cell.j + cell.n, &options.score);
+    (!cell.is_null()).then(|| options.kind.kind(covered()))
+}
+
+/// The evidence of a bead; none for what is alone.
+fn shown(cell: &Cell, compared: &Compared, options: &Options) -> Vec<crate::text::Evidence> {
+    if cell.is_null() { Vec::new() } else { explain(cell, compared, options.score.common) }
 }
 
 /// The cuts that the beads of a parallel alignment may have, good and bad: what [`crate::fit`] learns from.
@@ -86,12 +170,32 @@ pub(crate) fn cuts(
     vectors: Option<&Table>,
     options: &Options,
 ) -> Vec<Cut> {
-    let compared = Compared::new(ar, en, &options.matches);
-    let singles = Singles::new(&compared, &options.anchors.score);
-    let anchors = Anchors::new(&singles, &options.anchors);
-    let mut divider = Divider::new(&compared, [ar, en], singles.expected_length, options, vectors);
-    let beads = ordered(&compared, &singles, &anchors, options).cells;
-    beads.iter().flat_map(|(cell, _)| divider.cuts(cell)).collect()
+    let sentences = Sentences::new(ar, en, options);
+    let sides = [ar.sentences(), en.sentences()];
+    let expected = sentences.singles.expected_length;
+    let mut divider = Divider::new(&sentences.compared, sides, expected, options, vectors);
+    let (beads, _) = sentences.in_order(options);
+    let single = |f: &Found| if f.inner.is_empty() { vec![f.cell] } else { f.inner.iter().map(|b| b.0).collect() };
+    beads.iter().flat_map(single).flat_map(|cell| divider.cuts(&cell)).collect()
+}
+
+/// The beads of a parallel alignment, as cells of lines, each with what its probability is made from.
+pub(crate) fn beads_of(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Vec<(Cell, Features)> {
+    let sentences = Sentences::new(ar, en, options);
+    let (found, _) = sentences.in_order(options);
+    let in_lines = |cell: &Cell| match &sentences.lines {
+        Some(lines) => {
+            let (ar, en) = (lines.lines(0, cell.i, cell.m), lines.lines(1, cell.j, cell.n));
+            Cell { i: ar.start as usize, m: ar.len(), j: en.start as usize, n: en.len() }
+        }
+        None => *cell,
+    };
+    found.iter().filter_map(|f| Some((in_lines(&f.cell), f.features?))).collect()
+}
+
+/// The pairs of sentences that a comparable alignment of two parts is made from.
+pub(crate) fn pairs_of(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Vec<Candidate> {
+    pairs(&Compared::new(ar.parts(), en.parts(), &options.matches), options)
 }
 
 /// The pairs that may be counterparts in a comparable alignment.

@@ -1,5 +1,6 @@
 //! Where the probabilities of an alignment come from, and why other sentences lost: `--explain`.
 
+use super::given::Lines;
 use super::ordered::SearchModel;
 use super::pair::pairs;
 use super::rivals::Rivals;
@@ -17,20 +18,41 @@ const SHOWN: usize = 3;
 /// What a candidate is known by: the other sentence, the probability and, in parallel mode, the score in nats.
 type Known = (usize, f32, f32);
 
-/// Explains `beads`, found in order in a pair that is as `model` says, or without order, of which those below `options.least_score`
-/// will be left out.
+/// What beads in order were found by.
+pub(super) struct InOrder<'a> {
+    /// What the search went by, with the beads that it found.
+    pub model: SearchModel,
+    /// The pairs of sentences that stand out.
+    pub singles: &'a Singles,
+    /// The lines that the sentences make; `None` where each is one.
+    pub lines: Option<&'a Lines>,
+}
+
+/// Explains `beads`, found in order by `search` or without order, of which those below `options.least_score` will be
+/// left out. `compared` are the sentences that were searched.
 pub(super) fn explanation(
     beads: &[Bead],
-    model: Option<SearchModel>,
+    search: Option<InOrder<'_>>,
     compared: &Compared,
-    singles: &Singles,
     options: &Options,
 ) -> Explanation {
-    match model {
-        Some(model) => Parallel::new(compared, singles, model, options)
-            .explanation(&Found::new(beads, compared, options)),
-        None => Comparable::new(compared, options).explanation(&Found::new(beads, compared, options)),
+    let Some(InOrder { model, singles, lines }) = search else {
+        return Comparable::new(compared, options).explanation(&Found::new(beads, compared, options));
+    };
+    let joined = lines.map(|lines| lines.joined(compared));
+    let own = joined.as_ref().map(|joined| Singles::new(joined, &options.anchors.score));
+    let whole = joined.as_ref().unwrap_or(compared);
+    Parallel {
+        whole,
+        options,
+        attribution: Attribution::new(compared, &options.score).with_model(model.pair),
+        attribution_of_lines: Attribution::new(whole, &options.score).with_model(model.pair),
+        rivals: Rivals::new(own.as_ref().unwrap_or(singles)),
+        singles: own.as_ref().unwrap_or(singles),
+        lines,
+        model,
     }
+    .explanation(&Found::new(beads, whole, options))
 }
 
 /// The beads, as cells of the content, and where each content sentence is.
@@ -121,62 +143,82 @@ fn weighed<const N: usize>(names: &[&'static str; N], values: &[f32; N], weights
 
 /// Of beads in order.
 struct Parallel<'a> {
-    compared: &'a Compared,
+    /// The lines, or the sentences where each line is one.
+    whole: &'a Compared,
     options: &'a Options,
     attribution: Attribution<'a>,
-    rivals: Rivals<'a>,
+    attribution_of_lines: Attribution<'a>,
     model: SearchModel,
+    /// Of `whole`.
+    rivals: Rivals<'a>,
     singles: &'a Singles,
+    lines: Option<&'a Lines>,
 }
 
-impl<'a> Parallel<'a> {
-    fn new(
-        compared: &'a Compared,
-        singles: &'a Singles,
-        model: SearchModel,
-        options: &'a Options,
-    ) -> Self {
-        let attribution = Attribution::new(compared, &options.score).with_model(model.pair);
-        Parallel { compared, options, attribution, rivals: Rivals::new(singles), model, singles }
+impl Parallel<'_> {
+    /// The sentences of a line: the first, and how many.
+    fn sentences(&self, side: usize, line: usize) -> (usize, usize) {
+        self.lines.map_or((line, 1), |lines| lines.sentences(side, line))
     }
 
-    /// The score of a bead, summand by summand, its shape included.
-    fn attributed(&self, cell: &Cell) -> Attributed {
-        let mut bead = self.attribution.bead(cell);
-        let shape = self.model.shapes.worth(cell).unwrap_or_default();
-        bead.gave.push(Gave { what: "shape", nats: shape });
-        bead.score += shape;
-        bead
+    /// What the beads of sentences that a bead is made of gave together, their shapes included, and the cosine of what
+    /// is one bead.
+    fn attributed(&self, beads: &[(Cell, Option<Features>)]) -> Attributed {
+        let mut out = Attributed::default();
+        let mut shape = 0.0;
+        for (cell, _) in beads {
+            shape += self.model.shapes.worth(cell).unwrap_or_default();
+            if cell.is_null() {
+                continue;
+            }
+            let own = self.attribution.bead(cell);
+            for gave in own.gave {
+                match out.gave.iter_mut().find(|g| g.what == gave.what) {
+                    Some(sum) => sum.nats += gave.nats,
+                    None => out.gave.push(gave),
+                }
+            }
+            out.score += own.score;
+            out.cosine = own.cosine.filter(|_| beads.len() == 1);
+        }
+        out.gave.push(Gave { what: "shape", nats: shape });
+        out.score += shape;
+        out
     }
 
-    /// What pairing two sentences that the best alignment does not pair would take from it at least: as much as leaving
-    /// both alone is worth more.
+    /// The probability and the score of two lines that the best alignment does not pair. That lies above the best one
+    /// that pairs them by at least as much as leaving both alone is worth more.
+    fn unpaired(&self, i: usize, j: usize) -> (f32, f32) {
+        let cell = Cell { i, m: 1, j, n: 1 };
+        let bead = self.attribution_of_lines.bead(&cell);
+        let shapes = &self.model.shapes;
+        let score = bead.score + shapes.worth(&cell).unwrap_or_default();
+        let lead = self.lead(i, j, score);
+        let features = self.rivals.features(&cell, score, lead, 0, bead.cosine, self.whole);
+        (probability(&features, &self.options.probability), score)
+    }
+
+    /// The score of pairing two lines less that of leaving both alone, where that is worth more.
     fn lead(&self, i: usize, j: usize, score: f32) -> f32 {
-        (score - self.model.shapes.ar_alone[i] - self.model.shapes.en_alone[j]).min(0.0)
+        let shapes = &self.model.shapes;
+        let ((i, m), (j, n)) = (self.sentences(0, i), self.sentences(1, j));
+        let alone: f32 = shapes.ar_alone[i..i + m].iter().chain(&shapes.en_alone[j..j + n]).sum();
+        (score - alone).min(0.0)
+    }
+
+    fn explained(&self, cell: &Cell, covered: crate::text::Coverage) -> Option<Explained> {
+        let found = self.model.bead(self.sentences(0, cell.i).0)?;
+        let single = [(found.cell, None)];
+        let beads = if found.inner.is_empty() { &single[..] } else { &found.inner };
+        let bead = self.attributed(beads);
+        let features = found.features?;
+        let weights = self.options.probability.of_beads(features.cosine.is_some());
+        let weighed = weighed(&Features::NAMES, &features.vector(), weights);
+        Some(Explained { gave: bead.gave, cosine: features.cosine, weighed, covered, among: None })
     }
 
     fn explanation(&self, found: &Found<'_>) -> Explanation {
-        let explained = |cell: &Cell| {
-            let bead = self.attributed(cell);
-            let lead = self.model.lead(cell);
-            let features = self.rivals.features(cell, bead.score, lead, bead.cosine, self.compared);
-            let weights = self.options.probability.of_beads(bead.cosine.is_some());
-            let weighed = weighed(&Features::NAMES, &features.vector(), weights);
-            Explained {
-                gave: bead.gave,
-                cosine: bead.cosine,
-                weighed,
-                covered: found.covered(cell),
-                among: None,
-            }
-        };
-        let known = |i: usize, j: usize| {
-            let cell = Cell { i, m: 1, j, n: 1 };
-            let bead = self.attributed(&cell);
-            let lead = self.lead(i, j, bead.score);
-            let features = self.rivals.features(&cell, bead.score, lead, bead.cosine, self.compared);
-            (probability(&features, &self.options.probability), bead.score)
-        };
+        let explained = |cell: &Cell| self.explained(cell, found.covered(cell));
         let candidates = |lang, k: usize| -> Vec<Known> {
             let mut best: Vec<(usize, f32)> = match lang {
                 Lang::Arabic => self.singles.row(k).iter().map(|s| (s.j as usize, s.score)).collect(),
@@ -185,7 +227,7 @@ impl<'a> Parallel<'a> {
             best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             let of = |&(other, _): &(usize, f32)| {
                 let (i, j) = if lang == Lang::Arabic { (k, other) } else { (other, k) };
-                let (probability, score) = known(i, j);
+                let (probability, score) = self.unpaired(i, j);
                 (other, probability, score)
             };
             best.iter().take(SHOWN).map(of).collect()
@@ -205,7 +247,7 @@ impl<'a> Parallel<'a> {
             }
         };
         Explanation {
-            beads: found.cells.iter().map(|c| c.as_ref().map(explained)).collect(),
+            beads: found.cells.iter().map(|c| c.as_ref().and_then(explained)).collect(),
             open: found.open(candidates, why),
         }
     }

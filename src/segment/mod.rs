@@ -23,6 +23,9 @@ const OPENERS: [char; 6] = ['(', '[', '{', '«', '“', '‘'];
 /// Marks that only close.
 const CLOSERS: [char; 7] = [')', ']', '}', '»', '”', '’', '›'];
 
+/// Ends of lines and paragraphs, at which UAX #29 always breaks.
+const LINE_ENDS: [char; 5] = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// Finds the sentences of a document part and marks what they are. Holds the embedded lists: make one and share it.
 #[derive(Debug)]
 pub struct Segmenter {
@@ -54,6 +57,13 @@ impl Segmenter {
         }
         marks::mark(&self.page, doc, &mut sentences);
         sentences
+    }
+
+    /// Whether `line` might be several sentences: a quick look for a mark that ends one before its end. Without one
+    /// [`Self::split`] gives one sentence or none.
+    pub fn may_hold_several(line: &str) -> bool {
+        let end = line.trim_end_matches(|c: char| is_space(c) || is_stop(c) || is_closer(c));
+        end.contains(|c: char| is_stop(c) || LINE_ENDS.contains(&c))
     }
 
     /// Appends the sentences of the paragraph `span` of `text` to `out`. Line ends within a paragraph do not end
