@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use crate::common::{at_root, read};
+use crate::common::{read, shared};
 use jisr::arabic::is_format;
 use jisr::evaluate::clauses::{Join, judge, trials};
 use jisr::evaluate::{GoldDoc, parse_gold};
@@ -174,12 +174,9 @@ fn joined_seeds_are_divided_again() {
 
 /// Floors under the figures of the README, on a part of the set.
 #[test]
+#[cfg_attr(not(shared_data), ignore = "needs ../shared")]
 fn development_sentences_are_divided_again() {
-    let path = at_root("../shared/dev/xquad-beads.jsonl");
-    if !path.is_file() {
-        eprintln!("skipped: ../shared absent");
-        return;
-    }
+    let path = shared("dev/xquad-beads.jsonl");
     let gold = parse_gold(&path, &std::fs::read_to_string(&path).unwrap()).unwrap();
     let trials = trials(&gold[..12]);
     let pairs: Vec<SplitPair> = trials.iter().map(|t| t.pair.clone()).collect();

@@ -131,6 +131,11 @@ pub fn at_root(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
+/// A path below the development sets, for tests that are ignored where these are absent (`shared_data`).
+pub fn shared(path: &str) -> PathBuf {
+    at_root("../shared").join(path)
+}
+
 /// The text of a file below the folder of the crate.
 pub fn read(path: &str) -> String {
     fs::read_to_string(at_root(path)).unwrap()

@@ -1,7 +1,7 @@
 //! Detection: whole documents, their parts, paragraphs, and many languages a sentence at a time.
 use std::fs;
-use std::path::Path;
 
+use crate::common::shared;
 use jisr::detect::{Detected, Detector, Verdict, paragraphs};
 use jisr::text::{Document, Lang, Span};
 use proptest::prelude::*;
@@ -101,12 +101,10 @@ fn confusion_table() {
 /// 33 languages that are not English or standard Arabic, and two parallel sets, a sentence a document.
 /// Run with `--nocapture` to see the table.
 #[test]
+#[cfg_attr(not(shared_data), ignore = "needs ../shared")]
 fn many_languages() {
-    let folder = Path::new("../shared/dev");
-    let Ok(tsv) = fs::read_to_string(folder.join("other_languages.tsv")) else {
-        eprintln!("skipped: no sentences in ../shared/dev");
-        return;
-    };
+    let folder = shared("dev");
+    let tsv = fs::read_to_string(folder.join("other_languages.tsv")).unwrap();
     let detector = Detector::new();
     let rows =
         tsv.lines().filter_map(|l| l.split_once('\t')).map(|(code, text)| (code.to_owned(), text.to_owned()));

@@ -1,8 +1,7 @@
 //! Floors under the quality of alignment, on the development sets, where these are at hand (`../shared/dev`): a change
 //! that falls below one is a regression. The figures themselves stand in the README.
 
-use std::path::{Path, PathBuf};
-
+use crate::common::shared;
 use jisr::evaluate::{Evaluation, GoldDoc, PredDoc, evaluate, parse_gold};
 use jisr::text::{Mode, SplitPair};
 use jisr::{Jisr, ModeChoice, Options};
@@ -26,18 +25,9 @@ const CONFIDENT: f64 = 0.80;
 /// Of all document pairs, this share is given the right mode.
 const RIGHT_MODE: f64 = 0.95;
 
-fn dev() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/dev");
-    let there = folder.join("xquad-beads.jsonl").is_file();
-    if !there {
-        eprintln!("skipped: ../shared absent");
-    }
-    there.then_some(folder)
-}
-
 /// The gold of a set and its sentences.
-fn set(folder: &Path, name: &str) -> (Vec<GoldDoc>, Vec<SplitPair>) {
-    let path = folder.join(format!("{name}.jsonl"));
+fn set(name: &str) -> (Vec<GoldDoc>, Vec<SplitPair>) {
+    let path = shared(&format!("dev/{name}.jsonl"));
     let gold = parse_gold(&path, &std::fs::read_to_string(&path).unwrap()).unwrap();
     let pairs =
         gold.iter().map(|g| SplitPair { id: g.id.clone(), ar: g.ar.clone(), en: g.en.clone() }).collect();
@@ -55,12 +45,12 @@ fn score(jisr: &Jisr, gold: &[GoldDoc], pairs: &[SplitPair]) -> Evaluation {
 }
 
 #[test]
+#[cfg_attr(not(shared_data), ignore = "needs ../shared")]
 fn development_sets_stay_above_their_floors() {
-    let Some(folder) = dev() else { return };
     let mut jisr = Jisr::new(Options::default());
     let (mut below, mut right, mut all) = (Vec::new(), 0, 0);
     for (name, mode, floor) in FLOORS {
-        let (gold, pairs) = set(&folder, name);
+        let (gold, pairs) = set(name);
         jisr.options.mode = match mode {
             Mode::Parallel => ModeChoice::Parallel,
             Mode::Comparable => ModeChoice::Comparable,

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
+use crate::common::shared;
 use jisr::names::standards::conformance::conformance;
 use jisr::names::standards::{Case, Standard, Vowels};
 use proptest::prelude::*;
@@ -75,11 +76,9 @@ fn only_letter_systems_go_back() {
 }
 
 #[test]
+#[cfg_attr(not(shared_data), ignore = "needs ../shared")]
 fn published_pairs() {
-    let Ok(text) = fs::read_to_string("../shared/names/standards/tests.tsv") else {
-        println!("../shared/names/standards is not there: nothing compared");
-        return;
-    };
+    let text = fs::read_to_string(shared("names/standards/tests.tsv")).unwrap();
     let pairs: Vec<[String; 3]> = text
         .lines()
         .map(|l| l.split('\t').map(str::to_owned).collect::<Vec<_>>().try_into().unwrap())
