@@ -74,6 +74,32 @@ pub const NAME_FIGURES: [(&str, &str); 4] = [
     (r#""([A-Z]{2})":\d+"#, "\"$1\":0"),
 ];
 
+/// The results of the cases of a data file.
+#[derive(Default)]
+pub struct Cases {
+    count: usize,
+    faults: String,
+}
+
+impl Cases {
+    /// Takes one result. A known failure has to fail: one that passes is mended and belongs among the other cases.
+    pub fn add(&mut self, passes: bool, known_failure: bool, shown: &str) {
+        self.count += 1;
+        match (passes, known_failure) {
+            (false, false) => self.faults += &format!("fails: {shown}\n"),
+            (true, true) => self.faults += &format!("no longer a failure, take off its mark: {shown}\n"),
+            _ => {}
+        }
+    }
+
+    /// Fails unless there were `at_least` cases and all came out as the file says.
+    #[track_caller]
+    pub fn finish(self, at_least: usize) {
+        assert!(self.faults.is_empty(), "\n{}", self.faults);
+        assert!(self.count >= at_least, "only {} cases", self.count);
+    }
+}
+
 /// A folder that goes away with its owner.
 pub struct Folder(TempDir);
 

@@ -223,7 +223,12 @@ fn agrees_with_the_reference_scorer() {
         if path.extension().is_none_or(|ending| ending != "jsonl") || name.contains("docalign") {
             continue;
         }
-        let gold = parse_gold(path, &fs::read_to_string(path).unwrap()).unwrap();
+        let text = fs::read_to_string(path).unwrap();
+        // Sets that are judged in another way.
+        if !text.starts_with('{') || !text.lines().next().unwrap().contains("\"gold\":") {
+            continue;
+        }
+        let gold = parse_gold(path, &text).unwrap();
         let (text, pred_path) = (with_mistakes(&gold, seed as u64), here.path().join(name));
         fs::write(&pred_path, &text).unwrap();
         let ours = score(&gold, &parse_pred(&pred_path, &text).unwrap());
@@ -236,7 +241,7 @@ fn agrees_with_the_reference_scorer() {
         assert_eq!(ours, String::from_utf8(theirs.stdout).unwrap(), "{name}");
         compared += 1;
     }
-    assert!(compared > 0, "no gold in {}", folder.display());
+    assert!(compared >= 11, "{compared} sets with gold in {}", folder.display());
 }
 
 // ---- what holds of any prediction ----

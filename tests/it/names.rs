@@ -170,13 +170,22 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn any_text_is_answered(name in "\\PC{0,60}|[اأإبتمنوي]{0,60}|[a-zéğı'-]{0,60}", n in 0usize..30) {
+    fn any_text_is_answered(name in "\\PC{0,60}|[اأإبتمنوي]{0,60}|[a-zéğı'-]{0,60}|[a-z]{1,30}", n in 0usize..30) {
         let names = Names::embedded();
         for found in [names.other(&name, n), names.to_latin(&name, n), names.to_arabic(&name, n)] {
             prop_assert!(found.len() <= n);
             let sum: f32 = found.iter().map(|c| c.probability).sum();
             prop_assert!(sum <= 1.001, "{}", sum);
             prop_assert!(found.windows(2).all(|w| w[0].probability >= w[1].probability));
+        }
+        // A word of letters of the alphabet is never left without an answer.
+        if n > 0 && !name.is_empty() && name.chars().all(|c| "اأإبتمنوي".contains(c)) {
+            prop_assert!(!names.to_latin(&name, n).is_empty());
+            prop_assert_eq!(names.other(&name, n), names.to_latin(&name, n));
+        }
+        if n > 0 && !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase()) {
+            prop_assert!(!names.to_arabic(&name, n).is_empty());
+            prop_assert_eq!(names.other(&name, n), names.to_arabic(&name, n));
         }
         let sounds = [jisr::names::Sounds::arabic(&name), jisr::names::Sounds::latin(&name)];
         prop_assert!(names.alike(&sounds[1], &sounds[0]).is_finite());

