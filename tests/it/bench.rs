@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use crate::common::aligner;
 use assert_cmd::Command;
 use jisr::text::{Document, SplitPair};
-use jisr::{Jisr, Options, read};
+use jisr::{ModeChoice, read};
 use serde_json::Value;
 
 const STAGES: [&str; 8] = ["read", "detect", "segment", "tokenize", "look-up", "pair", "align", "write"];
@@ -74,7 +75,7 @@ fn the_table_names_every_stage() {
 #[test]
 fn it_counts_what_an_alignment_of_the_seeds_sees() {
     let json = json(bench().args(["--threads", "2"]));
-    let report = Jisr::new(Options::default()).align(documents(&[seed("")]));
+    let report = aligner(ModeChoice::Auto).align(documents(&[seed("")]));
     let counts = &json["counts"];
     assert_eq!(counts["documents"], report.documents.len());
     assert_eq!(counts["parts"], report.parts.len());
@@ -94,7 +95,7 @@ fn it_counts_what_an_alignment_of_the_seeds_sees() {
 fn it_measures_on_files_and_with_one_thread() {
     let paths = [seed("summit_ar.txt"), seed("summit_en_1.txt")];
     let json = json(bench().args(&paths).args(["--threads", "1"]));
-    let report = Jisr::new(Options::default()).align(documents(&paths));
+    let report = aligner(ModeChoice::Auto).align(documents(&paths));
     assert_eq!(json["counts"]["sentences"], report.parts.iter().map(|p| p.sentences.len()).sum::<usize>());
     assert_eq!(json["runs"].as_array().unwrap().len(), 1);
     assert_eq!(json["speed_up"], Value::Null);

@@ -3,17 +3,16 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use crate::common::{read, shared};
+use crate::common::{aligner, read, shared};
 use jisr::arabic::is_format;
 use jisr::evaluate::clauses::{Join, judge, trials};
 use jisr::evaluate::{GoldDoc, parse_gold};
 use jisr::text::{Alignment, Bead, BeadPart, SplitPair};
-use jisr::{Jisr, ModeChoice, Options};
+use jisr::{Jisr, ModeChoice};
 use proptest::prelude::*;
 
 fn jisr() -> &'static Jisr {
-    static ONE: OnceLock<Jisr> = OnceLock::new();
-    ONE.get_or_init(|| Jisr::new(Options { mode: ModeChoice::Parallel, ..Options::default() }))
+    aligner(ModeChoice::Parallel)
 }
 
 fn align(pair: &SplitPair) -> Alignment {

@@ -3,8 +3,10 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use assert_cmd::Command;
+use jisr::{Jisr, ModeChoice, Options};
 use tempfile::TempDir;
 
 /// The command, as on a terminal without colour, in the folder of the crate.
@@ -98,6 +100,17 @@ impl Cases {
         assert!(self.faults.is_empty(), "\n{}", self.faults);
         assert!(self.count >= at_least, "only {} cases", self.count);
     }
+}
+
+/// An aligner with the default options but for the mode, loaded once for all tests.
+pub fn aligner(mode: ModeChoice) -> &'static Jisr {
+    static ALL: [OnceLock<Jisr>; 3] = [const { OnceLock::new() }; 3];
+    let place = match mode {
+        ModeChoice::Auto => 0,
+        ModeChoice::Parallel => 1,
+        ModeChoice::Comparable => 2,
+    };
+    ALL[place].get_or_init(|| Jisr::new(Options { mode, ..Options::default() }))
 }
 
 /// A folder that goes away with its owner.

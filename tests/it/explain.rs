@@ -1,5 +1,6 @@
 //! Kinds of pairs, and explanations: they must add up to the scores they explain, and be absent unless asked for.
 
+use crate::common::aligner;
 use jisr::score::KindWeights;
 use jisr::text::{Alignment, Coverage, Document, Lang, Lost, Mode, PairKind, Report, SplitPair};
 use jisr::{Jisr, ModeChoice, Options, Requested};
@@ -47,9 +48,8 @@ fn gold_pairs(path: &str) -> Vec<SplitPair> {
 }
 
 fn kinds(pairs: &[SplitPair]) -> Vec<PairKind> {
-    let jisr = Jisr::new(Options { mode: ModeChoice::Parallel, ..Options::default() });
     let of = |a: &Alignment| a.beads.iter().find_map(|b| b.kind);
-    jisr.align_split(pairs).iter().filter_map(of).collect()
+    aligner(ModeChoice::Parallel).align_split(pairs).iter().filter_map(of).collect()
 }
 
 #[test]
@@ -176,7 +176,7 @@ fn every_open_sentence_has_its_candidates_and_a_reason() {
 
 #[test]
 fn nothing_is_explained_unless_asked_for() {
-    for alignment in seeds(&Jisr::new(Options::default())).alignments {
+    for alignment in seeds(aligner(ModeChoice::Auto)).alignments {
         assert_eq!(alignment.explanation, jisr::text::Explanation::default());
         assert!(alignment.mode == Mode::Parallel || alignment.beads.iter().all(|b| !b.is_null()));
     }

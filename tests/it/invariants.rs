@@ -1,27 +1,13 @@
 //! What must hold of the whole library whatever the documents say: spans, order, beads, scores, evidence.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
-use crate::common::{at_root, read};
+use crate::common::{aligner, at_root, read};
 use jisr::evaluate::parse_gold;
 use jisr::evaluate::scatter::scatter;
-use jisr::lexicon::{self, Lexicon};
 use jisr::text::{Alignment, Bead, Document, Lang, Mode, Prepared, Report, SplitPair};
-use jisr::{Jisr, ModeChoice, Options, Requested};
+use jisr::{ModeChoice, Options, Requested};
 use proptest::prelude::*;
-
-/// An aligner for every mode, each with its lexicon, loaded once.
-fn jisr(mode: ModeChoice) -> &'static Jisr {
-    static ALL: [OnceLock<Jisr>; 3] = [OnceLock::new(), OnceLock::new(), OnceLock::new()];
-    let place = match mode {
-        ModeChoice::Auto => 0,
-        ModeChoice::Parallel => 1,
-        ModeChoice::Comparable => 2,
-    };
-    let lexicon = || -> Lexicon { lexicon::load() };
-    ALL[place].get_or_init(|| Jisr::with_lexicon(lexicon(), Options { mode, ..Options::default() }))
-}
 
 /// Pieces that each stage does something with.
 const ARABIC: [&str; 16] = [
@@ -211,12 +197,12 @@ proptest! {
 
     #[test]
     fn of_documents(documents in documents(), mode in modes()) {
-        check(&jisr(mode).align_requested(documents, &Requested::All, &|_, _, _| {}));
+        check(&aligner(mode).align_requested(documents, &Requested::All, &|_, _, _| {}));
     }
 
     #[test]
     fn of_promising_documents(documents in documents(), mode in modes()) {
-        check(&jisr(mode).align(documents));
+        check(&aligner(mode).align(documents));
     }
 
     #[test]
@@ -226,7 +212,7 @@ proptest! {
         mode in modes(),
     ) {
         let pairs = vec![SplitPair { id: "x".to_owned(), ar, en }];
-        let alignments = jisr(mode).align_split(&pairs);
+        let alignments = aligner(mode).align_split(&pairs);
         for bead in &alignments[0].beads {
             prop_assert!(bead.ar.iter().all(|&i| (i as usize) < pairs[0].ar.len()));
             prop_assert!(bead.en.iter().all(|&j| (j as usize) < pairs[0].en.len()));
@@ -254,7 +240,7 @@ fn of_scattered_seeds() {
     for seed in 0..12 {
         let pairs: Vec<SplitPair> =
             scatter(&gold, seed).into_iter().map(|g| SplitPair { id: g.id, ar: g.ar, en: g.en }).collect();
-        let report = jisr(ModeChoice::Comparable).align_split_report(pairs);
+        let report = aligner(ModeChoice::Comparable).align_split_report(pairs);
         check_split(&report);
         let beads = report.alignments.iter().flat_map(|a| &a.beads);
         runs += beads.filter(|b| b.ar.len() + b.en.len() > 2).count();
@@ -287,7 +273,7 @@ fn of_a_pool_with_any_number_of_threads() {
     let with = |threads: usize, mode| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let documents = names.iter().map(|name| document(name)).collect();
-        pool.install(|| jisr(mode).align_requested(documents, &Requested::All, &|_, _, _| {}))
+        pool.install(|| aligner(mode).align_requested(documents, &Requested::All, &|_, _, _| {}))
     };
     for mode in [ModeChoice::Auto, ModeChoice::Comparable] {
         let (one, two) = (with(1, mode), with(2, mode));

@@ -1,22 +1,15 @@
 //! Passages moved on one side of a translation, and translations of any length.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
-use crate::common::{at_root, read};
+use crate::common::{aligner, at_root, read};
 use jisr::evaluate::{GoldDoc, PredDoc, evaluate, parse_gold};
 use jisr::text::{Alignment, Document, Mode, SplitPair};
 use jisr::{Jisr, ModeChoice, Options, Requested};
 use proptest::prelude::*;
 
 fn jisr() -> &'static Jisr {
-    static ONE: OnceLock<Jisr> = OnceLock::new();
-    ONE.get_or_init(|| Jisr::new(Options { mode: ModeChoice::Parallel, ..Options::default() }))
-}
-
-fn auto() -> &'static Jisr {
-    static ONE: OnceLock<Jisr> = OnceLock::new();
-    ONE.get_or_init(|| Jisr::new(Options::default()))
+    aligner(ModeChoice::Parallel)
 }
 
 fn seeds() -> Vec<GoldDoc> {
@@ -68,7 +61,7 @@ fn moved_passages_are_found() {
         order.splice(to..to, passage);
         let (pair, moved) = reordered(gold, &order);
         let sizes = (pair.ar.len(), pair.en.len());
-        let auto = auto().align_split(std::slice::from_ref(&pair)).remove(0);
+        let auto = aligner(ModeChoice::Auto).align_split(std::slice::from_ref(&pair)).remove(0);
         if auto.mode != Mode::Parallel {
             wrong.push(format!("{line}: not found parallel: {}", auto.why));
         }

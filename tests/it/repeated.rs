@@ -1,14 +1,11 @@
 //! Texts that say the same twice and more: sentences alike score alike, and the first belongs to the first.
 
 use std::path::Path;
-use std::sync::LazyLock;
 
-use crate::common::read;
+use crate::common::{aligner, read};
+use jisr::ModeChoice;
 use jisr::evaluate::{GoldDoc, PredDoc, evaluate, parse_gold};
 use jisr::text::{Bead, Mode, SplitPair};
-use jisr::{Jisr, Options};
-
-static JISR: LazyLock<Jisr> = LazyLock::new(|| Jisr::new(Options::default()));
 
 /// The bridge, or the beads of its beginning.
 fn bridge(beads: usize) -> GoldDoc {
@@ -38,7 +35,7 @@ fn made_of<'b>(gold: &GoldDoc, beads: impl IntoIterator<Item = &'b Bead>) -> Gol
 /// The mode that is chosen, and strict recall and precision.
 fn found(gold: &GoldDoc) -> (Mode, f64, f64) {
     let pair = SplitPair { id: gold.id.clone(), ar: gold.ar.clone(), en: gold.en.clone() };
-    let alignment = JISR.align_split(&[pair]).remove(0);
+    let alignment = aligner(ModeChoice::Auto).align_split(&[pair]).remove(0);
     let pred = PredDoc { id: gold.id.clone(), beads: alignment.beads, scored: true };
     let strict = evaluate(std::slice::from_ref(gold), &[pred]).scores.strict;
     (alignment.mode, strict.recall, strict.precision)
@@ -77,6 +74,6 @@ fn reports_that_share_little_are_comparable_still() {
     for gold in parse_gold(Path::new(path), &read(path)).unwrap() {
         let twice = |side: &[String]| [side, side].concat();
         let pair = SplitPair { id: gold.id.clone(), ar: twice(&gold.ar), en: twice(&gold.en) };
-        assert_eq!(JISR.align_split(&[pair])[0].mode, Mode::Comparable, "{}", gold.id);
+        assert_eq!(aligner(ModeChoice::Auto).align_split(&[pair])[0].mode, Mode::Comparable, "{}", gold.id);
     }
 }
