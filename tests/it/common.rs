@@ -1,6 +1,7 @@
 //! What the tests of the command share: running it, files in a folder of their own, what came out.
 
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -88,8 +89,8 @@ impl Cases {
     pub fn add(&mut self, passes: bool, known_failure: bool, shown: &str) {
         self.count += 1;
         match (passes, known_failure) {
-            (false, false) => self.faults += &format!("fails: {shown}\n"),
-            (true, true) => self.faults += &format!("no longer a failure, take off its mark: {shown}\n"),
+            (false, false) => writeln!(self.faults, "fails: {shown}").unwrap(),
+            (true, true) => writeln!(self.faults, "no longer a failure, take off its mark: {shown}").unwrap(),
             _ => {}
         }
     }

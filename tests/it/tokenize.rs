@@ -191,7 +191,7 @@ fn endless_sentences_are_read_to_the_end() {
     ] {
         let text = unit.repeat(20_000);
         let found = tokens(Lang::Arabic, &text);
-        assert!(!found.is_empty(), "{unit}");
+        assert_eq!(found.is_empty(), unit == "-", "{unit}");
         assert!(found.windows(2).all(|t| t[0].span.end <= t[1].span.start), "{unit}");
         assert!(found.iter().all(|t| t.span.end as usize <= text.len()), "{unit}");
     }
