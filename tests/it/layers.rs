@@ -137,7 +137,7 @@ const CIRCLES: [&[&str]; 15] = [
         "names/standards/reverse.rs",
         "names/standards/write.rs",
     ],
-    &["pipeline/clauses.rs", "pipeline/moved.rs", "pipeline/pair.rs", "pipeline/reasons.rs"],
+    &["pipeline/clauses.rs", "pipeline/pair.rs", "pipeline/reasons.rs"],
     &["score/cosine.rs", "score/likelihood.rs"],
     &["score/direction.rs", "score/length.rs", "score/weights.rs"],
     &["text.rs", "text/explained.rs"],
