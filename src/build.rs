@@ -35,6 +35,7 @@ use lexicon::image_write::{ByteOrder, write};
 fn main() -> Result<(), String> {
     // The modules and the lexicon files are part of the script, and cargo runs a script that changed.
     println!("cargo:rerun-if-changed=src/build.rs");
+    mark_shared_data();
     let variable = |name: &str| std::env::var(name).map_err(|e| format!("{name}: {e}"));
     let lexicon = compile(&Sources::embedded()).map_err(|(file, bad)| {
         format!("lexicons/{file}:{}: expected {}, found {:?}", bad.line, bad.expected, bad.found)
@@ -59,4 +60,16 @@ fn main() -> Result<(), String> {
     names::book::compile::table(include_str!("../lexicons/names.tsv"), &mut rows)
         .map_err(|line| format!("lexicons/names.tsv:{line}: expected the columns of the header"))?;
     put("names_book.image", names::book::compile::image(&rows, big))
+}
+
+/// Sets `shared_data` where the development sets lie beside the crate: tests that need them are shown as ignored without.
+/// What is not there is not watched, or cargo would build all anew each time; when the sets come later, touch this file.
+#[allow(clippy::print_stdout, reason = "how a build script speaks to cargo")]
+fn mark_shared_data() {
+    const ONE_OF_THEM: &str = "../shared/dev/xquad-beads.jsonl";
+    println!("cargo:rustc-check-cfg=cfg(shared_data)");
+    if Path::new(ONE_OF_THEM).is_file() {
+        println!("cargo:rerun-if-changed={ONE_OF_THEM}");
+        println!("cargo:rustc-cfg=shared_data");
+    }
 }
