@@ -7,8 +7,8 @@ use clap::{ArgAction, ArgGroup};
 
 use super::reporter::Reporter;
 use super::{
-    Mode, bad_line, both, eval_match, eval_names, lexicon_from, lines_of, names_standard, text_of, usage,
-    vectors_from, weights_from,
+    Mode, bad_line, both, eval_match, eval_modes, eval_names, lexicon_from, lines_of, names_standard,
+    text_of, usage, vectors_from, weights_from,
 };
 use jisr::error::{Error, Result};
 use jisr::evaluate::gold::SplitDoc;
@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(value_name = "PRED", requires = "gold")]
     pred: Option<PathBuf>,
     /// How to align GOLD, when there is no PRED, or the documents of --documents
-    #[arg(long, value_enum, default_value_t = Mode::Auto, conflicts_with_all = NOT_ALIGNED, conflicts_with_all = ["retrieval", "clauses"])]
+    #[arg(long, value_enum, default_value_t = Mode::Auto, conflicts_with_all = NOT_ALIGNED, conflicts_with_all = ["retrieval", "clauses", "modes"])]
     mode: Mode,
     /// Add or replace lexicon files
     #[arg(long, value_name = "DIR", conflicts_with_all = NOT_ALIGNED)]
@@ -73,6 +73,8 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     names: Option<PathBuf>,
     #[command(flatten)]
+    of_modes: eval_modes::ModesOptions,
+    #[command(flatten)]
     of_names: eval_names::Options,
     #[command(flatten)]
     of_match: eval_match::MatchOptions,
@@ -85,19 +87,19 @@ pub struct Args {
 }
 
 /// What can be scored, one at a time.
-const SCORED: [&str; 8] =
-    ["gold", "documents", "retrieval", "clauses", "languages", "names", "names_match", "standards"];
+const SCORED: [&str; 9] =
+    ["gold", "documents", "retrieval", "clauses", "modes", "languages", "names", "names_match", "standards"];
 
 // What an option requires has no say where that conflicts with another argument: each option names what it does not go
 // with as well.
 
 /// What is scored without the documents of GOLD.
-const NOT_GOLD: [&str; 7] =
-    ["documents", "retrieval", "clauses", "languages", "names", "names_match", "standards"];
+const NOT_GOLD: [&str; 8] =
+    ["documents", "retrieval", "clauses", "modes", "languages", "names", "names_match", "standards"];
 
 /// What is scored without choosing documents.
-const NOT_DOCUMENTS: [&str; 7] =
-    ["gold", "retrieval", "clauses", "languages", "names", "names_match", "standards"];
+const NOT_DOCUMENTS: [&str; 8] =
+    ["gold", "retrieval", "clauses", "modes", "languages", "names", "names_match", "standards"];
 
 /// With these nothing is aligned or compared: there is nothing that a lexicon, vectors or weights could change.
 const NOT_ALIGNED: [&str; 5] = ["pred", "languages", "names", "names_match", "standards"];
@@ -109,6 +111,7 @@ const EXAMPLES: &str = "Examples:
   jisr eval --retrieval ar.txt en.txt      which line translates which, one against all
   jisr eval --languages languages.tsv      the confusion table of language detection
   jisr eval --clauses gold.jsonl           are joined sentences divided again, and only there?
+  jisr eval --modes gold.jsonl             which passages are taken for translations, by their length
   jisr eval --names names.tsv              how often a name's first forms in the other script are right
   jisr eval --names-match variants.tsv     how well the comparison of names tells same from different
   jisr eval --standards standards/         which share of published romanisations comes out";
@@ -173,11 +176,14 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             if args.json { writeln!(out, "{}", scores.to_json()) } else { write!(out, "{scores}") }
         });
     }
+    if let Some(path) = &args.of_modes.modes {
+        return eval_modes::run(&jisr()?, path, &args.of_modes, args.json);
+    }
     let Some(path) = &args.gold else {
         return Err(usage(
             "something to score",
             "nothing",
-            "name GOLD, or --documents, --retrieval, --clauses, --languages, --names, --names-match or --standards",
+            "name GOLD, or --documents, --retrieval, --clauses, --modes, --languages, --names, --names-match or --standards",
         ));
     };
     let mut gold = evaluate::parse_gold(path, &text_of(path)?)?;

@@ -24,7 +24,8 @@ pub struct Options {
 }
 
 /// What is scored that has nothing to do with the model of names.
-pub(super) const OTHERS: [&str; 6] = ["gold", "documents", "retrieval", "clauses", "languages", "standards"];
+pub(super) const OTHERS: [&str; 7] =
+    ["gold", "documents", "retrieval", "clauses", "modes", "languages", "standards"];
 
 /// Scores the model of names on the pairs of a file, both ways; bad lines are told and left out.
 pub fn run(path: &Path, options: &Options, json: bool, reporter: &Reporter) -> Result<()> {

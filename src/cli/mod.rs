@@ -4,6 +4,7 @@ mod align;
 mod bench;
 mod eval;
 mod eval_match;
+mod eval_modes;
 mod eval_names;
 mod fit;
 mod fit_match;

@@ -288,7 +288,7 @@ pub fn judge(trials: &[Trial], alignments: &[Alignment]) -> ClauseScores {
             right += cuts.iter().filter(|(lang, gap)| trial.is_seam(*lang, *gap)).count();
             seams += trial.seams.len();
         }
-        row.cuts = Prf::new(right, made, right, seams);
+        row.cuts = Prf::new(right, made, right as f64, seams);
         row
     };
     let mut rows = Vec::new();

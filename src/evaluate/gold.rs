@@ -1,7 +1,11 @@
 //! The files that evaluation reads: JSON lines, one document pair each.
 //!
 //! Gold: `{"id":"x","ar":["…"],"en":["…"],"gold":[[[0],[0,1]],[[1],[]]]}`. The sentences may be missing; indices
-//! count from 0 and must lie among them where they are given.
+//! count from 0 and must lie among them where they are given. Three more fields are optional. `"coarse":[3]` lists the
+//! beads, by their place in `gold`, whose inner alignment is not known: an article, a verse or a turn that was only
+//! aligned as a whole ([`super::coarse`]). `"bead_units":[[0,0],[1,1],[1,1]]` gives, for each bead, the unit of the
+//! source it stems from, first and last: neighbours with the same one belong together. `"moved":["e",3]` says that a
+//! passage of so many units stands elsewhere on the side `a` or `e` ([`super::moved`]).
 //!
 //! Predictions, as `--format index` writes them or by hand: `{"id":"x","pairs":[[[0],[0,1],0.93]]}`; the key may
 //! also be `pred` or `gold`, and the scores may be missing. Null beads are allowed in both.
@@ -21,7 +25,7 @@ use crate::read::split_id;
 use crate::text::Bead;
 
 /// A document pair, split into sentences and aligned by people.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct GoldDoc {
     /// Name of the document pair, unique in its file.
     pub id: String,
@@ -31,6 +35,12 @@ pub struct GoldDoc {
     pub en: Vec<String>,
     /// The right beads, null beads as far as the file gives them; scores are 1.
     pub beads: Vec<Bead>,
+    /// Places in `beads` of those whose inner alignment is not known: whatever lies inside one is right.
+    pub coarse: Vec<usize>,
+    /// The unit of the source, first and last, that each of `beads` stems from; empty when the file gives none.
+    pub units: Vec<(u32, u32)>,
+    /// Whether a passage of one side stands elsewhere on the other.
+    pub moved: bool,
 }
 
 /// The alignment that is evaluated, of one document pair.
@@ -97,6 +107,20 @@ struct GoldLine {
     ar: Option<Vec<String>>,
     en: Option<Vec<String>>,
     gold: Vec<WrittenBead>,
+    #[serde(default)]
+    coarse: Vec<usize>,
+    #[serde(default)]
+    bead_units: Vec<(u32, u32)>,
+    moved: Option<(MovedSide, u32)>,
+}
+
+/// The side on which a passage was moved. Which one it was has no say in the scores: the order of beads is the same.
+#[derive(Deserialize)]
+enum MovedSide {
+    #[serde(rename = "a")]
+    Arabic,
+    #[serde(rename = "e")]
+    English,
 }
 
 #[derive(Deserialize)]
@@ -116,12 +140,14 @@ const DOCALIGN: &str =
 /// Reads gold alignments from `text`, the content of the file `path`.
 ///
 /// # Errors
-/// [`Error::Content`] with the line when it is no such object, names a sentence that is not there, or repeats an id.
+/// [`Error::Content`] with the line when it is no such object, names a sentence or a bead that is not there, gives some
+/// beads a unit but not all, or repeats an id.
 pub fn parse_gold(path: &Path, text: &str) -> Result<Vec<GoldDoc>> {
     let mut lines = Lines::new(path);
     let mut docs = Vec::new();
     for (number, line) in numbered(text) {
-        let GoldLine { id, ar, en, gold } = lines.parse(number, line, GOLD)?;
+        let GoldLine { id, ar, en, gold, coarse, bead_units: units, moved } =
+            lines.parse(number, line, GOLD)?;
         lines.new_id(number, &id)?;
         let beads: Vec<Bead> = gold.into_iter().map(|bead| bead.read(1.0).0).collect();
         for (side, sentences) in [("Arabic", &ar), ("English", &en)] {
@@ -136,7 +162,9 @@ pub fn parse_gold(path: &Path, text: &str) -> Result<Vec<GoldDoc>> {
                 ));
             }
         }
-        docs.push(GoldDoc { id, ar: ar.unwrap_or_default(), en: en.unwrap_or_default(), beads });
+        lines.check_units(number, &id, beads.len(), &coarse, &units)?;
+        let (ar, en) = (ar.unwrap_or_default(), en.unwrap_or_default());
+        docs.push(GoldDoc { id, ar, en, beads, coarse, units, moved: moved.is_some() });
     }
     lines.done(docs, GOLD)
 }
@@ -232,19 +260,19 @@ fn bead_side(bead: &Bead, arabic: bool) -> &[u32] {
 }
 
 /// The lines that say something, numbered from 1; a byte order mark is none of the text.
-fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     text.lines().enumerate().map(|(i, line)| (i + 1, line)).filter(|(_, line)| !line.trim().is_empty())
 }
 
 /// What has been seen of one file.
-struct Lines<'a> {
+pub(super) struct Lines<'a> {
     path: &'a Path,
     ids: BTreeMap<String, usize>,
 }
 
 impl<'a> Lines<'a> {
-    fn new(path: &'a Path) -> Self {
+    pub fn new(path: &'a Path) -> Self {
         Lines { path, ids: BTreeMap::new() }
     }
 
@@ -258,7 +286,7 @@ impl<'a> Lines<'a> {
         Error::content(self.path, Some(number), expected, found, way_out)
     }
 
-    fn parse<T: DeserializeOwned>(&self, number: usize, line: &str, expected: &str) -> Result<T> {
+    pub fn parse<T: DeserializeOwned>(&self, number: usize, line: &str, expected: &str) -> Result<T> {
         serde_json::from_str(line).map_err(|e| {
             // The parser counts lines within this one.
             let reason = e.to_string();
@@ -267,7 +295,7 @@ impl<'a> Lines<'a> {
         })
     }
 
-    fn new_id(&mut self, number: usize, id: &str) -> Result<()> {
+    pub fn new_id(&mut self, number: usize, id: &str) -> Result<()> {
         match self.ids.insert(id.to_owned(), number) {
             None => Ok(()),
             Some(earlier) => Err(self.bad(
@@ -279,7 +307,35 @@ impl<'a> Lines<'a> {
         }
     }
 
-    fn done<T>(&self, docs: Vec<T>, expected: &str) -> Result<Vec<T>> {
+    /// Refuses coarse beads that are not there, and units of some beads only.
+    fn check_units(
+        &self,
+        number: usize,
+        id: &str,
+        beads: usize,
+        coarse: &[usize],
+        units: &[(u32, u32)],
+    ) -> Result<()> {
+        if let Some(beyond) = coarse.iter().find(|&&k| k >= beads) {
+            return Err(self.bad(
+                number,
+                format!("\"coarse\" indices below {beads}, the number of beads"),
+                format!("{beyond} in \"{id}\""),
+                "count beads from 0",
+            ));
+        }
+        if !units.is_empty() && units.len() != beads {
+            return Err(self.bad(
+                number,
+                format!("\"bead_units\" for each of the {beads} beads, or none"),
+                format!("{} in \"{id}\"", units.len()),
+                "give a unit, first and last, for every bead of \"gold\"",
+            ));
+        }
+        Ok(())
+    }
+
+    pub fn done<T>(&self, docs: Vec<T>, expected: &str) -> Result<Vec<T>> {
         if docs.is_empty() {
             return Err(Error::content(self.path, None, expected, "no line", "is it the right file?"));
         }

@@ -8,13 +8,19 @@
 //! | pair | single links: every Arabic sentence of a bead with every English one of it |
 //!
 //! Null beads count in none of them, a bead given twice counts once, and a gold document pair without a prediction
-//! counts as predicted empty.
+//! counts as predicted empty. In gold whose inner alignment is not known everywhere, strict accepts refinements
+//! ([`coarse`]): the recall of pair is then over the links of sure beads alone. [`moved`] tells of passages that stand
+//! elsewhere, [`modes`] of how documents were aligned.
 
 pub mod clauses;
+pub mod coarse;
+pub mod events;
 mod forms;
 pub mod full_names;
 pub mod gold;
 pub mod matching;
+pub mod modes;
+pub mod moved;
 pub mod names;
 pub mod native;
 pub mod pool;
@@ -22,6 +28,7 @@ pub mod reliability;
 pub mod retrieval;
 pub mod scatter;
 pub mod separation;
+pub mod windows;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -29,6 +36,8 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::text::Bead;
+use coarse::{CoarseScores, CoarseSums, GoldBeads};
+use moved::{MovedScores, MovedSums};
 use reliability::reliability_joined;
 
 pub use gold::{DocAlignGold, GoldDoc, PredDoc, check_pred, parse_docalign, parse_gold, parse_pred};
@@ -50,15 +59,41 @@ pub struct Prf {
 }
 
 impl Prf {
-    /// From counts: of `predicted` so many are right, of `gold` so many were found.
-    fn new(right: usize, predicted: usize, found: usize, gold: usize) -> Self {
-        let share = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
-        let (precision, recall) = (share(right, predicted), share(found, gold));
+    /// From counts: of `predicted` so many are right, of `gold` so many were found, not a whole number where a gold bead
+    /// can be found in part.
+    fn new(right: usize, predicted: usize, found: f64, gold: usize) -> Self {
+        let share = |part: f64, whole: usize| if whole == 0 { 0.0 } else { part / whole as f64 };
+        let (precision, recall) = (share(right as f64, predicted), share(found, gold));
         let sum = precision + recall;
         let f1 = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
         Prf { precision, recall, f1, predicted, gold }
     }
 }
+
+/// Counts that a [`Prf`] is made of, as of [`Prf::new`].
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    right: usize,
+    predicted: usize,
+    found: f64,
+    gold: usize,
+}
+
+impl Tally {
+    fn add(&mut self, right: usize, predicted: usize, found: f64, gold: usize) {
+        self.right += right;
+        self.predicted += predicted;
+        self.found += found;
+        self.gold += gold;
+    }
+
+    fn prf(&self) -> Prf {
+        Prf::new(self.right, self.predicted, self.found, self.gold)
+    }
+}
+
+/// The type of coarse beads.
+pub const COARSE: &str = "coarse";
 
 /// Quality of predicted alignments.
 #[derive(Clone, PartialEq, Debug, Default, Serialize)]
@@ -69,8 +104,15 @@ pub struct Scores {
     pub lax: Prf,
     /// Single links.
     pub pair: Prf,
-    /// Strict, for each type of bead: number of Arabic sentences, "-", number of English ones.
+    /// Strict, for each type of bead: number of Arabic sentences, "-", number of English ones; [`COARSE`] for coarse
+    /// gold beads and the predicted ones inside them.
     pub by_type: BTreeMap<String, Prf>,
+    /// More of gold that has coarse beads or units.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub coarse: Option<CoarseScores>,
+    /// More of gold that has moved passages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved: Option<MovedScores>,
     /// Gold document pairs without a prediction, counted as predicted empty.
     pub missing: Vec<String>,
     /// Predicted document pairs that the gold lacks; they count for nothing.
@@ -145,46 +187,60 @@ pub fn score(gold: &[GoldDoc], pred: &[PredDoc]) -> Scores {
 
 /// The same of documents that need no id to belong together, and of which none is unknown.
 fn score_joined(joined: &[Joined<'_>]) -> Scores {
-    // right, predicted, found, gold
-    let (mut strict, mut lax, mut pair) = ([0; 4], [0; 4], [0; 4]);
-    let mut types: BTreeMap<String, [usize; 4]> = BTreeMap::new();
-    let mut missing = Vec::new();
+    let (mut strict, mut lax, mut pair) = (Tally::default(), Tally::default(), Tally::default());
+    let mut types: BTreeMap<String, Tally> = BTreeMap::new();
+    let (mut coarse, mut moved, mut missing) = (CoarseSums::default(), MovedSums::default(), Vec::new());
     for (doc, found) in joined {
-        let right = two_sided(&doc.beads);
+        let (right, gold) = (two_sided(&doc.beads), GoldBeads::new(doc));
         let guess = if let Some(found) = found {
             two_sided(&found.beads)
         } else {
             missing.push(doc.id.clone());
             BTreeSet::new()
         };
-        let both = right.intersection(&guess).count();
-        add(&mut strict, [both, guess.len(), both, right.len()]);
+        let credits = gold.credits(&guess);
+        let right_guesses = guess.iter().filter(|bead| gold.is_right(**bead)).count();
+        strict.add(right_guesses, guess.len(), credits.iter().sum(), right.len());
         let (right_links, guess_links) = (links(&right), links(&guess));
         let lax_right = guess.iter().filter(|bead| touches(**bead, &right_links)).count();
         let lax_found = right.iter().filter(|bead| touches(**bead, &guess_links)).count();
-        add(&mut lax, [lax_right, guess.len(), lax_found, right.len()]);
+        lax.add(lax_right, guess.len(), lax_found as f64, right.len());
+        let sure_links = links(gold.sure());
         let both = right_links.intersection(&guess_links).count();
-        add(&mut pair, [both, guess_links.len(), both, right_links.len()]);
-        for bead in right.union(&guess) {
-            let (in_gold, in_guess) = (usize::from(right.contains(bead)), usize::from(guess.contains(bead)));
-            let counts = types.entry(format!("{}-{}", bead.0.len(), bead.1.len())).or_default();
-            add(counts, [in_gold & in_guess, in_guess, in_gold & in_guess, in_gold]);
-        }
+        let found_links = sure_links.intersection(&guess_links).count();
+        pair.add(both, guess_links.len(), found_links as f64, sure_links.len());
+        count_types(&mut types, &gold, &guess, &credits);
+        coarse.add(doc, &gold, &guess);
+        moved.add(doc.moved, &gold, &guess, &credits);
     }
-    let prf = |[right, predicted, found, gold]: [usize; 4]| Prf::new(right, predicted, found, gold);
     Scores {
-        strict: prf(strict),
-        lax: prf(lax),
-        pair: prf(pair),
-        by_type: types.into_iter().map(|(kind, counts)| (kind, prf(counts))).collect(),
+        strict: strict.prf(),
+        lax: lax.prf(),
+        pair: pair.prf(),
+        by_type: types.into_iter().map(|(kind, tally)| (kind, tally.prf())).collect(),
+        coarse: coarse.scores(),
+        moved: moved.scores(),
         missing,
         unknown: Vec::new(),
     }
 }
 
-fn add(sum: &mut [usize; 4], counts: [usize; 4]) {
-    for (total, count) in sum.iter_mut().zip(counts) {
-        *total += count;
+/// Counts the gold and the predicted beads of a document under their types.
+fn count_types(
+    types: &mut BTreeMap<String, Tally>,
+    gold: &GoldBeads<'_>,
+    guess: &BTreeSet<Indices<'_>>,
+    credits: &[f64],
+) {
+    let kind = |bead: Indices<'_>, coarse: bool| {
+        if coarse { COARSE.to_owned() } else { format!("{}-{}", bead.0.len(), bead.1.len()) }
+    };
+    for (&(bead, coarse), &credit) in gold.beads.iter().zip(credits) {
+        types.entry(kind(bead, coarse)).or_default().add(0, 0, credit, 1);
+    }
+    for &bead in guess {
+        let inside = gold.coarse_around(bead).is_some();
+        types.entry(kind(bead, inside)).or_default().add(usize::from(gold.is_right(bead)), 1, 0.0, 0);
     }
 }
 
@@ -193,7 +249,7 @@ fn add(sum: &mut [usize; 4], counts: [usize; 4]) {
 pub fn rank_eval<T: Ord>(gold: &[(T, T)], chosen: &[(T, T)]) -> Prf {
     let (gold, chosen): (BTreeSet<_>, BTreeSet<_>) = (gold.iter().collect(), chosen.iter().collect());
     let both = gold.intersection(&chosen).count();
-    Prf::new(both, chosen.len(), both, gold.len())
+    Prf::new(both, chosen.len(), both as f64, gold.len())
 }
 
 /// The result for one set of documents as one line of JSON: its id and the fields of [`Prf`].
@@ -228,11 +284,25 @@ impl fmt::Display for Scores {
         for (name, prf) in [("strict", &self.strict), ("lax", &self.lax), ("pair", &self.pair)] {
             row(f, name, prf)?;
         }
+        if let Some(coarse) = &self.coarse {
+            for (name, prf) in [("sure", &coarse.sure), ("exact", &coarse.exact), ("null", &coarse.null)] {
+                row(f, name, prf)?;
+            }
+        }
+        if let Some(moved) = &self.moved {
+            row(f, "in order", &moved.in_order)?;
+        }
         if !self.by_type.is_empty() {
             writeln!(f, "\n{:<10}{head}", "bead")?;
             for (kind, prf) in &self.by_type {
                 row(f, kind, prf)?;
             }
+        }
+        if let Some(coarse) = &self.coarse {
+            write!(f, "\n{coarse}")?;
+        }
+        if let Some(moved) = &self.moved {
+            write!(f, "\n{moved}")?;
         }
         for (what, ids) in [
             ("without a prediction, counted as empty", &self.missing),

@@ -108,7 +108,7 @@ pub fn judged(pool: &Pool, alignments: Vec<Alignment>, known: &Known) -> Vec<Jud
         } else {
             let id = format!("pool {}: {} with {}", pool.number, alignment.ar, alignment.en);
             let pred = Some(found(&id));
-            out.push(Judged { gold: GoldDoc { id, ar: Vec::new(), en: Vec::new(), beads }, pred });
+            out.push(Judged { gold: GoldDoc { id, beads, ..GoldDoc::default() }, pred });
         }
     }
     out
@@ -131,7 +131,13 @@ mod tests {
 
     fn document(id: &str, name: &str) -> GoldDoc {
         let side = |lang: &str| (0..3).map(|k| format!("{lang} {name} {k}")).collect();
-        GoldDoc { id: id.to_owned(), ar: side("ar"), en: side("en"), beads: vec![bead(0, 0, 1.0)] }
+        GoldDoc {
+            id: id.to_owned(),
+            ar: side("ar"),
+            en: side("en"),
+            beads: vec![bead(0, 0, 1.0)],
+            ..GoldDoc::default()
+        }
     }
 
     fn found(ar: usize, en: usize, beads: Vec<Bead>) -> Alignment {

@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::coarse::GoldBeads;
 use super::gold::{GoldDoc, PredDoc};
 use super::{Indices, Joined, join, links, touches, two_sided};
 
@@ -27,7 +28,7 @@ pub struct Bin {
     pub count: usize,
     /// Their mean score; 0 when there are none.
     pub mean_score: f64,
-    /// Share that is right to the sentence.
+    /// Share that is right to the sentence, or inside a coarse gold bead.
     pub strict: f64,
     /// Share that shares at least one link with a gold bead.
     pub lax: f64,
@@ -92,15 +93,15 @@ pub(super) fn reliability_joined(joined: &[Joined<'_>]) -> Reliability {
     let mut confident = Sums::default();
     for (doc, pred) in joined {
         let Some(pred) = pred else { continue };
-        let right = two_sided(&doc.beads);
-        let right_links = links(&right);
+        let gold = GoldBeads::new(doc);
+        let right_links = links(&two_sided(&doc.beads));
         let mut guesses: BTreeMap<Indices<'_>, f32> = BTreeMap::new();
         for bead in pred.beads.iter().filter(|bead| !bead.is_null()) {
             let best = guesses.entry((&bead.ar, &bead.en)).or_insert(bead.score);
             *best = best.max(bead.score);
         }
         for (bead, score) in guesses {
-            let (strict, lax) = (right.contains(&bead), touches(bead, &right_links));
+            let (strict, lax) = (gold.is_right(bead), touches(bead, &right_links));
             bins[EDGES.iter().filter(|&&edge| score >= edge).count()].add(score, strict, lax);
             if score >= CONFIDENT {
                 confident.add(score, strict, lax);

@@ -43,7 +43,7 @@ fn scattered(gold: &GoldDoc, random: &mut Rng) -> GoldDoc {
         |k: usize| Bead { ar: places[0][k].clone(), en: places[1][k].clone(), score: 1.0, ..Bead::default() };
     let beads = (0..kept.len()).filter(|&k| kept[k]).map(bead).collect();
     let [ar, en] = texts;
-    GoldDoc { id: gold.id.clone(), ar, en, beads }
+    GoldDoc { id: gold.id.clone(), ar, en, beads, ..GoldDoc::default() }
 }
 
 #[cfg(test)]
@@ -57,7 +57,7 @@ mod tests {
         let beads: Vec<Bead> = (0..40).map(|k| bead(&[2 * k, 2 * k + 1], &[k])).collect();
         let ar: Vec<String> = (0..80).map(|k| format!("{} {}", k / 2, k % 2)).collect();
         let en: Vec<String> = (0..40).map(|k| format!("{k}")).collect();
-        let gold = [GoldDoc { id: "x".to_owned(), ar, en, beads }];
+        let gold = [GoldDoc { id: "x".to_owned(), ar, en, beads, ..GoldDoc::default() }];
         let [one] = &scatter(&gold, 1)[..] else { panic!("one document") };
         assert_eq!(scatter(&gold, 1)[0], *one);
         assert_ne!(scatter(&gold, 2)[0], *one);

@@ -40,19 +40,20 @@ fn combinations_that_make_no_sense_are_refused() {
 }
 
 /// What `jisr eval` scores, and the options that go with it; `--json` goes with all.
-const SCORED: [(&str, &[&str]); 9] = [
+const SCORED: [(&str, &[&str]); 10] = [
     ("g.gold", &["--mode", "--lexicon", "--weights", "--vectors", "--scatter", "--pool"]),
     ("g.gold x.jsonl", &[]),
     ("--documents x.jsonl", &["--mode", "--lexicon", "--weights", "--vectors", "--first"]),
     ("--retrieval ar.lines en.lines", &["--lexicon", "--weights", "--vectors"]),
     ("--clauses g.gold", &["--lexicon", "--weights", "--vectors"]),
+    ("--modes g.gold", &["--lexicon", "--weights", "--vectors", "--windows"]),
     ("--languages x.tsv", &[]),
     ("--names x.tsv", &["--model-only", "--model"]),
     ("--names-match x.tsv", &["--model-only", "--seed"]),
     ("--standards x", &[]),
 ];
 
-const OPTIONS: [&str; 13] = [
+const OPTIONS: [&str; 14] = [
     "--mode auto",
     "--lexicon x",
     "--weights w.json",
@@ -66,6 +67,7 @@ const OPTIONS: [&str; 13] = [
     "--model x.image",
     "--seed 1",
     "--pool 2 --scatter 1",
+    "--windows 5,10",
 ];
 
 #[test]
@@ -102,6 +104,7 @@ fn an_option_that_is_refused_is_good_where_it_belongs() {
         "eval g.gold --pool 2 --among ar.lines en.lines --known ar.lines en.lines",
         "eval --retrieval ar.lines en.lines --vectors none --weights w.json",
         "eval --clauses g.gold --vectors none",
+        "eval --modes g.gold --windows 3,6 --vectors none",
         "fit --retrieval ar.lines en.lines --document 2 --vectors none",
         "names --match --model-only Ali علي",
         "names --model-only --to en -n 2 علي",

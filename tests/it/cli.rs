@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read as _;
 
-use crate::common::{AR, EN, Folder, finish, jisr, run, sentences, split_line};
+use crate::common::{AR, EN, Folder, finish, jisr, read, run, sentences, split_line};
 use flate2::read::GzDecoder;
 use predicates::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Compares with the snapshot `name`, figures left out.
 fn snapshot(name: &str, text: &str) {
@@ -235,7 +235,7 @@ fn standard_input_is_a_document_or_many() {
     let named = folder.run(["align", "ar.txt", "en.txt", "--format", "index"]).good().out;
     assert_eq!(piped.replace("\"-|", "\"ar.txt|"), named);
 
-    let record = |id: &str, text: &str| serde_json::json!({ "id": id, "text": text }).to_string() + "\n";
+    let record = |id: &str, text: &str| json!({ "id": id, "text": text }).to_string() + "\n";
     let mut piped = jisr(["align", "-", "--format", "index"]);
     piped.write_stdin(record("a", AR) + &record("e", EN));
     assert_eq!(finish(piped).good().out.replace("-#a|-#e", "ar.txt|en.txt"), named);
@@ -367,7 +367,7 @@ fn a_listed_name_is_the_whole_id_first_and_then_its_end() {
     let ids: Vec<String> = pairs(&folder.run(args).good().out).into_iter().map(|(id, _)| id).collect();
     assert_eq!(ids, ["ar.txt|en.txt"]);
     // The same id in a file of each language is one document of each.
-    let record = |text: &str| serde_json::json!({ "id": 7, "text": text }).to_string() + "\n";
+    let record = |text: &str| json!({ "id": 7, "text": text }).to_string() + "\n";
     folder.file("a.jsonl", record(AR));
     folder.file("e.jsonl", record(EN));
     folder.file("list.tsv", "7\t7\n");
@@ -569,7 +569,7 @@ fn predictions_that_no_gold_asks_for_are_told() {
 #[test]
 fn eval_of_documents_and_of_languages() {
     let folder = Folder::new();
-    let set = serde_json::json!({
+    let set = json!({
         "id": "visit",
         "ar_docs": [{ "id": "a", "sents": sentences(AR) }],
         "en_docs": [{ "id": "e", "sents": sentences(EN) }],
@@ -587,24 +587,67 @@ fn eval_of_documents_and_of_languages() {
 #[test]
 fn eval_prints_json_of_everything() {
     let folder = Folder::new();
-    let doc = |id: u8, text| serde_json::json!([{ "id": id, "sents": sentences(text) }]);
-    let set =
-        serde_json::json!({ "id": "visit", "ar_docs": doc(1, AR), "en_docs": doc(2, EN), "gold": [[0, 0]] });
+    let doc = |id: u8, text| json!([{ "id": id, "sents": sentences(text) }]);
+    let set = json!({ "id": "visit", "ar_docs": doc(1, AR), "en_docs": doc(2, EN), "gold": [[0, 0]] });
     folder.file("docs.jsonl", set.to_string());
     let found = &lines(&folder.run(["eval", "--documents", "docs.jsonl", "--json"]).good().out)[0];
     assert_eq!((&found["id"], &found["f1"]), (&Value::from("visit"), &Value::from(1.0)), "{found}");
     let rows = AR.lines().map(|l| format!("arb\t{l}\n")).chain(EN.lines().map(|l| format!("eng\t{l}\n")));
     folder.file("languages.tsv", rows.collect::<String>());
     let found = &lines(&folder.run(["eval", "--languages", "languages.tsv", "--json"]).good().out)[0];
-    let all = serde_json::json!({ "right": 4, "texts": 4 });
+    let all = json!({ "right": 4, "texts": 4 });
     assert_eq!((&found["arabic"], &found["english"]), (&all, &all), "{found}");
     assert_eq!(found["other"]["texts"], 0);
 }
 
 #[test]
+fn eval_of_modes_counts_windows_in_every_form() {
+    let beads = read("seeds/parallel.gold").lines().map(|line| {
+        let gold: Value = serde_json::from_str(line).unwrap();
+        gold["gold"].as_array().unwrap().iter().filter(|b| b[0] != json!([]) && b[1] != json!([])).count()
+    });
+    let beads: Vec<usize> = beads.collect();
+    let json = run(["eval", "--modes", "seeds/parallel.gold", "--windows", "4,1000", "--json"]).good().out;
+    let found: Value = serde_json::from_str(&json).unwrap();
+    let rows = found["rows"].as_array().unwrap();
+    let windows = [json!(4), json!(1000), Value::Null];
+    let fours: usize = beads.iter().map(|n| n / 4 + usize::from(n % 4 >= 2)).sum();
+    for (row, at) in rows.iter().zip(0..) {
+        let forms = ["sentences", "lines", "text"];
+        assert_eq!((&row["window"], &row["given"]), (&windows[at / 3], &json!(forms[at % 3])), "{json}");
+        let count = |name: &str| row[name].as_u64().unwrap() as usize;
+        assert_eq!(count("documents"), if at < 3 { fours } else { beads.len() }, "{row}");
+        assert_eq!(count("parallel") + count("comparable") + count("unaligned"), count("documents"));
+    }
+    assert_eq!(rows.len(), 9);
+    // Long documents are translations, however they are given.
+    assert!(rows[6..].iter().all(|row| row["parallel"] == row["documents"]), "{json}");
+}
+
+#[test]
+fn eval_of_modes_takes_texts_about_events() {
+    let folder = Folder::new();
+    let text = |id: &str, text: &str| json!({ "id": id, "text": text });
+    let event = json!({
+        "id": "visit",
+        "ar_docs": [text("a", AR)],
+        "en_docs": [text("e", EN), text("none", "")],
+        "pairs": [],
+    });
+    folder.file("events.jsonl", event.to_string());
+    let json = folder.run(["eval", "--modes", "events.jsonl", "--json"]).good().out;
+    let found: Value = serde_json::from_str(&json).unwrap();
+    let row = &found["rows"][0];
+    assert_eq!((&row["window"], &row["given"]), (&Value::Null, &json!("text")));
+    assert_eq!((&row["documents"], &row["unaligned"]), (&json!(2), &json!(1)), "{json}");
+    folder.file("bad.jsonl", format!("{event}\n{{\"id\":\"x\"}}\n"));
+    folder.run(["eval", "--modes", "bad.jsonl"]).bad(&["bad.jsonl:2: expected a line such as", "en_docs"]);
+}
+
+#[test]
 fn an_id_may_be_a_number_wherever_there_are_ids() {
     let folder = Folder::new();
-    let gold = serde_json::json!({ "id": 7, "ar": sentences(AR), "en": sentences(EN), "gold": [[[0], [0]]] });
+    let gold = json!({ "id": 7, "ar": sentences(AR), "en": sentences(EN), "gold": [[[0], [0]]] });
     folder.file("x.gold", gold.to_string());
     fs::write(folder.at("x.pred"), folder.run(["align", "--presplit", "x.gold"]).good().out).unwrap();
     assert!(folder.read("x.pred").starts_with("{\"id\":\"7\""));

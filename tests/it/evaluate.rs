@@ -7,11 +7,13 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::common::shared;
+use jisr::evaluate::modes::{Given, Modes};
 use jisr::evaluate::reliability::Bin;
 use jisr::evaluate::{
-    GoldDoc, PredDoc, Prf, evaluate, parse_docalign, parse_gold, parse_pred, rank_eval, reliability, score,
+    Evaluation, GoldDoc, PredDoc, Prf, evaluate, parse_docalign, parse_gold, parse_pred, rank_eval,
+    reliability, score,
 };
-use jisr::text::Bead;
+use jisr::text::{Bead, Mode};
 use jisr::write::index_line;
 use proptest::prelude::*;
 
@@ -38,6 +40,7 @@ fn check_case(name: &str) {
     let found = evaluate(&gold, &pred);
     let scores = &found.scores;
     let (mut types, mut missing, mut unknown, mut bins) = (BTreeSet::new(), vec![], vec![], 0);
+    let mut measures = BTreeSet::new();
     for line in read("expected.txt").0.lines().filter(|line| !line.starts_with('#')) {
         let what = format!("{name}: {line}");
         let fields: Vec<&str> = line.split(' ').collect();
@@ -64,11 +67,31 @@ fn check_case(name: &str) {
                 assert_close(table.confident.strict, strict, &what);
                 assert_close(table.confident.lax, lax, &what);
             }
+            ["units", count, whole] => {
+                let units = scores.coarse.unwrap().units;
+                assert_eq!([units.count, units.whole].map(|n| n.to_string()), [*count, *whole], "{what}");
+            }
+            ["inside", beads, predicted, mean] => {
+                let inside = scores.coarse.unwrap().coarse;
+                let counts = [inside.beads, inside.predicted].map(|n| n.to_string());
+                assert_eq!(counts, [*beads, *predicted], "{what}");
+                assert_close(inside.mean_sentences, mean, &what);
+            }
+            ["moved", beads, found] => {
+                let moved = scores.moved.unwrap();
+                assert_eq!(moved.beads.to_string(), *beads, "{what}");
+                assert_close(moved.found, found, &what);
+            }
             [measure, precision, recall, f1, predicted, gold] => {
+                measures.insert(measure.to_owned());
                 let prf = match *measure {
                     "strict" => scores.strict,
                     "lax" => scores.lax,
                     "pair" => scores.pair,
+                    "sure" => scores.coarse.unwrap().sure,
+                    "exact" => scores.coarse.unwrap().exact,
+                    "null" => scores.coarse.unwrap().null,
+                    "in-order" => scores.moved.unwrap().in_order,
                     kind => {
                         types.insert(kind.to_owned());
                         scores.by_type[kind]
@@ -85,6 +108,8 @@ fn check_case(name: &str) {
     }
     assert_eq!(scores.by_type.keys().cloned().collect::<BTreeSet<_>>(), types, "{name}");
     assert_eq!((&scores.missing, &scores.unknown), (&missing, &unknown), "{name}");
+    assert_eq!(scores.coarse.is_some(), measures.contains("sure"), "{name}: coarse beads");
+    assert_eq!(scores.moved.is_some(), measures.contains("in-order"), "{name}: moved passages");
     assert_eq!(found.reliability.map_or(0, |table| table.count), bins, "{name}: beads in bins");
 }
 
@@ -101,6 +126,53 @@ fn perfect_prediction() {
 #[test]
 fn nothing_predicted() {
     check_case("nothing");
+}
+
+#[test]
+fn beads_whose_inner_alignment_is_not_known() {
+    check_case("coarse");
+}
+
+#[test]
+fn a_moved_passage() {
+    check_case("moved");
+}
+
+/// The evaluation of a case.
+fn evaluated(name: &str) -> Evaluation {
+    let read = |kind: &str| fs::read_to_string(format!("tests/data/evaluate/{name}.{kind}.jsonl")).unwrap();
+    let gold = parse_gold(Path::new("gold"), &read("gold")).unwrap();
+    evaluate(&gold, &parse_pred(Path::new("pred"), &read("pred")).unwrap())
+}
+
+#[test]
+fn tables_and_json_of_coarse_gold() {
+    let found = evaluated("moved");
+    insta::assert_snapshot!(found.to_string());
+    let json: serde_json::Value = serde_json::from_str(&found.to_json()).unwrap();
+    let scores = &json["scores"];
+    assert_eq!((&scores["units"]["count"], &scores["units"]["whole"]), (&7.into(), &3.into()));
+    assert_eq!((&scores["sure"]["predicted"], &scores["null"]["gold"]), (&5.into(), &0.into()));
+    assert_eq!(scores["coarse"]["mean_sentences"], 2.0);
+    assert_eq!((&scores["moved"]["beads"], &scores["moved"]["found"]), (&1.into(), &0.5.into()));
+    assert_eq!(scores["moved"]["in_order"]["gold"], 6);
+    // Other gold says nothing of all this.
+    let keys = |name: &str| -> Vec<String> {
+        let json: serde_json::Value = serde_json::from_str(&evaluated(name).to_json()).unwrap();
+        json["scores"].as_object().unwrap().keys().cloned().collect()
+    };
+    assert_eq!(keys("mixed"), ["by_type", "lax", "missing", "pair", "strict", "unknown"]);
+    assert!(!keys("coarse").contains(&"moved".to_owned()));
+}
+
+#[test]
+fn modes_by_window() {
+    let mut modes = Modes::default();
+    let (parallel, comparable) = (Some(Mode::Parallel), Some(Mode::Comparable));
+    modes.add(Some(5), Given::Sentences, [parallel, parallel, comparable]);
+    modes.add(Some(5), Given::Text, [parallel, comparable, None]);
+    modes.add(None, Given::Lines, []);
+    insta::assert_snapshot!(format!("{modes}\n{}", modes.to_json()));
 }
 
 #[test]
@@ -125,7 +197,7 @@ fn scores_on_the_edge_of_a_bin_belong_to_the_upper_one() {
         kind: None,
         ..Bead::default()
     });
-    let gold = [GoldDoc { id: "d".into(), ar: vec![], en: vec![], beads: vec![] }];
+    let gold = [GoldDoc { id: "d".into(), ..GoldDoc::default() }];
     let table = reliability(&gold, &[PredDoc { id: "d".into(), beads: beads.collect(), scored: true }]);
     let counts: Vec<usize> = table.bins.iter().map(|bin| bin.count).collect();
     assert_eq!(counts, [1, 1, 1, 1, 1, 1, 1, 1, 1, 2]);
@@ -159,6 +231,15 @@ fn bad_lines_are_named() {
         (gold(&format!("{good}\n{good}")), &["f.jsonl:2: ", "\"a\" again, first in line 1"]),
         (gold(r#"{"id":"a","ar":["x"],"gold":[[[0,1],[5]]]}"#), &["Arabic indices below 1", "1 in \"a\""]),
         (gold(r#"{"id":"a","en":["x"],"gold":[[[7],[2]]]}"#), &["English indices below 1", "2 in \"a\""]),
+        (
+            gold(r#"{"id":"a","gold":[[[0],[0]]],"coarse":[1]}"#),
+            &["\"coarse\" indices below 1", "1 in \"a\""],
+        ),
+        (
+            gold(r#"{"id":"a","gold":[[[0],[0]]],"bead_units":[[0,0],[1,1]]}"#),
+            &["each of the 1 beads", "2 in \"a\""],
+        ),
+        (gold(r#"{"id":"a","gold":[[[0],[0]]],"moved":["x",1]}"#), &["f.jsonl:1: ", "unknown variant `x`"]),
         (gold(""), &["f.jsonl: ", "no line"]),
         (pred(r#"{"id":"a"}"#), &["f.jsonl:1: ", "no \"pairs\""]),
         (pred(r#"{"id":"a","pairs":[[[0],[0],0.5],[[1],[1]]]}"#), &["f.jsonl:1: ", "a score in every bead"]),
@@ -244,6 +325,46 @@ fn agrees_with_the_reference_scorer() {
     assert!(compared >= 11, "{compared} sets with gold in {}", folder.display());
 }
 
+/// Each of `shares` with four decimals.
+fn shown<const N: usize>(shares: [f64; N]) -> String {
+    shares.map(|share| format!("{share:.4}")).join(" ")
+}
+
+#[test]
+#[cfg_attr(not(shared_data), ignore = "needs ../shared")]
+fn agrees_with_the_reference_scorer_of_coarse_gold() {
+    let folder = Path::new("../shared/dev/natural");
+    let script = folder.join("score_natural.py");
+    let here = tempfile::tempdir().unwrap();
+    for (seed, name) in ["hadith", "bible-mov", "tunisia-del", "snowqueen"].into_iter().enumerate() {
+        let path = folder.join(format!("{name}.jsonl"));
+        let gold = parse_gold(&path, &fs::read_to_string(&path).unwrap()).unwrap();
+        // The reference counts a bead given twice as two.
+        let mut pred = parse_pred(Path::new("p"), &with_mistakes(&gold, seed as u64)).unwrap();
+        for doc in &mut pred {
+            let mut seen = BTreeSet::new();
+            doc.beads.retain(|bead| seen.insert((bead.ar.clone(), bead.en.clone())));
+        }
+        let lines: Vec<String> = pred.iter().map(|doc| index_line(&doc.id, &doc.beads)).collect();
+        let pred_path = here.path().join(name);
+        fs::write(&pred_path, lines.join("\n")).unwrap();
+        let theirs = Command::new("python3").arg(&script).args([&path, &pred_path]).arg("--json").output();
+        let theirs: serde_json::Value = serde_json::from_slice(&theirs.unwrap().stdout).unwrap();
+        let theirs = |key: &str| -> String {
+            let shares = theirs[key].as_array().cloned().unwrap_or_else(|| vec![theirs[key].clone()]);
+            shares.iter().map(|x| shown([x.as_f64().unwrap()])).collect::<Vec<_>>().join(" ")
+        };
+        let scores = score(&gold, &pred);
+        let coarse = scores.coarse.unwrap();
+        let prf = |prf: Prf| shown([prf.precision, prf.recall, prf.f1]);
+        assert_eq!(prf(scores.strict), theirs("strict"), "{name}");
+        assert_eq!(prf(scores.pair), theirs("link"), "{name}");
+        assert_eq!(prf(coarse.exact), theirs("plain"), "{name}");
+        assert_eq!(shown([coarse.null.precision, coarse.null.recall]), theirs("null"), "{name}");
+        assert_eq!(shown([coarse.units.whole as f64 / coarse.units.count as f64]), theirs("unit"), "{name}");
+    }
+}
+
 // ---- what holds of any prediction ----
 
 fn any_beads() -> impl Strategy<Value = Vec<Bead>> {
@@ -266,9 +387,8 @@ fn any_docs() -> impl Strategy<Value = Vec<Vec<Bead>>> {
 fn gold_of(docs: &[Vec<Bead>]) -> Vec<GoldDoc> {
     let doc = |(i, beads): (usize, &Vec<Bead>)| GoldDoc {
         id: i.to_string(),
-        ar: vec![],
-        en: vec![],
         beads: beads.clone(),
+        ..GoldDoc::default()
     };
     docs.iter().enumerate().map(doc).collect()
 }
@@ -307,6 +427,27 @@ proptest! {
         let expected = if docs.iter().flatten().any(|bead| !bead.is_null()) { 1.0 } else { 0.0 };
         for prf in [found.strict, found.lax, found.pair].iter().chain(found.by_type.values()) {
             prop_assert_eq!((prf.precision, prf.recall, prf.f1), (expected, expected, expected));
+        }
+    }
+
+    #[test]
+    fn coarse_beads_only_add(gold in any_beads(), pred in any_beads(), moved in any::<bool>()) {
+        let (mut right, guess) = (gold_of(&[gold]), pred_of(&[pred]));
+        let plain = score(&right, &guess);
+        right[0].moved = moved;
+        right[0].coarse = (0..right[0].beads.len()).filter(|k| k % 2 == 0).collect();
+        let found = score(&right, &guess);
+        prop_assert!(found.strict.precision >= plain.strict.precision);
+        prop_assert_eq!((found.lax, found.pair.precision), (plain.lax, plain.pair.precision));
+        prop_assert_eq!(found.moved.is_some(), moved);
+        let counts = found.by_type.values().fold((0, 0), |sum, prf| (sum.0 + prf.predicted, sum.1 + prf.gold));
+        prop_assert_eq!(counts, (found.strict.predicted, found.strict.gold));
+        if let Some(coarse) = found.coarse {
+            prop_assert_eq!((coarse.exact.precision, coarse.exact.recall), (plain.strict.precision, plain.strict.recall));
+            prop_assert!(coarse.sure.predicted <= found.strict.predicted && coarse.units.whole <= coarse.units.count);
+            for share in [coarse.sure.recall, coarse.null.precision, coarse.null.recall, found.strict.recall] {
+                prop_assert!((0.0..=1.0 + 1e-12).contains(&share));
+            }
         }
     }
 

@@ -18,7 +18,7 @@ fn bridge(beads: usize) -> GoldDoc {
 
 /// A text made of beads of `gold`, these or those of them several times, in this order.
 fn made_of<'b>(gold: &GoldDoc, beads: impl IntoIterator<Item = &'b Bead>) -> GoldDoc {
-    let mut out = GoldDoc { id: gold.id.clone(), ar: Vec::new(), en: Vec::new(), beads: Vec::new() };
+    let mut out = GoldDoc { id: gold.id.clone(), ..GoldDoc::default() };
     let add = |own: &mut Vec<String>, all: &[String], which: &[u32]| -> Vec<u32> {
         let first = own.len() as u32;
         own.extend(which.iter().map(|&k| all[k as usize].clone()));
