@@ -9,4 +9,4 @@ pub mod shapes;
 pub use anchors::{AnchorOptions, Anchors};
 pub use comparable::{ComparableOptions, Matched};
 pub use parallel::{Lattice, ParallelOptions};
-pub use shapes::{ShapeOptions, Shapes};
+pub use shapes::{Sentences, ShapeOptions, Shapes};

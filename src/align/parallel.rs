@@ -53,19 +53,30 @@ pub fn around(cells: &[Cell], band: &Band, reach: usize) -> Band {
     Band(out)
 }
 
-/// The lattice of a search: its nodes are the states between sentences, its edges the beads.
+/// The lattice of a search: its nodes are the states between sentences, after a bead or after a sentence left alone; its
+/// edges are the beads.
 #[derive(Clone, Debug)]
 pub struct Lattice {
     /// Columns `start..end` of each row of nodes.
     reaches: Vec<(usize, usize)>,
     /// Where each row of nodes starts.
     offsets: Vec<usize>,
-    /// The best sum of a path from the start to each node. In single precision the sums of a long document would swallow
-    /// the cost of a null.
-    best: Vec<f64>,
+    /// The best sum of a path from the start to each node, after a bead and after a sentence alone. In single precision
+    /// the sums of a long document would swallow the cost of a null.
+    best: Vec<Sums>,
     rows: usize,
     columns: usize,
 }
+
+/// The best sum of a path to or from a node: after a bead, after a sentence alone.
+type Sums = [f64; 2];
+
+/// After a bead.
+const BEAD: usize = 0;
+/// After a sentence alone.
+const ALONE: usize = 1;
+/// Of what no path reaches.
+const UNSEEN: Sums = [f64::NEG_INFINITY; 2];
 
 /// The best sequence of beads through `band`, nulls included, in document order, and the lattice it was found in. Time
 /// and memory grow with the band. `score` gives the nats of a bead with text on both sides without its shape, `None`
@@ -77,26 +88,37 @@ pub fn align(
     shapes: &Shapes,
 ) -> (Vec<Cell>, Lattice) {
     let mut lattice = Lattice::new(band, columns);
-    let mut back = vec![(0u8, 0u8); lattice.best.len()];
+    // The shapes that lead to each node, after a bead and after a sentence alone.
+    let mut back = vec![[(0u8, 0u8); 2]; lattice.best.len()];
     if let Some(start) = lattice.best.first_mut() {
-        *start = 0.0;
+        start[BEAD] = 0.0;
     }
+    let again = f64::from(shapes.again);
     for i in 0..=lattice.rows {
         let (start, end) = lattice.reaches[i];
         for j in start..end {
-            let value = lattice.best[lattice.offsets[i] + j - start];
-            if value == f64::NEG_INFINITY {
+            let sums = lattice.best[lattice.offsets[i] + j - start];
+            if sums == UNSEEN {
                 continue;
             }
             lattice.edges(i, j, shapes, &score, |best, to, cell, gain| {
-                if value + gain > best[to] {
-                    best[to] = value + gain;
-                    back[to] = (cell.m as u8, cell.n as u8);
+                let kind = usize::from(cell.is_null());
+                let sum = from(sums, if kind == ALONE { again } else { 0.0 }).0 + gain;
+                if sum > best[to][kind] {
+                    best[to][kind] = sum;
+                    back[to][kind] = (cell.m as u8, cell.n as u8);
                 }
             });
         }
     }
-    (lattice.path(&back), lattice)
+    (lattice.path(&back, again), lattice)
+}
+
+/// The better way to leave a node with these `sums`, where going on after a sentence alone is worth `again` more: the sum,
+/// and after what.
+fn from(sums: Sums, again: f64) -> (f64, usize) {
+    let alone = sums[ALONE] + again;
+    if alone > sums[BEAD] { (alone, ALONE) } else { (sums[BEAD], BEAD) }
 }
 
 impl Lattice {
@@ -113,7 +135,7 @@ impl Lattice {
             nodes += end - start;
             reaches.push((start, end));
         }
-        Lattice { reaches, offsets, best: vec![f64::NEG_INFINITY; nodes], rows, columns }
+        Lattice { reaches, offsets, best: vec![UNSEEN; nodes], rows, columns }
     }
 
     /// The node before Arabic sentence `i` and English sentence `j`.
@@ -130,7 +152,7 @@ impl Lattice {
         j: usize,
         shapes: &Shapes,
         score: impl Fn(&Cell) -> Option<f32>,
-        mut edge: impl FnMut(&mut [f64], usize, Cell, f64),
+        mut edge: impl FnMut(&mut [Sums], usize, Cell, f64),
     ) {
         let (rows, columns) = (self.rows, self.columns);
         if let Some(to) = self.node(i + 1, j) {
@@ -142,6 +164,10 @@ impl Lattice {
         if let Some(to) = self.node(i, j + 1) {
             edge(&mut self.best, to, Cell { i, m: 0, j, n: 1 }, f64::from(shapes.en_alone[j]));
         }
+        if i == rows {
+            return;
+        }
+        let begins = shapes.ar_begins[i] + shapes.en_begins[j];
         for &(m, n, worth) in &shapes.two_sided {
             if i + m > rows || j + n > columns {
                 continue;
@@ -149,24 +175,27 @@ impl Lattice {
             let Some(to) = self.node(i + m, j + n) else { continue };
             let cell = Cell { i, m, j, n };
             if let Some(gain) = score(&cell) {
-                edge(&mut self.best, to, cell, f64::from(gain + worth));
+                edge(&mut self.best, to, cell, f64::from(gain + worth + begins));
             }
         }
     }
 
-    /// The best path, by the shape `back` of the bead that leads to each node.
-    fn path(&self, back: &[(u8, u8)]) -> Vec<Cell> {
+    /// The best path, by the shapes `back` of the beads that lead to each node.
+    fn path(&self, back: &[[(u8, u8); 2]], again: f64) -> Vec<Cell> {
         let mut path = Vec::new();
         let (mut i, mut j) = (self.rows, self.columns);
+        let mut kind = self.node(i, j).map_or(BEAD, |end| from(self.best[end], 0.0).1);
         while (i, j) != (0, 0) {
             let Some(here) = self.node(i, j) else { break };
-            let (m, n) = (back[here].0 as usize, back[here].1 as usize);
+            let (m, n) = (back[here][kind].0 as usize, back[here][kind].1 as usize);
             if (m, n) == (0, 0) {
                 break;
             }
             i -= m;
             j -= n;
             path.push(Cell { i, m, j, n });
+            let sums = self.node(i, j).map_or(UNSEEN, |node| self.best[node]);
+            kind = from(sums, if kind == ALONE { again } else { 0.0 }).1;
         }
         path.reverse();
         path
@@ -188,11 +217,12 @@ impl Lattice {
         for (k, group) in groups.iter().enumerate() {
             group_of[group.cell.i..group.cell.i + group.cell.m].fill(k);
         }
-        let unseen = vec![f64::NEG_INFINITY; self.best.len()];
+        let unseen = vec![UNSEEN; self.best.len()];
         let forward = std::mem::replace(&mut self.best, unseen);
         let Some(last) = self.best.last_mut() else { return Vec::new() };
-        *last = 0.0;
-        let whole = forward.last().copied().unwrap_or_default();
+        *last = [0.0; 2];
+        let whole = forward.last().map_or(0.0, |&end| from(end, 0.0).0);
+        let again = f64::from(shapes.again);
         let mut others = vec![f64::NEG_INFINITY; groups.len()];
         for i in (0..=self.rows).rev() {
             let (start, end) = self.reaches[i];
@@ -201,12 +231,15 @@ impl Lattice {
                 let before = forward[here];
                 let mut most = self.best[here];
                 self.edges(i, j, shapes, &score, |best, to, cell, gain| {
-                    let rest = best[to] + gain;
-                    most = most.max(rest);
+                    let kind = usize::from(cell.is_null());
+                    let more = if kind == ALONE { again } else { 0.0 };
+                    let rest = best[to][kind] + gain;
+                    most[BEAD] = most[BEAD].max(rest);
+                    most[ALONE] = most[ALONE].max(rest + more);
                     let own = &group_of[cell.i..cell.i + cell.m];
                     for &k in own.iter().filter(|&&k| k != usize::MAX) {
                         if !groups[k].has(&cell) {
-                            others[k] = others[k].max(before + rest);
+                            others[k] = others[k].max(from(before, more).0 + rest);
                         }
                     }
                 });

@@ -31,6 +31,14 @@ pub struct ShapeOptions {
     pub alone_weight: f32,
     /// Nats against leaving a sentence alone for each unit of what it tells ([`contents`](crate::score::contents)).
     pub alone_content: f32,
+    /// Probability that after a sentence left alone the next one is left alone too: passages are left out as a whole.
+    pub alone_again: f32,
+    /// Sentences left alone that `alone_again` counts for.
+    pub again_prior: f32,
+    /// Weight of what the openings of sentences tell of where beads begin in the pair.
+    pub opening: f32,
+    /// Beads that openings of no meaning count for.
+    pub opening_prior: f32,
     /// Longest run of a side beside one sentence of the other.
     pub longest: usize,
     /// Longest shorter side of a bead with several sentences on both.
@@ -53,7 +61,11 @@ impl Default for ShapeOptions {
             weight: 1.19,
             alone_weight: 1.05,
             alone_content: 0.15,
-            longest: 8,
+            alone_again: 0.2,
+            again_prior: 5.0,
+            opening: 0.7,
+            opening_prior: 10.0,
+            longest: 16,
             many_short: 3,
             many_total: 9,
         }
@@ -138,16 +150,37 @@ pub struct Shapes {
     pub ar_alone: Vec<f32>,
     /// What leaving each English sentence alone is worth.
     pub en_alone: Vec<f32>,
+    /// What is added where the sentence before was left alone as well.
+    pub again: f32,
+    /// What a bead that begins with each Arabic sentence is worth beside others.
+    pub ar_begins: Vec<f32>,
+    /// What a bead that begins with each English sentence is worth beside others.
+    pub en_begins: Vec<f32>,
+}
+
+/// What the search knows of the sentences of both sides, Arabic and English, beside their scores.
+#[derive(Clone, Copy, Debug)]
+pub struct Sentences<'a> {
+    /// What each tells ([`contents`](crate::score::contents)).
+    pub contents: [&'a [f32]; 2],
+    /// How each opens ([`crate::evidence::openings`]).
+    pub openings: [&'a [u8]; 2],
 }
 
 impl Shapes {
-    /// As a search that found `cells` counts them, with the prior. `contents` is what each sentence tells, Arabic and
-    /// English.
-    pub fn new(cells: &[Cell], contents: [&[f32]; 2], options: &ShapeOptions) -> Self {
+    /// As a search that found `cells` counts them, with the prior.
+    pub fn new(cells: &[Cell], sentences: &Sentences<'_>, options: &ShapeOptions) -> Self {
         let (mut count, mut extra) = ([0.0f32; CLASSES], [0.0f32; CLASSES]);
+        let (mut again, mut alone_before) = (0.0f32, false);
         for cell in cells {
             let (class, beyond) = class(cell.m, cell.n);
-            count[class as usize] += 1.0;
+            // A run of sentences left alone is one decision.
+            if cell.is_null() && alone_before {
+                again += 1.0;
+            } else {
+                count[class as usize] += 1.0;
+            }
+            alone_before = cell.is_null();
             extra[class as usize] += beyond as f32;
         }
         let shares = options.shares();
@@ -174,21 +207,62 @@ impl Shapes {
             let share = options.alone_weight * ln_share(class);
             contents.iter().map(|content| share - options.alone_content * content).collect()
         };
+        let alone_shares = [Class::ArabicAlone, Class::EnglishAlone].map(|class| ln_share(class).exp());
+        let starts = count[Class::ArabicAlone as usize] + count[Class::EnglishAlone as usize];
+        let goes_on = (again + options.alone_again * options.again_prior) / (starts + again + options.again_prior);
+        let beads = |cell: &&Cell| !cell.is_null();
+        let ar: Vec<usize> = cells.iter().filter(beads).map(|cell| cell.i).collect();
+        let en: Vec<usize> = cells.iter().filter(beads).map(|cell| cell.j).collect();
         Shapes {
             two_sided: options.shapes().into_iter().map(worth).collect(),
-            ar_alone: alone(Class::ArabicAlone, contents[0]),
-            en_alone: alone(Class::EnglishAlone, contents[1]),
+            ar_alone: alone(Class::ArabicAlone, sentences.contents[0]),
+            en_alone: alone(Class::EnglishAlone, sentences.contents[1]),
+            again: (options.alone_weight * (goes_on / (alone_shares[0] + alone_shares[1])).ln()).max(0.0),
+            ar_begins: begins(sentences.openings[0], &ar, options),
+            en_begins: begins(sentences.openings[1], &en, options),
         }
     }
 
-    /// What the shape of a bead is worth, one side of it possibly empty; `None` for shapes that are not looked at.
+    /// The same for a run of sentences of each side.
+    #[must_use]
+    pub fn within(&self, ar: std::ops::Range<usize>, en: std::ops::Range<usize>) -> Self {
+        Shapes {
+            two_sided: self.two_sided.clone(),
+            ar_alone: self.ar_alone[ar.clone()].to_vec(),
+            en_alone: self.en_alone[en.clone()].to_vec(),
+            again: self.again,
+            ar_begins: self.ar_begins[ar].to_vec(),
+            en_begins: self.en_begins[en].to_vec(),
+        }
+    }
+
+    /// What the shape of a bead is worth, one side of it possibly empty, and where it begins; `None` for shapes that are
+    /// not looked at.
     pub fn worth(&self, cell: &Cell) -> Option<f32> {
         match (cell.m, cell.n) {
             (_, 0) => Some(self.ar_alone[cell.i..cell.i + cell.m].iter().sum()),
             (0, _) => Some(self.en_alone[cell.j..cell.j + cell.n].iter().sum()),
-            (m, n) => self.two_sided.iter().find(|s| (s.0, s.1) == (m, n)).map(|s| s.2),
+            (m, n) => {
+                let shape = self.two_sided.iter().find(|s| (s.0, s.1) == (m, n))?.2;
+                Some(shape + self.ar_begins[cell.i] + self.en_begins[cell.j])
+            }
         }
     }
+}
+
+/// What a bead that begins with each sentence is worth: how much more often, by `firsts`, the first sentences of the
+/// beads found, beads begin with such an opening than its share of all sentences.
+fn begins(openings: &[u8], firsts: &[usize], options: &ShapeOptions) -> Vec<f32> {
+    let (mut all, mut found) = ([0.0f32; 256], [0.0f32; 256]);
+    openings.iter().for_each(|&opening| all[opening as usize] += 1.0);
+    firsts.iter().for_each(|&first| found[openings[first] as usize] += 1.0);
+    let (total, beads) = (openings.len() as f32, firsts.len() as f32);
+    let worth = |&opening: &u8| {
+        let share = all[opening as usize] / total;
+        let own = (found[opening as usize] + options.opening_prior * share) / (beads + options.opening_prior);
+        options.opening * (own / share).ln()
+    };
+    openings.iter().map(worth).collect()
 }
 
 #[cfg(test)]
@@ -203,8 +277,10 @@ mod tests {
     fn shares_follow_what_was_found() {
         let options = ShapeOptions::default();
         let worth = |cells: &[Cell], m, n| {
-            let none: [&[f32]; 2] = [&[0.0], &[0.0]];
-            Shapes::new(cells, none, &options).worth(&cell(m, n)).expect("a shape that is looked at")
+            let told = vec![0.0; cells.len().max(1) * 4];
+            let openings = vec![0; told.len()];
+            let none = Sentences { contents: [&told, &told], openings: [&openings, &openings] };
+            Shapes::new(cells, &none, &options).worth(&cell(m, n)).expect("a shape that is looked at")
         };
         let clean = vec![cell(1, 1); 200];
         assert!(worth(&clean, 0, 1) < worth(&[], 0, 1) - 2.0, "nothing is left alone in a complete translation");
@@ -219,7 +295,8 @@ mod tests {
     #[test]
     fn the_prior_does_not_prefer_a_side() {
         let options = ShapeOptions::default();
-        let shapes = Shapes::new(&[cell(1, 1), cell(2, 2)], [&[], &[]], &options);
+        let none = Sentences { contents: [&[], &[]], openings: [&[0], &[0]] };
+        let shapes = Shapes::new(&[cell(1, 1), cell(2, 2)], &none, &options);
         for &(m, n, worth) in &shapes.two_sided {
             assert_eq!(shapes.worth(&cell(n, m)), Some(worth), "{m}-{n}");
         }
@@ -228,7 +305,8 @@ mod tests {
     #[test]
     fn what_tells_much_is_not_left_alone() {
         let options = ShapeOptions::default();
-        let shapes = Shapes::new(&[], [&[0.0, 5.0], &[]], &options);
+        let told = Sentences { contents: [&[0.0, 5.0], &[]], openings: [&[0, 0], &[]] };
+        let shapes = Shapes::new(&[], &told, &options);
         assert!(shapes.ar_alone[1] < shapes.ar_alone[0]);
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use rustc_hash::FxHashMap;
 
+use super::openings::Openings;
 use super::terms::{Analysis, Occurrence, Term, TermKind, joined_vectors};
 use crate::lexicon::EnId;
 use crate::names::Names;
@@ -91,6 +92,8 @@ pub struct Side {
     pub count: Vec<u32>,
     /// Length of each sentence in characters without spaces.
     pub length: Vec<u32>,
+    /// How each sentence opens, below [`openings::KINDS`](super::openings::KINDS).
+    pub opening: Vec<u8>,
     /// Index of each sentence in its part: those that are no content are left out here.
     pub index: Vec<u32>,
     /// The sentences' vectors, `dim` numbers each; empty without a table of vectors.
@@ -132,6 +135,7 @@ impl Side {
         Side {
             bounds: before.iter().map(|&k| self.bounds[k as usize]).collect(),
             length: runs().map(|run| self.length[run].iter().sum()).collect(),
+            opening: runs().map(|run| self.opening[run.start]).collect(),
             index: (0..before.len().saturating_sub(1) as u32).collect(),
             vectors: joined_vectors(&self.vectors, self.dim, before),
             ..self.clone()
@@ -203,6 +207,7 @@ fn side((part, text, analysis): (&Prepared, &str, &Analysis), active: &[bool]) -
         let last = (o.token + o.tokens as u32 - 1) as usize;
         Span { start: part.tokens[o.token as usize].span.start, end: part.tokens[last].span.end }
     };
+    let mut openings = Openings::default();
     for (i, sentence) in part.sentences.iter().enumerate().filter(|(_, s)| s.mark.is_content()) {
         let words = &analysis.words[analysis.word_bounds[i] as usize..analysis.word_bounds[i + 1] as usize];
         let phrases =
@@ -223,6 +228,7 @@ fn side((part, text, analysis): (&Prepared, &str, &Analysis), active: &[bool]) -
         side.bounds.push(side.terms.len() as u32);
         let letters = sentence.span.of(text).chars().filter(|c| !c.is_whitespace()).count();
         side.length.push(letters as u32);
+        side.opening.push(openings.next(sentence.span, text));
         side.index.push(i as u32);
         side.vectors.extend_from_slice(&analysis.vectors[i * side.dim..(i + 1) * side.dim]);
     }

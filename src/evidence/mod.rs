@@ -5,6 +5,7 @@
 
 mod best;
 mod compare;
+pub mod openings;
 mod terms;
 pub mod vectors;
 

@@ -76,6 +76,20 @@ impl PreparedLines {
             if Segmenter::may_hold_several(line) {
                 segmenter.split(lang, &text, whole, &mut pieces);
             }
+            let least: usize = std::env::var("LEAST").ok().and_then(|x| x.parse().ok()).unwrap_or(0);
+            let dots = std::env::var("DOTS").is_ok();
+            let mut k = first;
+            while k + 1 < pieces.len() {
+                let letters = |s: Span| s.of(&text).chars().filter(|c| c.is_alphanumeric()).count();
+                let own = pieces[k].of(&text);
+                let small = letters(pieces[k]) < least || (k + 2 == pieces.len() && letters(pieces[k + 1]) < least);
+                if small || (dots && (own.ends_with("..") || own.ends_with('…'))) {
+                    pieces[k].end = pieces[k + 1].end;
+                    pieces.remove(k + 1);
+                } else {
+                    k += 1;
+                }
+            }
             if pieces.len() - first < 2 {
                 pieces.truncate(first);
                 pieces.push(whole);

@@ -11,7 +11,7 @@ use super::given::Lines;
 use super::ordered::{Found, Judge, Ordered, SearchModel};
 use super::rivals::Rivals;
 use crate::align::parallel::align;
-use crate::align::{Anchors, Shapes};
+use crate::align::Anchors;
 use crate::evidence::Compared;
 use crate::options::Options;
 use crate::score::{Band, Cell, Likelihood, Single, Singles, probability};
@@ -144,12 +144,7 @@ fn within(
     let mut found = Vec::new();
     for (p, local) in passages.iter().zip(&locals) {
         let whole = |cell: &Cell| Cell { i: p.ar.start + cell.i, j: p.en.start + cell.j, ..*cell };
-        let shapes = &model.shapes;
-        let own = Shapes {
-            two_sided: shapes.two_sided.clone(),
-            ar_alone: shapes.ar_alone[p.ar.clone()].to_vec(),
-            en_alone: shapes.en_alone[p.en.clone()].to_vec(),
-        };
+        let own = model.shapes.within(p.ar.clone(), p.en.clone());
         let (cells, mut lattice) = align(|cell| likelihood.bead(&whole(cell)), local, p.en.len(), &own);
         let judge = Judge { compared, likelihood: &likelihood, shapes: &own, rivals };
         let sure = |f: &Found| {

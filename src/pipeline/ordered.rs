@@ -3,7 +3,7 @@
 use super::given::Lines;
 use super::rivals::Rivals;
 use crate::align::parallel::{Group, Lattice, align, around};
-use crate::align::{Anchors, Shapes};
+use crate::align::{Anchors, Sentences, Shapes};
 use crate::evidence::Compared;
 use crate::options::Options;
 use crate::score::{Band, Cell, Features, Likelihood, PairModel, Singles, contents};
@@ -67,14 +67,17 @@ pub(crate) fn ordered(
     let shape = &options.parallel.shape;
     let band = anchors.band(compared.ar.len(), columns, &options.anchors);
     let contents = [contents(&compared.ar), contents(&compared.en)];
-    let contents = [contents[0].as_slice(), contents[1].as_slice()];
+    let sentences = Sentences {
+        contents: [&contents[0], &contents[1]],
+        openings: [&compared.ar.opening, &compared.en.opening],
+    };
     let first = shape.first();
     let mut likelihood =
         Likelihood::new(compared, band.clone(), first.runs(), shape.runs(), &options.score);
     let search = |likelihood: &Likelihood<'_>, band: &Band, shapes: &Shapes| {
         align(|cell| likelihood.bead(cell), band, columns, shapes)
     };
-    let mut shapes = Shapes::new(&[], contents, &first);
+    let mut shapes = Shapes::new(&[], &sentences, &first);
     let (mut cells, mut lattice) = search(&likelihood, &band, &shapes);
     let mut near = band.clone();
     for round in 1..options.parallel.searches {
@@ -85,7 +88,7 @@ pub(crate) fn ordered(
             near = around(&cells, &band, options.parallel.reach);
             likelihood.narrow(near.clone(), shape.runs());
         }
-        shapes = Shapes::new(&cells, contents, shape);
+        shapes = Shapes::new(&cells, &sentences, shape);
         let last = std::mem::take(&mut cells);
         (cells, lattice) = search(&likelihood, &near, &shapes);
         if cells == last {

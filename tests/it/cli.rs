@@ -602,7 +602,8 @@ fn eval_prints_json_of_everything() {
 
 #[test]
 fn eval_of_modes_counts_windows_in_every_form() {
-    let beads = read("seeds/parallel.gold").lines().map(|line| {
+    let gold = read("seeds/parallel.gold");
+    let beads = gold.lines().map(|line| {
         let gold: Value = serde_json::from_str(line).unwrap();
         gold["gold"].as_array().unwrap().iter().filter(|b| b[0] != json!([]) && b[1] != json!([])).count()
     });

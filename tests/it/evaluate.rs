@@ -41,7 +41,8 @@ fn check_case(name: &str) {
     let scores = &found.scores;
     let (mut types, mut missing, mut unknown, mut bins) = (BTreeSet::new(), vec![], vec![], 0);
     let mut measures = BTreeSet::new();
-    for line in read("expected.txt").0.lines().filter(|line| !line.starts_with('#')) {
+    let expected = read("expected.txt").0;
+    for line in expected.lines().filter(|line| !line.starts_with('#')) {
         let what = format!("{name}: {line}");
         let fields: Vec<&str> = line.split(' ').collect();
         match fields.as_slice() {
