@@ -57,7 +57,7 @@ use error::{Error, Result};
 use evidence::vectors::Table;
 use evidence::Analyst;
 use lexicon::Lexicon;
-use pipeline::{Analysed, Given, PreparedLines};
+use pipeline::{Analysed, Comparison, Given, PreparedLines};
 use segment::Segmenter;
 use text::{Alignment, DocPair, Document, Lang, Mode, Prepared, Report, Span, SplitPair};
 use tokenize::Tokenizer;
@@ -191,6 +191,12 @@ impl Jisr {
     fn given(&self, analyst: &mut Analyst<'_>, pair: &SplitPair) -> (Given, Given) {
         let ar = self.prepare_lines(&pair.ar, 0, Lang::Arabic).analyse(analyst);
         (ar, self.prepare_lines(&pair.en, 1, Lang::English).analyse(analyst))
+    }
+
+    /// What is known of a pair before it is searched: what [`fit::search`] starts from.
+    pub(crate) fn comparison(&self, pair: &SplitPair) -> Comparison {
+        let (ar, en) = self.given(&mut self.analyst(), pair);
+        Comparison::new(ar.analysed(), en.analysed(), &self.options)
     }
 
     fn prepare_lines(&self, lines: &[String], doc: usize, lang: Lang) -> PreparedLines {

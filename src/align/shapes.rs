@@ -29,8 +29,14 @@ pub struct ShapeOptions {
     pub weight: f32,
     /// Weight of ln(share) of a sentence left alone.
     pub alone_weight: f32,
-    /// Nats against leaving a sentence alone for each unit of what it tells ([`contents`](crate::score::contents)).
+    /// Weight of what a sentence tells ([`contents`](crate::score::contents)) in leaving it alone: translators leave out
+    /// what tells little.
     pub alone_content: f32,
+    /// What a sentence left alone tells, as a share of what the others tell.
+    pub alone_told: f32,
+    /// Sentences left alone that `alone_told` counts for, against those found: what was cut out of a text tells as much
+    /// as the rest.
+    pub told_prior: f32,
     /// Probability that after a sentence left alone the next one is left alone too: passages are left out as a whole.
     pub alone_again: f32,
     /// Sentences left alone that `alone_again` counts for.
@@ -60,7 +66,9 @@ impl Default for ShapeOptions {
             prior: 13.0,
             weight: 1.19,
             alone_weight: 1.05,
-            alone_content: 0.15,
+            alone_content: 0.7,
+            alone_told: 0.5,
+            told_prior: 10.0,
             alone_again: 0.2,
             again_prior: 5.0,
             opening: 0.7,
@@ -203,20 +211,22 @@ impl Shapes {
             }
             (m, n, options.weight * ln)
         };
-        let alone = |class: Class, contents: &[f32]| -> Vec<f32> {
+        let alone = |class: Class, contents: &[f32], found: &[usize]| -> Vec<f32> {
             let share = options.alone_weight * ln_share(class);
-            contents.iter().map(|content| share - options.alone_content * content).collect()
+            told(contents, found, options).into_iter().map(|told| share + told).collect()
         };
         let alone_shares = [Class::ArabicAlone, Class::EnglishAlone].map(|class| ln_share(class).exp());
         let starts = count[Class::ArabicAlone as usize] + count[Class::EnglishAlone as usize];
         let goes_on = (again + options.alone_again * options.again_prior) / (starts + again + options.again_prior);
+        let ar_found: Vec<usize> = cells.iter().filter(|cell| cell.n == 0).map(|cell| cell.i).collect();
+        let en_found: Vec<usize> = cells.iter().filter(|cell| cell.m == 0).map(|cell| cell.j).collect();
         let beads = |cell: &&Cell| !cell.is_null();
         let ar: Vec<usize> = cells.iter().filter(beads).map(|cell| cell.i).collect();
         let en: Vec<usize> = cells.iter().filter(beads).map(|cell| cell.j).collect();
         Shapes {
             two_sided: options.shapes().into_iter().map(worth).collect(),
-            ar_alone: alone(Class::ArabicAlone, sentences.contents[0]),
-            en_alone: alone(Class::EnglishAlone, sentences.contents[1]),
+            ar_alone: alone(Class::ArabicAlone, sentences.contents[0], &ar_found),
+            en_alone: alone(Class::EnglishAlone, sentences.contents[1], &en_found),
             again: (options.alone_weight * (goes_on / (alone_shares[0] + alone_shares[1])).ln()).max(0.0),
             ar_begins: begins(sentences.openings[0], &ar, options),
             en_begins: begins(sentences.openings[1], &en, options),
@@ -248,6 +258,20 @@ impl Shapes {
             }
         }
     }
+}
+
+/// What it is worth that each sentence tells as much as it tells, if it is left alone: the log-likelihood ratio of two
+/// exponential distributions, of the sentences left alone (`found` were, with the prior) and of all, but for its constant,
+/// which the shares of shapes hold.
+fn told(contents: &[f32], found: &[usize], options: &ShapeOptions) -> Vec<f32> {
+    let all = contents.iter().sum::<f32>() / contents.len().max(1) as f32;
+    let own: f32 = found.iter().map(|&k| contents[k]).sum();
+    let prior = options.told_prior;
+    let alone = (own + prior * options.alone_told * all) / (found.len() as f32 + prior);
+    // What tells nothing has no share of anything.
+    let (all, alone) = (all.max(1e-3), alone.clamp(1e-3, all.max(1e-3)));
+    let slope = options.alone_content * (1.0 / alone - 1.0 / all);
+    contents.iter().map(|content| -slope * content).collect()
 }
 
 /// What a bead that begins with each sentence is worth: how much more often, by `firsts`, the first sentences of the

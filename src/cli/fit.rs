@@ -15,6 +15,7 @@ use jisr::evaluate::clauses::Trial;
 use jisr::evaluate::gold::SplitDoc;
 use jisr::evaluate::pool::{self, Known};
 use jisr::evaluate::{self, GoldDoc};
+use jisr::fit::search::Set;
 use jisr::fit::{self, Examples, Pool};
 use jisr::score::{CutFeatures, FoundFeatures};
 use jisr::text::{Mode, SplitPair};
@@ -27,6 +28,12 @@ pub struct Args {
     /// Gold of translations: lines of {"id","ar","en","gold":[[[ar…],[en…]],…]}
     #[arg(long, value_name = "GOLD", num_args = 1..)]
     parallel: Vec<PathBuf>,
+    /// Gold of translations, one file a set: search the weights that decide which beads are found
+    #[arg(long, value_name = "GOLD", num_args = 1..)]
+    search: Vec<PathBuf>,
+    /// With --search: repeat the search without each fifth of the documents, for figures on documents held out
+    #[arg(long, requires = "search", conflicts_with = "names_match")]
+    folds: bool,
     /// Gold of comparable documents
     #[arg(long, value_name = "GOLD", num_args = 1..)]
     comparable: Vec<PathBuf>,
@@ -87,15 +94,15 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         return fit_match::fit(&args.of_names, args.output.as_ref(), reporter);
     }
     let lists =
-        [&args.parallel, &args.comparable, &args.documents, &args.pool, &args.clauses, &args.retrieval];
+        [&args.search, &args.parallel, &args.comparable, &args.documents, &args.pool, &args.clauses, &args.retrieval];
     if lists.iter().all(|l| l.is_empty()) {
         return Err(usage(
             "something to fit to",
             "nothing",
-            "name --parallel, --comparable, --documents, --pool, --clauses, --retrieval or --names-match",
+            "name --search, --parallel, --comparable, --documents, --pool, --clauses, --retrieval or --names-match",
         ));
     }
-    if args.output.is_some() && lists[..5].iter().all(|l| l.is_empty()) {
+    if args.output.is_some() && lists[..6].iter().all(|l| l.is_empty()) {
         return Err(usage(
             "weights to write with -o",
             "--retrieval alone",
@@ -112,6 +119,9 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let jisr = Jisr::with_lexicon(lexicon, weights_from(args.weights.as_ref())?).with_vectors(vectors);
     if !args.retrieval.is_empty() {
         retrieval::fit(&jisr, &args.retrieval, args.document.get())?;
+    }
+    if !args.search.is_empty() {
+        return search(&jisr, args, reporter);
     }
     let mut weights = serde_json::Map::new();
     for (name, files, mode) in
@@ -223,6 +233,28 @@ fn pools(jisr: &Jisr, files: &[PathBuf]) -> Result<Vec<Pool>> {
         }
     }
     Ok(out)
+}
+
+/// Searches the weights that decide which beads are found.
+fn search(jisr: &Jisr, args: &Args, reporter: &Reporter) -> Result<()> {
+    let mut sets = Vec::new();
+    for file in &args.search {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        sets.push(Set { name, gold: gold(std::slice::from_ref(file))? });
+    }
+    let found = fit::search::search(jisr, sets, args.folds, &mut |step| reporter.note(step))?;
+    to_stdout(|out| {
+        writeln!(out, "{:<24} {:>8} {:>8} {:>9}", "strict F1", "before", "fitted", "held out")?;
+        for set in &found.sets {
+            let held = if args.folds { format!("{:.4}", set.held_out) } else { "-".to_owned() };
+            writeln!(out, "{:<24} {:>8.4} {:>8.4} {held:>9}", set.name, set.before, set.fitted)?;
+        }
+        writeln!(out, "{} settings tried\n{}", found.tried, found.weights)
+    })?;
+    match &args.output {
+        Some(path) => jisr::write::to_file(path, |out| writeln!(out, "{:#}", found.weights)),
+        None => Ok(()),
+    }
 }
 
 /// The cuts of all trials of each gold document, as one document: it is fitted on or measured on as a whole.

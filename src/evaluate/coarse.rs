@@ -56,7 +56,7 @@ pub struct Inside {
 }
 
 /// The two-sided gold beads of a document pair, each once, and who holds which sentence.
-pub(super) struct GoldBeads<'a> {
+pub(crate) struct GoldBeads<'a> {
     /// The beads and whether they are coarse, in the order of the gold.
     pub beads: Vec<(Indices<'a>, bool)>,
     /// Arabic, English: the bead that holds a sentence; the first where several do.
@@ -115,6 +115,15 @@ impl<'a> GoldBeads<'a> {
         self.sure.contains(&bead) || self.coarse_around(bead).is_some()
     }
 
+    /// Of the predicted beads the sure ones that are right, and all that are counted beside them: those with a sentence
+    /// that stands in no coarse bead.
+    pub fn sure_counts(&self, guess: &BTreeSet<Indices<'_>>) -> (usize, usize) {
+        let coarse = |owner: Option<usize>| owner.is_some_and(|k| self.beads[k].1);
+        let is_counted = |bead: &Indices<'_>| self.sure.contains(bead) || !self.owners_of(*bead).all(coarse);
+        let counted = guess.iter().filter(|bead| is_counted(bead)).count();
+        (self.sure.intersection(guess).count(), counted)
+    }
+
     /// How far each of `beads` is found, from 0 to 1.
     pub fn credits(&self, guess: &BTreeSet<Indices<'_>>) -> Vec<f64> {
         let mut covered: Vec<[BTreeSet<u32>; 2]> = vec![Default::default(); self.beads.len()];
@@ -154,11 +163,7 @@ impl CoarseSums {
         self.any |= !doc.coarse.is_empty() || !doc.units.is_empty();
         let exact = gold.beads.iter().filter(|(bead, _)| guess.contains(bead)).count();
         self.exact.add(exact, guess.len(), exact as f64, gold.beads.len());
-        let coarse = |owner: Option<usize>| owner.is_some_and(|k| gold.beads[k].1);
-        let is_counted =
-            |bead: &Indices<'_>| gold.sure().contains(bead) || !gold.owners_of(*bead).all(coarse);
-        let counted = guess.iter().filter(|bead| is_counted(bead)).count();
-        let sure = gold.sure().intersection(guess).count();
+        let (sure, counted) = gold.sure_counts(guess);
         self.sure.add(sure, counted, sure as f64, gold.sure().len());
         for bead in guess.iter().filter(|&&bead| gold.coarse_around(bead).is_some()) {
             self.inside.predicted += 1;

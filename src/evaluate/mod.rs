@@ -72,7 +72,7 @@ impl Prf {
 
 /// Counts that a [`Prf`] is made of, as of [`Prf::new`].
 #[derive(Clone, Copy, Default)]
-struct Tally {
+pub(crate) struct Tally {
     right: usize,
     predicted: usize,
     found: f64,
@@ -80,14 +80,19 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, right: usize, predicted: usize, found: f64, gold: usize) {
+    pub fn add(&mut self, right: usize, predicted: usize, found: f64, gold: usize) {
         self.right += right;
         self.predicted += predicted;
         self.found += found;
         self.gold += gold;
     }
 
-    fn prf(&self) -> Prf {
+    /// Adds the counts of another.
+    pub fn join(&mut self, other: &Tally) {
+        self.add(other.right, other.predicted, other.found, other.gold);
+    }
+
+    pub fn prf(&self) -> Prf {
         Prf::new(self.right, self.predicted, self.found, self.gold)
     }
 }
@@ -159,7 +164,7 @@ fn evaluate_joined(joined: &[Joined<'_>]) -> Evaluation {
 }
 
 /// The sentence indices of a bead.
-type Indices<'a> = (&'a [u32], &'a [u32]);
+pub(crate) type Indices<'a> = (&'a [u32], &'a [u32]);
 
 /// The beads with two sides, each once.
 fn two_sided(beads: &[Bead]) -> BTreeSet<Indices<'_>> {

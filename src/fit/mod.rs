@@ -3,6 +3,7 @@
 mod judge;
 mod logistic;
 pub mod names;
+pub mod search;
 
 use std::fmt;
 
@@ -11,9 +12,10 @@ use serde::Serialize;
 pub use logistic::{Example, fit};
 
 use crate::evaluate::GoldDoc;
+use crate::evaluate::coarse::GoldBeads;
 use crate::pair::Story;
 use crate::score::{Cell, Candidate, CutFeatures, Features, FoundFeatures, PairFeatures, logistic};
-use crate::text::{Bead, DocPair};
+use crate::text::DocPair;
 
 /// What the probabilities of a document pair are made from.
 #[derive(Clone, Debug)]
@@ -98,10 +100,10 @@ pub fn found(documents: &[Vec<(FoundFeatures, bool)>]) -> Fitted {
 /// Fits the weights of beads.
 pub fn beads(documents: &[(&GoldDoc, Vec<(Cell, Features)>)]) -> Fitted {
     let examples = |(gold, beads): &(&GoldDoc, Vec<(Cell, Features)>)| {
+        let own = GoldBeads::new(gold);
         let right = |c: &Cell| {
             let side = |from: usize, len: usize| (from as u32..(from + len) as u32).collect::<Vec<_>>();
-            let (ar, en) = (side(c.i, c.m), side(c.j, c.n));
-            gold.beads.iter().any(|b: &Bead| b.ar == ar && b.en == en)
+            own.is_right((&side(c.i, c.m), &side(c.j, c.n)))
         };
         beads.iter().map(|(c, f)| Example { features: f.vector(), right: right(c) }).collect()
     };

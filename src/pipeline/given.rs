@@ -76,20 +76,7 @@ impl PreparedLines {
             if Segmenter::may_hold_several(line) {
                 segmenter.split(lang, &text, whole, &mut pieces);
             }
-            let least: usize = std::env::var("LEAST").ok().and_then(|x| x.parse().ok()).unwrap_or(0);
-            let dots = std::env::var("DOTS").is_ok();
-            let mut k = first;
-            while k + 1 < pieces.len() {
-                let letters = |s: Span| s.of(&text).chars().filter(|c| c.is_alphanumeric()).count();
-                let own = pieces[k].of(&text);
-                let small = letters(pieces[k]) < least || (k + 2 == pieces.len() && letters(pieces[k + 1]) < least);
-                if small || (dots && (own.ends_with("..") || own.ends_with('…'))) {
-                    pieces[k].end = pieces[k + 1].end;
-                    pieces.remove(k + 1);
-                } else {
-                    k += 1;
-                }
-            }
+            join_scraps(&text, first, &mut pieces);
             if pieces.len() - first < 2 {
                 pieces.truncate(first);
                 pieces.push(whole);
@@ -119,6 +106,26 @@ impl PreparedLines {
                 let joined = analysis.joined(&lines);
                 Given { text, part, analysis: joined, cut: Some(Cut { part: pieces, analysis, lines }) }
             }
+        }
+    }
+}
+
+/// Joins the pieces of a line, those from `first` on, that are no sentence for an aligner: what is short ("Yes.") goes
+/// with its neighbour, and dots that trail off ("..") end nothing, since whoever writes them writes them anywhere.
+fn join_scraps(text: &str, first: usize, pieces: &mut Vec<Span>) {
+    /// Letters and digits of a piece that stands alone. Of 0, 8, 10 and 15 the best strict F1 of captions with
+    /// `jisr eval --mode parallel`; no made set differs.
+    const LEAST: usize = 10;
+    let short = |piece: Span| piece.of(text).chars().filter(|c| c.is_alphanumeric()).count() < LEAST;
+    let mut k = first;
+    while k + 1 < pieces.len() {
+        let trails_off = [".."  , "…"].iter().any(|dots| pieces[k].of(text).ends_with(dots));
+        let last = k + 2 == pieces.len();
+        if trails_off || short(pieces[k]) || (last && short(pieces[k + 1])) {
+            pieces[k].end = pieces[k + 1].end;
+            pieces.remove(k + 1);
+        } else {
+            k += 1;
         }
     }
 }

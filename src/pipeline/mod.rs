@@ -22,7 +22,7 @@ use rustc_hash::FxHashMap;
 pub(crate) use given::{Analysed, Given, PreparedLines};
 pub(crate) use lines::compare_lines;
 pub(crate) use page::leave_out;
-pub(crate) use pair::{align_pair, beads_of, cuts, pairs_of};
+pub(crate) use pair::{Comparison, align_pair, beads_of, cuts, pairs_of};
 
 use crate::detect::Detector;
 use crate::evidence::Analysis;

@@ -53,16 +53,18 @@ impl SearchModel {
     }
 }
 
+/// A document pair searched.
+struct Searched<'p> {
+    cells: Vec<Cell>,
+    lattice: Lattice,
+    likelihood: Likelihood<'p>,
+    shapes: Shapes,
+}
+
 /// Searches several times: what a search finds says how much of the words is answered in this pair, how its lengths
 /// compare, how near its vectors are and which shapes its beads have, and with that the next one is made. The first
 /// looks at the usual shapes only, the others near its path.
-pub(crate) fn ordered(
-    compared: &Compared,
-    singles: &Singles,
-    anchors: &Anchors,
-    lines: Option<&Lines>,
-    options: &Options,
-) -> Ordered {
+fn search<'p>(compared: &'p Compared, anchors: &Anchors, options: &Options) -> Searched<'p> {
     let columns = compared.en.len();
     let shape = &options.parallel.shape;
     let band = anchors.band(compared.ar.len(), columns, &options.anchors);
@@ -74,11 +76,11 @@ pub(crate) fn ordered(
     let first = shape.first();
     let mut likelihood =
         Likelihood::new(compared, band.clone(), first.runs(), shape.runs(), &options.score);
-    let search = |likelihood: &Likelihood<'_>, band: &Band, shapes: &Shapes| {
+    let best = |likelihood: &Likelihood<'_>, band: &Band, shapes: &Shapes| {
         align(|cell| likelihood.bead(cell), band, columns, shapes)
     };
     let mut shapes = Shapes::new(&[], &sentences, &first);
-    let (mut cells, mut lattice) = search(&likelihood, &band, &shapes);
+    let (mut cells, mut lattice) = best(&likelihood, &band, &shapes);
     let mut near = band.clone();
     for round in 1..options.parallel.searches {
         let beads: Vec<Cell> = cells.iter().filter(|cell| !cell.is_null()).copied().collect();
@@ -90,11 +92,29 @@ pub(crate) fn ordered(
         }
         shapes = Shapes::new(&cells, &sentences, shape);
         let last = std::mem::take(&mut cells);
-        (cells, lattice) = search(&likelihood, &near, &shapes);
+        (cells, lattice) = best(&likelihood, &near, &shapes);
         if cells == last {
             break;
         }
     }
+    Searched { cells, lattice, likelihood, shapes }
+}
+
+/// The beads in order, nulls included, as cells of whole lines.
+pub(super) fn path(compared: &Compared, anchors: &Anchors, lines: Option<&Lines>, options: &Options) -> Vec<Cell> {
+    let found = search(compared, anchors, options);
+    in_lines(&found.cells, lines).into_iter().map(|f| f.cell).collect()
+}
+
+/// Searches and judges what was found.
+pub(super) fn ordered(
+    compared: &Compared,
+    singles: &Singles,
+    anchors: &Anchors,
+    lines: Option<&Lines>,
+    options: &Options,
+) -> Ordered {
+    let Searched { cells, mut lattice, likelihood, shapes } = search(compared, anchors, options);
     let judge = Judge { compared, likelihood: &likelihood, shapes: &shapes, rivals: &Rivals::new(singles) };
     let found = judge.found(&cells, &mut lattice, |cell| *cell, lines, !options.whole);
     Ordered { found, model: SearchModel { pair: likelihood.model(), shapes, found: Vec::new() } }

@@ -4,7 +4,7 @@ use super::clauses::{Cut, Divider};
 use super::explain::explain;
 use super::given::{Analysed, Lines};
 use super::moved::with_moved;
-use super::ordered::{Found, SearchModel, ordered};
+use super::ordered::{Found, SearchModel, ordered, path};
 use super::page::with_the_page;
 use super::parts::parts;
 use super::reasons::{InOrder, explanation};
@@ -18,7 +18,7 @@ use crate::text::{Alignment, Bead, Explanation, Mode};
 
 /// What is known of two parts before a mode is chosen: their sentences compared, and the pairs of sentences that stand
 /// out.
-struct Sentences {
+pub(crate) struct Comparison {
     compared: Compared,
     singles: Singles,
     anchors: Anchors,
@@ -26,12 +26,33 @@ struct Sentences {
     lines: Option<Lines>,
 }
 
-impl Sentences {
-    fn new(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Self {
+impl Comparison {
+    pub fn new(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Self {
         let compared = Compared::new(ar.sentences().parts(), en.sentences().parts(), &options.matches);
         let singles = Singles::new(&compared, &options.anchors.score);
         let anchors = Anchors::new(&singles, &options.anchors);
-        Sentences { compared, singles, anchors, lines: Lines::new(ar, en) }
+        Comparison { compared, singles, anchors, lines: Lines::new(ar, en) }
+    }
+
+    /// The beads in order as indices of lines, Arabic and English: what the search of [`crate::fit::search`] counts.
+    /// Passages moved are not looked for.
+    pub fn beads_in_order(&self, options: &Options) -> Vec<(Vec<u32>, Vec<u32>)> {
+        let lines = self.lines.as_ref();
+        let beads = path(&self.compared, &self.anchors, lines, options);
+        let two_sided = beads.iter().filter(|cell| !cell.is_null());
+        two_sided.map(|cell| (self.numbers(0, cell), self.numbers(1, cell))).collect()
+    }
+
+    /// The sentences of a side of a bead, Arabic being 0, as numbers in its part.
+    fn numbers(&self, side: usize, cell: &Cell) -> Vec<u32> {
+        let (index, from, run) = match side {
+            0 => (&self.compared.ar.index, cell.i, cell.m),
+            _ => (&self.compared.en.index, cell.j, cell.n),
+        };
+        match &self.lines {
+            Some(lines) => lines.lines(side, from, run).collect(),
+            None => index[from..from + run].to_vec(),
+        }
     }
 
     /// The beads in order, and what they were searched by.
@@ -51,7 +72,7 @@ pub(crate) fn align_pair(
     vectors: Option<&Table>,
     options: &Options,
 ) -> Alignment {
-    let sentences = Sentences::new(ar, en, options);
+    let sentences = Comparison::new(ar, en, options);
     let (rows, columns) = (sentences.compared.ar.len(), sentences.compared.en.len());
     let (mode, why) = choose_mode(&sentences.anchors, rows, columns, options);
     let alignment = match mode {
@@ -63,28 +84,22 @@ pub(crate) fn align_pair(
 
 /// The alignment of a translation.
 fn in_order(
-    sentences: &Sentences,
+    sentences: &Comparison,
     sides: [Analysed<'_>; 2],
     vectors: Option<&Table>,
     options: &Options,
 ) -> Alignment {
     let (found, model) = sentences.in_order(options);
-    let Sentences { compared, singles, lines, .. } = sentences;
+    let Comparison { compared, singles, lines, .. } = sentences;
     let lines = lines.as_ref();
     let mut divider =
         Divider::new(compared, sides.map(Analysed::sentences), singles.expected_length, options, vectors);
     let (mut beads, mut evidence) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
     for f in &found {
         let cell = &f.cell;
-        let numbers = |side: usize, index: &[u32], from: usize, run: usize| -> Vec<u32> {
-            match lines {
-                Some(lines) => lines.lines(side, from, run).collect(),
-                None => index[from..from + run].to_vec(),
-            }
-        };
         beads.push(Bead {
-            ar: numbers(0, &compared.ar.index, cell.i, cell.m),
-            en: numbers(1, &compared.en.index, cell.j, cell.n),
+            ar: sentences.numbers(0, cell),
+            en: sentences.numbers(1, cell),
             score: f.features.map_or(0.0, |f| probability(&f, &options.probability)),
             kind: kind(cell, compared, options),
             parts: parts(f, sides.map(Analysed::sentences), lines, &mut divider, options),
@@ -104,7 +119,7 @@ fn in_order(
 
 /// The alignment of reports that share some of what they say.
 fn in_any_order(
-    sentences: &Sentences,
+    sentences: &Comparison,
     sides: [Analysed<'_>; 2],
     vectors: Option<&Table>,
     options: &Options,
@@ -170,7 +185,7 @@ pub(crate) fn cuts(
     vectors: Option<&Table>,
     options: &Options,
 ) -> Vec<Cut> {
-    let sentences = Sentences::new(ar, en, options);
+    let sentences = Comparison::new(ar, en, options);
     let sides = [ar.sentences(), en.sentences()];
     let expected = sentences.singles.expected_length;
     let mut divider = Divider::new(&sentences.compared, sides, expected, options, vectors);
@@ -181,7 +196,7 @@ pub(crate) fn cuts(
 
 /// The beads of a parallel alignment, as cells of lines, each with what its probability is made from.
 pub(crate) fn beads_of(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Vec<(Cell, Features)> {
-    let sentences = Sentences::new(ar, en, options);
+    let sentences = Comparison::new(ar, en, options);
     let (found, _) = sentences.in_order(options);
     let in_lines = |cell: &Cell| match &sentences.lines {
         Some(lines) => {
