@@ -255,7 +255,7 @@ impl fmt::Display for CoarseScores {
         let Inside { beads, predicted, mean_sentences } = self.coarse;
         writeln!(
             f,
-            "inside the {beads} coarse beads: {predicted} beads of {mean_sentences:.2} sentences on average"
+            "inside coarse beads ({beads}): {predicted} predicted, of {mean_sentences:.2} sentences on average"
         )
     }
 }

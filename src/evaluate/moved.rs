@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn the_fewest_beads_are_taken_out() {
-        let cases: [(&[(&[u32], &[u32])], &[usize]); 6] = [
+        let cases: [(&[Indices<'_>], &[usize]); 6] = [
             (&[(&[0], &[0]), (&[1], &[1]), (&[2], &[2])], &[]),
             // The last bead's English stands first.
             (&[(&[0], &[1]), (&[1], &[2]), (&[2], &[0])], &[2]),
