@@ -34,6 +34,7 @@ pub mod error;
 pub mod evaluate;
 pub mod evidence;
 pub mod fit;
+pub mod guide;
 pub mod lexicon;
 pub mod names;
 pub mod options;

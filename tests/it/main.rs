@@ -18,6 +18,7 @@ mod dev_quality;
 mod evaluate;
 mod explain;
 mod fit_cli;
+mod guide;
 mod invariants;
 mod layers;
 mod moved;
