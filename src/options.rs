@@ -24,7 +24,7 @@ pub enum ModeChoice {
     Comparable,
 }
 
-/// The weights of every stage. The defaults are the ones the README's figures were measured with.
+/// The weights of every stage. The defaults are the ones the guide's figures were measured with.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {

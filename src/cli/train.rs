@@ -183,7 +183,7 @@ fn corpus(args: &Args, dim: Option<usize>, usual: usize, reporter: &Reporter) ->
                     None,
                     format!("the teacher's vectors of {}", file.display()),
                     "no such file",
-                    "make them (see the README's section on training); only --pairs and --lexicon do without",
+                    "make them (see the guide's page on training); only --pairs and --lexicon do without",
                 ));
             };
             corpus.get_or_insert_with(|| Corpus::new(targets.dim)).add_text(lang, &lines, &targets);

@@ -96,7 +96,7 @@ impl Config {
     /// named in the error.
     pub fn with_json(&self, path: &Path, text: &str) -> Result<Self> {
         let bad = |line: Option<usize>, found: String| {
-            let way_out = "see the README's section on training for the names";
+            let way_out = "see the guide's page on training for the names";
             Error::content(path, line, "settings of training as a JSON object", found, way_out)
         };
         let given: serde_json::Map<String, serde_json::Value> =
