@@ -12,7 +12,7 @@
 //! 7. [`align`]: scores → beads; [`pair`]: which documents are worth it
 //! 8. [`write`]: a [`text::Report`] → terminal, JSON Lines, TSV; [`evaluate`]: against gold
 //!
-//! Beside it, [`names`] writes names of one script in the other.
+//! Beside it, [`names`] writes names of one script in the other, and [`romanise`] Arabic by the letter of a standard.
 //!
 //! ```
 //! use jisr::{Jisr, Options, text::Document};
@@ -40,6 +40,7 @@ pub mod options;
 pub mod pair;
 mod pipeline;
 pub mod read;
+pub mod romanise;
 pub mod score;
 pub mod segment;
 pub mod spelling;

@@ -8,11 +8,11 @@ use super::answer::From;
 use super::combine::Form;
 use super::grammar::{Grammar, Role, share};
 use super::key;
-use super::lookup::NameBook;
+use super::name::Name;
+use super::namebook::NameBook;
 use super::row::NameKind;
 use super::table::Hit;
-use super::words::capital;
-use crate::names::form::Script;
+use crate::names::form::{Script, capital};
 
 /// Most words of a country or its adjective.
 const COUNTRY_WORDS: usize = 4;
@@ -103,12 +103,12 @@ fn genitive(name: &str) -> Option<&str> {
 
 impl NameBook {
     /// What a body of a state, or of a place, is called in the other script; empty when it is none that is known.
-    pub(super) fn bodies(&self, name: &str, script: Script) -> Vec<Form> {
+    pub(super) fn bodies(&self, name: &Name<'_>) -> Vec<Form> {
         if self.model_only {
             return Vec::new();
         }
-        let words: Vec<&str> = name.split(' ').collect();
-        let texts = match script {
+        let words: Vec<&str> = name.text().split(' ').collect();
+        let texts = match name.script() {
             Script::Arabic => self.bodies_latin(&words),
             Script::Latin => self.bodies_arabic(&words),
         };
@@ -138,7 +138,7 @@ impl NameBook {
                 if bodies.is_empty() {
                     continue;
                 }
-                if let (Some(place), weight) = self.best_whole(&name, Script::Arabic, true)
+                if let (Some(place), weight) = self.best_whole(&Name::part(&name, Script::Arabic), true)
                     && weight >= self.weights.other
                 {
                     for (en, p) in bodies {
@@ -179,7 +179,7 @@ impl NameBook {
                 }
                 let place = place.join(" ");
                 let place = genitive(&place).unwrap_or(&place);
-                if let (Some(place), weight) = self.best_whole(place, Script::Latin, true)
+                if let (Some(place), weight) = self.best_whole(&Name::part(place, Script::Latin), true)
                     && weight >= self.weights.other
                 {
                     out.extend(bodies.into_iter().map(|(ar, p)| match of_place(ar) {

@@ -1,12 +1,14 @@
 //! Names put together from words with the grammar of Arabic names, both ways.
 
-use super::answer::{From, MOST_WORDS};
+use super::answer::From;
 use super::combine::{Form, Piece, best, combine};
 use super::grammar::{Part, Role, share};
 use super::key;
-use super::lookup::NameBook;
-use super::words::{FORMS, capital};
-use crate::names::engine::Room;
+use super::name::{MOST_WORDS, Name};
+use super::namebook::NameBook;
+use super::words::FORMS;
+use crate::names::form::capital;
+use crate::names::transliterate::Room;
 
 /// Most words that are looked up as one.
 const SPAN: usize = 5;
@@ -33,9 +35,8 @@ fn joined(heads: &[Form], tails: &[(String, f32)], join: impl Fn(&str, &str) -> 
 
 impl NameBook {
     /// The forms that an Arabic name of several words may have in Latin letters, likeliest first.
-    pub(super) fn compose_latin(&self, name: &str, room: &mut Room) -> Vec<Form> {
-        let words: Vec<&str> =
-            name.split([' ', '-', '/']).filter(|w| !w.is_empty()).take(MOST_WORDS).collect();
+    pub(super) fn compose_latin(&self, name: &Name<'_>, room: &mut Room) -> Vec<Form> {
+        let words: Vec<&str> = name.words().take(MOST_WORDS).collect();
         let mut pieces = Vec::new();
         for start in 0..words.len() {
             for end in start + 1..=words.len().min(start + SPAN) {

@@ -1,5 +1,6 @@
 //! How much a row of the tables says for a form.
 
+use super::agreement::Agreement;
 use super::row::{GEONAMES, HAND, NameKind, PARTS, WIKIDATA};
 use super::table::Hit;
 
@@ -44,17 +45,6 @@ impl Default for BookWeights {
             sure: 90.0,
         }
     }
-}
-
-/// How a form agrees with what was asked for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Agreement {
-    /// Letter for letter.
-    Exact,
-    /// But for case, or vowel marks.
-    Case,
-    /// Only folded.
-    Folded,
 }
 
 impl BookWeights {

@@ -1,14 +1,14 @@
 //! What one word, or a few that belong together, may be in the other script: by the tables, then by the model.
 
+use super::agreement::{Agreement, agreement};
 use super::answer::From;
 use super::combine::{Form, best};
-use super::key;
-use super::lookup::NameBook;
+use super::name::Name;
+use super::namebook::NameBook;
 use super::row::NameKind;
 use super::table::Hit;
-use super::weigh::Agreement;
-use crate::names::engine::Room;
-use crate::names::form;
+use crate::names::form::{Script, capital};
+use crate::names::transliterate::Room;
 
 /// Forms kept of a word.
 pub const FORMS: usize = 8;
@@ -19,46 +19,10 @@ const OF_MODEL: usize = 8;
 /// What a place or a whole person counts as a word of a longer name, where a part of a name is likelier.
 const WHOLE_AS_WORD: f32 = 0.05;
 
-/// How an Arabic form agrees with the one asked for.
-pub fn arabic_agreement(asked: &str, found: &str) -> Agreement {
-    if asked == found {
-        Agreement::Exact
-    } else if asked.chars().count() != found.chars().count()
-        && !asked.contains(|c| crate::arabic::is_mark(c) || c == ' ')
-        && !found.contains(' ')
-    {
-        Agreement::Folded
-    } else if form::arabic_exact(asked).replace(' ', "") == form::arabic_exact(found).replace(' ', "") {
-        Agreement::Case
-    } else {
-        Agreement::Folded
-    }
-}
-
-/// How a Latin form agrees with the one asked for.
-pub fn latin_agreement(asked: &str, found: &str) -> Agreement {
-    if asked == found {
-        Agreement::Exact
-    } else if asked.eq_ignore_ascii_case(found) {
-        Agreement::Case
-    } else {
-        Agreement::Folded
-    }
-}
-
 /// A model's form with the capitals of a name; the article small.
 fn of_model(form: &str) -> String {
     let pieces = form.split_inclusive(['-', ' ']);
     pieces.map(|p| if matches!(p, "al-" | "el-") { p.to_owned() } else { capital(p) }).collect()
-}
-
-/// A word with a capital.
-pub fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
 }
 
 impl NameBook {
@@ -102,8 +66,8 @@ impl NameBook {
             return vec![form];
         }
         let single = !words.contains(' ');
-        let key = key::arabic(words);
-        let hits = self.table.arabic(&key).map(|h| (h, arabic_agreement(words, h.ar())));
+        let name = Name::part(words, Script::Arabic);
+        let hits = self.table.arabic(name.key()).map(|h| (h, agreement(&name, h.ar())));
         let (mut forms, mut all) =
             if self.model_only { (Vec::new(), 0.0) } else { self.known(hits, true, single) };
         // A name with the article is mostly that of the bare word.
@@ -150,8 +114,8 @@ impl NameBook {
         if let Some(form) = number(words) {
             return vec![form];
         }
-        let key = key::latin(words);
-        let hits = self.table.latin(&key).map(|h| (h, latin_agreement(words, h.en())));
+        let name = Name::part(words, Script::Latin);
+        let hits = self.table.latin(name.key()).map(|h| (h, agreement(&name, h.en())));
         let (mut forms, all) =
             if self.model_only { (Vec::new(), 0.0) } else { self.known(hits, false, single) };
         if !single {

@@ -1,6 +1,6 @@
 //! Forms of names as the sources have them, made clean.
 
-use super::super::book::key;
+use crate::names::book::key;
 use crate::english;
 use crate::lexicon::FormRules;
 use crate::spelling::Skeleton;

@@ -1,6 +1,6 @@
 //! Clubs and competitions of term tables: which pairs name one body, and how its initials are written.
 
-use super::super::book::key;
+use crate::names::book::key;
 use crate::spelling::Skeleton;
 
 /// The Latin name of a club or competition as it is written; `None` when the two names are not of one body. The source's

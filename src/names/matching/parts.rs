@@ -1,9 +1,9 @@
 //! Which words of two names stand for which.
 
+use super::features::NameVector;
+use super::outcome::{Part, Why, sigmoid};
 use super::pair::IDENTICAL;
-use super::weights::NameVector;
 use super::words::{Form, MOST, Role, Word};
-use super::{Part, Why, sigmoid};
 
 /// Words of each name that can stand for each other as one: عبد الرحمن for Abdurrahman.
 const SHAPES: [(usize, usize); 5] = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1)];

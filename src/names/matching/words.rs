@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::super::form::{self, Script};
-use super::super::sounds::Sounds;
+use crate::names::form::{self, Script};
+use crate::names::sounds::Sounds;
 use crate::{arabic, english};
 
 const TABLE: &str = include_str!("../../../lexicons/matching/words.tsv");
@@ -137,11 +137,11 @@ fn rows() -> impl Iterator<Item = Result<(String, Role), &'static str>> {
             Some("particle") => Role::Particle,
             _ => return Err(line),
         };
-        Ok((folded(word), role))
+        Ok((plain_form(word), role))
     })
 }
 
-fn folded(word: &str) -> String {
+fn plain_form(word: &str) -> String {
     if form::script(word) == Some(Script::Arabic) {
         form::arabic_folded(word)
     } else {
@@ -222,7 +222,7 @@ pub(super) fn words(name: &str) -> (Vec<Word>, usize) {
             Kind::Latin => Some(Script::Latin),
             Kind::Other => None,
         };
-        let plain = folded(piece);
+        let plain = plain_form(piece);
         let next = pieces.get(i + 1).filter(|n| n.1 == Kind::Latin).map(|n| form::latin_folded(n.0));
         if kind == Kind::Latin
             && article.is_none()
@@ -256,6 +256,22 @@ pub(super) fn words(name: &str) -> (Vec<Word>, usize) {
     }
     out.truncate(MOST);
     (out, count)
+}
+
+/// How a name is compared by letters: folded, without the article of an Arabic one. Names that are one so are spelt
+/// alike.
+pub fn folded(name: &str) -> String {
+    match form::script(name) {
+        Some(Script::Arabic) => {
+            let folded = form::arabic_folded(name);
+            folded
+                .strip_prefix("ال")
+                .filter(|r| r.chars().nth(1).is_some())
+                .map(str::to_owned)
+                .unwrap_or(folded)
+        }
+        _ => form::latin_folded(name),
+    }
 }
 
 #[cfg(test)]

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::super::beam::Beam;
-use super::super::decode::{Decoded, Joint, Search};
-use super::super::given::Lattice;
-use super::super::model::Names;
-use super::super::units::Way;
+use super::beam::Beam;
+use super::decode::{Decoded, Joint, Search};
+use super::given::Lattice;
+use super::model::Names;
+use super::units::Way;
 
 /// For first choices: narrow, as only their probability is wanted.
 const NARROW: Beam = Beam::free(3, 48);
@@ -33,7 +33,7 @@ struct Seen {
 
 /// What the model says of two words.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Asked {
+pub struct Asked {
     /// Nats by which the pair is less likely than the first choice to Latin and to Arabic; of words of one script, the
     /// lesser and the greater number. `None` when the one cannot be written for the other.
     pub behind: Option<[f32; 2]>,
@@ -43,7 +43,7 @@ pub(super) struct Asked {
 
 /// Asks the model; remembers words.
 #[derive(Default)]
-pub(super) struct Model {
+pub struct Likelihoods {
     search: Search,
     found: Vec<Decoded>,
     lattice: Lattice,
@@ -51,7 +51,7 @@ pub(super) struct Model {
     seen: [FxHashMap<String, Arc<Seen>>; 2],
 }
 
-impl Model {
+impl Likelihoods {
     fn seen(&mut self, names: &Names, arabic: bool, word: &str) -> Arc<Seen> {
         if let Some(seen) = self.seen[usize::from(arabic)].get(word) {
             return Arc::clone(seen);

@@ -2,9 +2,11 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::between::words;
 use super::letters::{SHADDA, is_tanwin, is_vowel_mark};
+use super::romanised::{Case, Romanised, Vowels, Word};
 use super::table::{Reading, System};
-use super::{Case, Romanised, Vowels, Word, words};
+use super::write;
 
 /// Every character of the Arabic words of `text` by itself. Vowels are neither needed nor restored.
 pub(super) fn letter_by_letter(system: &System, text: &str, case: Case) -> Romanised {
@@ -26,7 +28,7 @@ pub(super) fn letter_by_letter(system: &System, text: &str, case: Case) -> Roman
             }
         }
         if case == Case::Names && !system.settings.names {
-            super::write::capitalise(&mut out.text, start);
+            write::capitalise(&mut out.text, start);
         }
         out.words.push(Word { source, target: start..out.text.len(), vowels: Vowels::Written });
     }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::Vowels;
 use super::letters::{self, FATHA, KASRA, SHADDA, SUKUN};
 use super::readings::{Kind, Known, Table};
+use super::romanised::Vowels;
 use super::table::System;
 use super::word;
 

@@ -9,9 +9,9 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::super::book::row::{NameKind, SOURCES};
-use super::super::book::{Hit, RowKeys, Table, key};
-use super::weights::{WORD_FEATURES, WordVector};
+use crate::names::book::row::{NameKind, SOURCES};
+use crate::names::book::{Hit, RowKeys, Table, key};
+use super::features::{WORD_FEATURES, WordVector};
 use super::words::Form;
 
 /// Words remembered, of each script.
@@ -171,7 +171,7 @@ const APART: usize = 6;
 
 /// Asks the table; remembers words.
 #[derive(Default)]
-pub(super) struct Asks {
+pub(super) struct VariantCache {
     /// Latin and Arabic words.
     seen: [FxHashMap<String, Arc<Known>>; 2],
 }
@@ -182,7 +182,7 @@ fn keys() -> &'static RowKeys {
     KEYS.get_or_init(|| Table::embedded().keys(bearers))
 }
 
-impl Asks {
+impl VariantCache {
     /// What the table has of a word, or of a key, which is its own key.
     fn known(&mut self, view: View, arabic: bool, word: &str) -> Arc<Known> {
         if let Some(known) = self.seen[usize::from(arabic)].get(word) {

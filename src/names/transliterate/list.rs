@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::form;
 use super::tree::Tree;
+use crate::names::form;
 
 /// Names in a block of spellings, which is read from its beginning.
 const BLOCK: usize = 16;

@@ -3,9 +3,10 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Case, Standard};
+use super::romanised::Case;
+use super::standard::Standard;
 
-const TABLE: &str = include_str!("../../../lexicons/romanisation/conformance.tsv");
+const TABLE: &str = include_str!("../../lexicons/romanisation/conformance.tsv");
 
 /// A published set of pairs, compared.
 #[derive(Clone, PartialEq, Eq, Debug)]

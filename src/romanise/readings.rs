@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 #[cfg(test)]
 use super::letters;
 
-const TABLE: &str = include_str!("../../../lexicons/romanisation/readings.tsv");
+const TABLE: &str = include_str!("../../lexicons/romanisation/readings.tsv");
 
 /// What a word of the table is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,55 +1,18 @@
-//! Romanisation by the letter of a standard: ALA-LC, BGN/PCGN, UN, ISO 233, DIN 31635, IJMES, Buckwalter and others.
-//!
-//! A system is a data file, `lexicons/romanisation/SYSTEM.tsv`: letters, vowels, and settings for what all systems
-//! share but do differently: article and sun letters, ة in pause and construct, joined prefixes, ezafe, capitals. The
-//! rules of reading are code, once for all:
-//!
-//! - text → words; names written in one (عبدالرحمن, نورالدين) are two;
-//! - word → letters and marks in canonical order, prefix and article off (`phrase`, `letters`);
-//! - vowels: as written; else from the caller's lookup, the embedded table of names, or, for an adjective in ي, from
-//!   its place; else the word is spelled as it stands, و and ي between consonants as long vowels, and marked unread;
-//! - letters → Latin by the longest rule that fits (`word`, `table`);
-//! - article, construct, ezafe, capitals (`write`).
-//!
-//! ```
-//! use jisr::names::standards::{Case, Standard, Vowels};
-//! let ala = Standard::named("ala-lc").unwrap();
-//! let name = ala.romanise("محمد المصري");
-//! assert_eq!(name.text, "Muḥammad al-Miṣrī");
-//! assert_eq!(name.words[0].vowels, Vowels::Restored);
-//! assert_eq!(ala.romanise("وِزَارَة التَربِيَة").text, "Wizārat al-Tarbiyah");
-//! let unread = ala.romanise("قرمطوس");
-//! assert!(!unread.vocalised());
-//! ```
-//!
-//! # Conformance
-//!
-//! `jisr eval --standards` compares with published test pairs of 30 systems ([`conformance`]); the floors, the case in
-//! which a set is written, and why the rest fails, are in `lexicons/romanisation/conformance.tsv`; the shares are in
-//! `lexicons/SOURCES.md`.
-
-pub mod conformance;
-mod letters;
-mod phrase;
-mod readings;
-mod reverse;
-mod settings;
-mod table;
-mod word;
-mod write;
+//! The systems by name, and what each does with a text.
 
 use std::fmt;
-use std::ops::Range;
 use std::sync::OnceLock;
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 
-use crate::arabic;
-use table::System;
+use super::between::{between, words};
+use super::romanised::{Case, Romanised, Word, compose};
+use super::table::System;
+use super::{phrase, reverse, write};
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../../lexicons/romanisation/", $name, ".tsv")))),*]
+        &[$(($name, include_str!(concat!("../../lexicons/romanisation/", $name, ".tsv")))),*]
     };
 }
 
@@ -105,71 +68,6 @@ impl PartialEq for Standard {
 }
 
 impl Eq for Standard {}
-
-/// How capitals are set.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Case {
-    /// As the standard has it: names in most, small letters in some.
-    #[default]
-    Standard,
-    /// Every word as a name.
-    Names,
-    /// Small letters, but for what the standard always writes with a capital (Allāh).
-    Lower,
-}
-
-/// Where the vowels of a word come from; the later, the less sure.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Vowels {
-    /// Written, or not needed: the system goes by letters, or the word can be read in one way only.
-    Written,
-    /// Not written and restored from a lookup.
-    Restored,
-    /// Not written, at least in part, and not known.
-    Unread,
-}
-
-/// A word of the source and of the result.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Word {
-    /// Byte range in the source.
-    pub source: Range<usize>,
-    /// Byte range in [`Romanised::text`], with prefix and article. Two words that the source writes in one have one
-    /// range.
-    pub target: Range<usize>,
-    /// Where its vowels come from.
-    pub vowels: Vowels,
-}
-
-/// A romanised text.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Romanised {
-    /// The text in Latin letters (NFC). What is not Arabic is as it was; digits and punctuation are European ones.
-    pub text: String,
-    /// Its Arabic words in order.
-    pub words: Vec<Word>,
-}
-
-impl Romanised {
-    /// Whether every word has its vowels, written or restored.
-    pub fn vocalised(&self) -> bool {
-        self.unread().next().is_none()
-    }
-
-    /// The words that lack vowels.
-    pub fn unread(&self) -> impl Iterator<Item = &Word> {
-        self.words.iter().filter(|w| w.vowels == Vowels::Unread)
-    }
-
-    /// The text with `mark` before each unread word.
-    pub fn marked(&self, mark: &str) -> String {
-        let mut out = self.text.clone();
-        for word in self.words.iter().rev().filter(|w| w.vowels == Vowels::Unread) {
-            out.insert_str(word.target.start, mark);
-        }
-        out
-    }
-}
 
 /// The systems, parsed once. Rows that make no sense are passed over; a test holds that there are none.
 fn systems() -> &'static [System] {
@@ -271,55 +169,12 @@ impl Standard {
     /// system does not have are kept. For every text `a`, the Arabic of its romanisation is the NFC form of `a`.
     ///
     /// ```
-    /// use jisr::names::standards::Standard;
+    /// use jisr::romanise::Standard;
     /// let buckwalter = Standard::named("buckwalter").unwrap();
     /// assert_eq!(buckwalter.arabic("muHam~ad").as_deref(), Some("مُحَمَّد"));
     /// ```
     pub fn arabic(self, latin: &str) -> Option<String> {
         self.is_reversible().then(|| reverse::arabic(self.0, latin))
-    }
-}
-
-/// Composes the text word by word, so that the ranges stay right.
-fn compose(out: &mut Romanised) {
-    let old = std::mem::take(&mut out.text);
-    let mut at = 0;
-    for word in &mut out.words {
-        out.text.extend(old[at..word.target.start].nfc());
-        at = word.target.end;
-        let start = out.text.len();
-        out.text.extend(old[word.target.clone()].nfc());
-        word.target = start..out.text.len();
-    }
-    out.text.extend(old[at..].nfc());
-}
-
-/// Byte ranges of the Arabic words.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(letters::is_part)?;
-        let inner = |c: char| !letters::is_part(c) && !arabic::is_format(c);
-        let mut end = text[start..].find(inner).map_or(text.len(), |len| start + len);
-        // A format character at the end is not part of the word.
-        end = start + text[start..end].trim_end_matches(arabic::is_format).len();
-        at = end;
-        Some(start..end)
-    })
-}
-
-/// Appends what stands between words: digits and punctuation as European ones, format characters left out.
-fn between(text: &str, out: &mut String) {
-    for c in text.chars().filter(|&c| !arabic::is_format(c)) {
-        let european = match c {
-            '،' | '٬' => ',',
-            '؛' => ';',
-            '؟' => '?',
-            '٪' => '%',
-            '٫' | '۔' => '.',
-            _ => arabic::digit(c).and_then(|d| char::from_digit(d, 10)).unwrap_or(c),
-        };
-        out.push(european);
     }
 }
 

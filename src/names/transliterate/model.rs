@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use super::alphabet::{Alphabet, LONGEST};
 use super::decode::{Among, Joint};
 use super::engine::{self, Beside, Effort, Hit, Models, Room};
-use super::form::{self, Script};
 use super::index::ReverseIndex;
 use super::list::LatinList;
 use super::rank::{Ranker, Source};
-use super::sounds::{SoundCosts, Sounds};
 use super::units::Way;
+use crate::names::form::{self, Script};
+use crate::names::sounds::{SoundCosts, Sounds};
 
 /// Where a candidate comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,7 +55,7 @@ pub struct Names {
     pub(super) form_counts: Cow<'static, [u8]>,
     /// Hashes of the folded Latin forms of the training data, ascending.
     pub(super) latin_forms: Cow<'static, [u32]>,
-    pub(super) sounds: SoundCosts,
+    pub(crate) sounds: SoundCosts,
     /// By Arabic letter its folded letter, and by Latin letter that of the list.
     pub(super) fold: Cow<'static, [u8]>,
     pub(super) list_letters: Cow<'static, [u8]>,

@@ -9,6 +9,7 @@ use super::decode::{Among, Decoded, Joint, Search};
 use super::rank::{DENSE, Dense, Ranker, Shared, Source};
 use super::tree::Tree;
 use super::units::Way;
+use crate::names::form;
 
 /// Numbers of the native model's units begin here, where the ranker sees both.
 const NATIVE_UNITS: u16 = 1 << 13;
@@ -97,10 +98,10 @@ pub struct Room {
     pub shared: Shared,
     /// The candidates found.
     pub found: Vec<Gathered>,
-    /// Of a look-up in the tables ([`super::book`]): by text its first form.
-    pub(super) forms: FxHashMap<u32, usize>,
+    /// Of a look-up in the tables ([`crate::names::book`]): by text its first form.
+    pub(crate) forms: FxHashMap<u32, usize>,
     /// Row and form of each hit.
-    pub(super) rows: Vec<(u32, u32)>,
+    pub(crate) rows: Vec<(u32, u32)>,
 }
 
 /// Letters of an Arabic alphabet as the numbers of their folded letters.
@@ -108,7 +109,7 @@ pub fn folding(alphabet: &Alphabet) -> Vec<u8> {
     let mut table = vec![0];
     for n in 1..=alphabet.letters.len() as u8 {
         let mut out = Vec::new();
-        let folded = super::form::arabic_folded(alphabet.letter(n).encode_utf8(&mut [0; 4]));
+        let folded = form::arabic_folded(alphabet.letter(n).encode_utf8(&mut [0; 4]));
         alphabet.encode_into(&folded, |_| String::new(), &mut out);
         table.push(out.first().copied().unwrap_or(n));
     }

@@ -2,9 +2,9 @@
 
 use super::letters;
 use super::phrase::{LI, Part, is_sun};
+use super::romanised::{Case, Vowels};
 use super::table::{Reading, System};
 use super::word;
-use super::{Case, Vowels};
 
 /// Where a word begins in the output, and what is known of it.
 #[derive(Debug)]

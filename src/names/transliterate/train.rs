@@ -9,14 +9,14 @@ use super::align::{AlignOptions, Aligned, NamePair, align};
 use super::alphabet::Alphabet;
 use super::decode::Joint;
 use super::engine::{self, Beside, Effort, Models, Room};
-use super::form;
 use super::index::{ReverseIndex, Written};
 use super::list::{LatinList, ListRow};
 use super::model::{Names, arabic_source, form_hash, latin_source};
 use super::ngram::{self, NgramOptions};
 use super::rank::{DENSE, Example, FitOptions, Source, fit};
-use super::sounds::{self, SoundCosts, Sounds};
 use super::units::{UnitTable, Way};
+use crate::names::form;
+use crate::names::sounds::{self, SoundCosts, Sounds};
 
 /// A name in both scripts, as read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
