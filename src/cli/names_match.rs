@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::names::{Args, error, requested};
+use super::names_args::{Args, error, requested};
 use super::reporter::Reporter;
-use super::{beginning, usage};
+use super::shared::{beginning, style, usage};
 use jisr::error::Result;
 use jisr::names::Names;
 use jisr::names::matching::{Match, Matcher};
@@ -56,7 +56,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let matcher =
         if args.model_only { Matcher::without_lexicon(names) } else { Matcher::new(names, &lexicon) };
     let mut room = matcher.room();
-    let style = super::align::style(true);
+    let style = style(true);
     to_stdout(|out| {
         for (line, a, b) in &pairs {
             if let Some(none) = [a, b].into_iter().find(|name| !name.chars().any(char::is_alphanumeric)) {

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::names::{Args, error, requested};
+use super::names_args::{Args, error, requested};
 use super::reporter::Reporter;
-use super::{bad_line, beginning, text_of, usage};
+use super::shared::{bad_line, beginning, text_of, usage};
 use jisr::error::Result;
 use jisr::names::form::{self, Script};
 use jisr::romanise::conformance::conformance;
