@@ -133,11 +133,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
                 "arabic" => true,
                 "english" => false,
                 other => {
-                    return Err(usage(
-                        "arabic or english",
-                        other,
-                        "say which language the text is in",
-                    ));
+                    return Err(usage("arabic or english", other, "say which language the text is in"));
                 }
             };
             ready(output.as_ref(), input)?;

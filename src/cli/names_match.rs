@@ -7,7 +7,7 @@ use super::reporter::Reporter;
 use super::shared::{beginning, style, usage};
 use jisr::error::Result;
 use jisr::names::Names;
-use jisr::names::matching::{Match, Matcher};
+use jisr::names::matching::{Matcher, NameMatch};
 use jisr::write::names::shown;
 use jisr::write::{Style, to_stdout};
 
@@ -92,7 +92,7 @@ fn verdict(probability: f32) -> &'static str {
     }
 }
 
-fn show(out: &mut dyn Write, pair: [&str; 2], found: &Match, style: &Style) -> io::Result<()> {
+fn show(out: &mut dyn Write, pair: [&str; 2], found: &NameMatch, style: &Style) -> io::Result<()> {
     let shown = |name: &str| shown(name, style);
     let [a, b] = pair.map(shown);
     writeln!(out, "{:.2}  {}: {a} ~ {b}", found.probability, verdict(found.probability))?;
@@ -113,9 +113,9 @@ fn show(out: &mut dyn Write, pair: [&str; 2], found: &Match, style: &Style) -> i
     }
 }
 
-fn json(a: &str, b: &str, found: &Match) -> serde_json::Value {
+fn json(a: &str, b: &str, found: &NameMatch) -> serde_json::Value {
     let round = |p: f32| (f64::from(p) * 10_000.0).round() / 10_000.0;
-    let part = |p: &jisr::names::matching::Part| serde_json::json!({ "a": p.a, "b": p.b, "probability": round(p.probability), "why": p.why.name() });
+    let part = |p: &jisr::names::matching::WordMatch| serde_json::json!({ "a": p.a, "b": p.b, "probability": round(p.probability), "why": p.why.name() });
     serde_json::json!({
         "a": a,
         "b": b,

@@ -81,7 +81,7 @@ pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
 }
 
 fn json(standard: Standard, name: &str, found: &Romanised) -> serde_json::Value {
-    let word = |w: &jisr::romanise::Word| {
+    let word = |w: &jisr::romanise::RomanisedWord| {
         let vowels = match w.vowels {
             Vowels::Written => "written",
             Vowels::Restored => "restored",
@@ -130,9 +130,7 @@ pub fn eval(folder: &Path, json: bool, reporter: &Reporter) -> Result<()> {
         bad_line(&path, i, line, expected, "the other lines are compared", reporter);
     }
     let scores = conformance(&pairs);
-    let sum = |of: fn(&jisr::romanise::conformance::SetScore) -> usize| {
-        scores.iter().map(of).sum::<usize>()
-    };
+    let sum = |of: fn(&jisr::romanise::conformance::SetScore) -> usize| scores.iter().map(of).sum::<usize>();
     to_stdout(|out| {
         for s in scores.iter().filter(|s| s.pairs > 0) {
             let standard = s.standard.map_or("not built", Standard::name);

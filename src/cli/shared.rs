@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::reporter::Reporter;
-use jisr::{ModeChoice, Options};
 use jisr::error::{Error, Result};
 use jisr::evidence::vectors::Table;
 use jisr::lexicon::Lexicon;
 use jisr::write::{Style, check_file, replaces, to_file, to_stdout};
+use jisr::{ModeChoice, Options};
 
 /// How to align, as asked for.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -114,7 +114,14 @@ pub(super) fn both(lines: Option<&[Vec<String>; 2]>) -> Option<[&[String]; 2]> {
 }
 
 /// Tells of a line, counted from 0, that is not as `expected`; `way_out` says what becomes of the others.
-pub(super) fn bad_line(path: &Path, at: usize, line: &str, expected: &str, way_out: &str, reporter: &Reporter) {
+pub(super) fn bad_line(
+    path: &Path,
+    at: usize,
+    line: &str,
+    expected: &str,
+    way_out: &str,
+    reporter: &Reporter,
+) {
     reporter.error(&Error::content(path, Some(at + 1), expected, beginning(line), way_out));
 }
 
@@ -133,6 +140,10 @@ pub(super) fn would_replace(output: &Path) -> Error {
 }
 
 /// An error about what was asked for.
-pub(super) fn usage(expected: impl Into<String>, found: impl Into<String>, way_out: impl Into<String>) -> Error {
+pub(super) fn usage(
+    expected: impl Into<String>,
+    found: impl Into<String>,
+    way_out: impl Into<String>,
+) -> Error {
     Error::usage(expected, found, way_out)
 }

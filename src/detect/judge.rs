@@ -55,7 +55,10 @@ impl Tally {
             return guess;
         }
         let share = self.arabic_hits as f32 / self.arabic_words.max(1) as f32;
-        Finding { why: format!("{:.0} % Arabic words, few letters that Arabic lacks", share * 100.0), ..guess }
+        Finding {
+            why: format!("{:.0} % Arabic words, few letters that Arabic lacks", share * 100.0),
+            ..guess
+        }
     }
 
     fn clear_english(&self) -> Option<Finding> {

@@ -8,6 +8,7 @@
 //!
 //! By the letter of a romanisation standard: [`crate::romanise`].
 
+mod aligned;
 pub mod book;
 mod collect;
 pub mod form;
@@ -19,5 +20,6 @@ pub use book::{Answer, Answers, Country, NameBook, NoName};
 pub use collect::{CollectStats, Inputs, collect};
 pub use sounds::{SoundCosts, Sounds};
 pub use transliterate::{
-    BadImage, Candidate, ListRow, Names, Origin, PairRow, Room, TrainOptions, TrainingData, load, train,
+    BadImage, CandidateOrigin, ListRow, Names, PairRow, Room, TrainOptions, TrainingData, Transliteration,
+    load, train,
 };

@@ -41,5 +41,5 @@ mod table;
 mod word;
 mod write;
 
-pub use romanised::{Case, Romanised, Vowels, Word};
+pub use romanised::{Case, Romanised, RomanisedWord, Vowels};
 pub use standard::Standard;

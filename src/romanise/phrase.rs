@@ -3,17 +3,17 @@
 use std::ops::Range;
 
 use super::letters::{self, FATHA, KASRA, SHADDA, SUKUN};
-use super::readings::{Kind, Known, Table};
+use super::readings::{KnownReading, ReadingKind, Readings};
 use super::romanised::Vowels;
 use super::table::System;
 use super::word;
 
 /// How a caller's lookup gives the vocalised form of a word without marks.
-pub(super) type Lookup<'a> = dyn Fn(&str) -> Option<String> + 'a;
+pub(super) type VowelLookup<'a> = dyn Fn(&str) -> Option<String> + 'a;
 
 /// A word of the text, or one of two written together, ready to be spelled.
 #[derive(Debug)]
-pub(super) struct Part {
+pub(super) struct WordPart {
     /// Letters and marks without prefix and article.
     pub chars: Vec<char>,
     /// The same without marks, for whole words.
@@ -39,7 +39,13 @@ pub(super) fn is_sun(c: char) -> bool {
 }
 
 /// Reads a word of the source: one part, or several for names written in one (عبدالرحمن, نورالدين).
-pub(super) fn parts(system: &System, text: &str, at: usize, lookup: &Lookup<'_>, out: &mut Vec<Part>) {
+pub(super) fn parts(
+    system: &System,
+    text: &str,
+    at: usize,
+    lookup: &VowelLookup<'_>,
+    out: &mut Vec<WordPart>,
+) {
     let mut chars = Vec::with_capacity(text.len());
     letters::canonical_into(text, true, &mut chars);
     let source = at..at + text.len();
@@ -78,11 +84,24 @@ fn split(system: &System, mut chars: Vec<char>, whole: bool) -> Vec<Vec<char>> {
     vec![chars, rest]
 }
 
-fn part(system: &System, chars: Vec<char>, source: Range<usize>, arabic: bool, lookup: &Lookup<'_>) -> Part {
+fn part(
+    system: &System,
+    chars: Vec<char>,
+    source: Range<usize>,
+    arabic: bool,
+    lookup: &VowelLookup<'_>,
+) -> WordPart {
     let bare = letters::bare(&chars);
     let marked = letters::is_marked(&chars);
-    let mut part =
-        Part { chars, bare, prefix: None, article: false, vowels: Vowels::Written, proper: false, source };
+    let mut part = WordPart {
+        chars,
+        bare,
+        prefix: None,
+        article: false,
+        vowels: Vowels::Written,
+        proper: false,
+        source,
+    };
     if system.word(&part.bare).is_some() {
         // Written as the table has it.
         return part;
@@ -122,7 +141,7 @@ fn part(system: &System, chars: Vec<char>, source: Range<usize>, arabic: bool, l
 }
 
 /// Finds the reading of a word without vowel marks: of the whole, then without article, then without prefix.
-fn restore(part: &mut Part, lookup: &Lookup<'_>) {
+fn restore(part: &mut WordPart, lookup: &VowelLookup<'_>) {
     if take(part, lookup, 0, true) {
         return;
     }
@@ -146,7 +165,7 @@ fn restore(part: &mut Part, lookup: &Lookup<'_>) {
 }
 
 /// Leaves out the first `letters` letters with their marks.
-fn cut(part: &mut Part, letters: usize) {
+fn cut(part: &mut WordPart, letters: usize) {
     let at = |i: &usize| crate::arabic::is_letter(part.chars[*i]);
     let from = (0..part.chars.len()).filter(at).nth(letters).unwrap_or(0);
     part.chars.drain(..from);
@@ -155,10 +174,10 @@ fn cut(part: &mut Part, letters: usize) {
 
 /// Takes over the reading of the word without its first `skip` letters, if there is one. A `whole` word may have the
 /// article in its reading.
-fn take(part: &mut Part, lookup: &Lookup<'_>, skip: usize, whole: bool) -> bool {
+fn take(part: &mut WordPart, lookup: &VowelLookup<'_>, skip: usize, whole: bool) -> bool {
     let from = part.bare.char_indices().nth(skip).map_or(part.bare.len(), |(at, _)| at);
     let bare = &part.bare[from..];
-    let own = Table::embedded().get(bare);
+    let own = Readings::embedded().get(bare);
     if let Some(vocalised) = lookup(bare) {
         read(&mut part.chars, &vocalised);
     } else if let Some(known) = own {
@@ -189,7 +208,7 @@ fn adjective(bare: &str, chars: &mut Vec<char>) -> bool {
             None => return false,
         },
     };
-    let place = |name: &str| Table::embedded().get(name).filter(|known| known.kind == Kind::Place);
+    let place = |name: &str| Readings::embedded().get(name).filter(|known| known.kind == ReadingKind::Place);
     let known = ["", "ة", "ا"].iter().find_map(|ending| place(&format!("{stem}{ending}")));
     let Some(known) = known else { return false };
     read(chars, known.vocalised);
@@ -208,7 +227,7 @@ fn adjective(bare: &str, chars: &mut Vec<char>) -> bool {
 }
 
 /// Takes prefix and article off a word that has marks.
-fn affixes(part: &mut Part, article: bool) {
+fn affixes(part: &mut WordPart, article: bool) {
     if !article {
         return;
     }
@@ -245,8 +264,8 @@ fn affixes(part: &mut Part, article: bool) {
     }
 }
 
-fn defective(part: &Part) -> Option<Known> {
-    let known = Table::embedded().get(&part.bare).filter(|known| known.kind == Kind::Defective)?;
+fn defective(part: &WordPart) -> Option<KnownReading> {
+    let known = Readings::embedded().get(&part.bare).filter(|known| known.kind == ReadingKind::Defective)?;
     (!part.chars.contains(&letters::DAGGER)).then_some(known)
 }
 
@@ -269,10 +288,10 @@ fn add_daggers(chars: &mut Vec<char>, vocalised: &str) {
     }
 }
 
-fn is_proper(kind: Kind) -> bool {
-    matches!(kind, Kind::Given | Kind::Place)
+fn is_proper(kind: ReadingKind) -> bool {
+    matches!(kind, ReadingKind::Given | ReadingKind::Place)
 }
 
-fn kind(part: &Part) -> Option<Kind> {
-    part.chars.contains(&'ة').then(|| Table::embedded().get(&part.bare)).flatten().map(|known| known.kind)
+fn kind(part: &WordPart) -> Option<ReadingKind> {
+    part.chars.contains(&'ة').then(|| Readings::embedded().get(&part.bare)).flatten().map(|known| known.kind)
 }

@@ -10,7 +10,7 @@ const TABLE: &str = include_str!("../../lexicons/romanisation/readings.tsv");
 
 /// What a word of the table is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
+pub(super) enum ReadingKind {
     /// A given name: its ة is in pause even before a father's name.
     Given,
     /// A surname, or an adjective of origin.
@@ -27,27 +27,27 @@ pub(super) enum Kind {
 
 /// A way to read a word.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Known {
+pub(super) struct KnownReading {
     pub vocalised: &'static str,
-    pub kind: Kind,
+    pub kind: ReadingKind,
 }
 
 /// The readings of the table by the word without marks.
 #[derive(Debug, Default)]
-pub(super) struct Table {
-    known: HashMap<String, Known>,
+pub(super) struct Readings {
+    known: HashMap<String, KnownReading>,
 }
 
-impl Table {
+impl Readings {
     /// The embedded table.
-    pub fn embedded() -> &'static Table {
-        static TABLE_ONCE: OnceLock<Table> = OnceLock::new();
-        TABLE_ONCE.get_or_init(|| Table::parse(TABLE))
+    pub fn embedded() -> &'static Readings {
+        static TABLE_ONCE: OnceLock<Readings> = OnceLock::new();
+        TABLE_ONCE.get_or_init(|| Readings::parse(TABLE))
     }
 
     /// Bad rows are passed over: a test holds that there are none. Of two readings of one word the first counts.
-    fn parse(text: &'static str) -> Table {
-        let mut table = Table::default();
+    fn parse(text: &'static str) -> Readings {
+        let mut table = Readings::default();
         for (bare, known) in rows(text).flatten() {
             // Hamza and madda on alif are often left out, in text as in names.
             let folded = bare.replace(['أ', 'إ', 'آ'], "ا");
@@ -59,7 +59,7 @@ impl Table {
 
     /// The reading of `bare`, a word without marks; also where a final ة is written without dots, or ى and ي stand for
     /// each other.
-    pub fn get(&self, bare: &str) -> Option<Known> {
+    pub fn get(&self, bare: &str) -> Option<KnownReading> {
         if let Some(known) = self.known.get(bare) {
             return Some(*known);
         }
@@ -75,7 +75,7 @@ impl Table {
 }
 
 /// The rows: the word without marks and its reading; a row that makes no sense as it stands.
-fn rows(text: &'static str) -> impl Iterator<Item = Result<(String, Known), &'static str>> {
+fn rows(text: &'static str) -> impl Iterator<Item = Result<(String, KnownReading), &'static str>> {
     text.lines().skip(1).filter(|l| !l.is_empty() && !l.starts_with('#')).map(|line| {
         let mut columns = line.split('\t');
         let (Some(word), Some(vocalised), Some(kind)) = (columns.next(), columns.next(), columns.next())
@@ -83,15 +83,15 @@ fn rows(text: &'static str) -> impl Iterator<Item = Result<(String, Known), &'st
             return Err(line);
         };
         let kind = match kind {
-            "given" => Kind::Given,
-            "surname" => Kind::Surname,
-            "place" => Kind::Place,
-            "part" => Kind::Part,
-            "noun" => Kind::Noun,
-            "defective" => Kind::Defective,
+            "given" => ReadingKind::Given,
+            "surname" => ReadingKind::Surname,
+            "place" => ReadingKind::Place,
+            "part" => ReadingKind::Part,
+            "noun" => ReadingKind::Noun,
+            "defective" => ReadingKind::Defective,
             _ => return Err(line),
         };
-        Ok((word.to_owned(), Known { vocalised, kind }))
+        Ok((word.to_owned(), KnownReading { vocalised, kind }))
     })
 }
 

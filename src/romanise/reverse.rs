@@ -4,8 +4,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::between::words;
 use super::letters::{SHADDA, is_tanwin, is_vowel_mark};
-use super::romanised::{Case, Romanised, Vowels, Word};
-use super::table::{Reading, System};
+use super::romanised::{Case, Romanised, RomanisedWord, Vowels};
+use super::table::{PlacedWord, System};
 use super::write;
 
 /// Every character of the Arabic words of `text` by itself. Vowels are neither needed nor restored.
@@ -19,7 +19,7 @@ pub(super) fn letter_by_letter(system: &System, text: &str, case: Case) -> Roman
         let chars = shadda_first(&text[source.clone()]);
         let mut i = 0;
         while i < chars.len() {
-            if let Some((latin, len)) = system.find(&Reading { chars: &chars, construct: false }, i) {
+            if let Some((latin, len)) = system.find(&PlacedWord { chars: &chars, construct: false }, i) {
                 out.text.push_str(latin);
                 i += len;
             } else {
@@ -30,7 +30,7 @@ pub(super) fn letter_by_letter(system: &System, text: &str, case: Case) -> Roman
         if case == Case::Names && !system.settings.names {
             write::capitalise(&mut out.text, start);
         }
-        out.words.push(Word { source, target: start..out.text.len(), vowels: Vowels::Written });
+        out.words.push(RomanisedWord { source, target: start..out.text.len(), vowels: Vowels::Written });
     }
     out.text.push_str(&text[at..]);
     out

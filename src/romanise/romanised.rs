@@ -29,7 +29,7 @@ pub enum Vowels {
 
 /// A word of the source and of the result.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Word {
+pub struct RomanisedWord {
     /// Byte range in the source.
     pub source: Range<usize>,
     /// Byte range in [`Romanised::text`], with prefix and article. Two words that the source writes in one have one
@@ -45,7 +45,7 @@ pub struct Romanised {
     /// The text in Latin letters (NFC). What is not Arabic is as it was; digits and punctuation are European ones.
     pub text: String,
     /// Its Arabic words in order.
-    pub words: Vec<Word>,
+    pub words: Vec<RomanisedWord>,
 }
 
 impl Romanised {
@@ -55,7 +55,7 @@ impl Romanised {
     }
 
     /// The words that lack vowels.
-    pub fn unread(&self) -> impl Iterator<Item = &Word> {
+    pub fn unread(&self) -> impl Iterator<Item = &RomanisedWord> {
         self.words.iter().filter(|w| w.vowels == Vowels::Unread)
     }
 

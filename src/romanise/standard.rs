@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 use super::between::{between, words};
-use super::romanised::{Case, Romanised, Word, compose};
+use super::romanised::{Case, Romanised, RomanisedWord, compose};
 use super::table::System;
 use super::{phrase, reverse, write};
 
@@ -154,7 +154,7 @@ impl Standard {
                     word.vowels = write::least([word.vowels, vowels].into_iter());
                 }
                 None => {
-                    out.words.push(Word { source, target: written.start..written.end, vowels });
+                    out.words.push(RomanisedWord { source, target: written.start..written.end, vowels });
                 }
             }
         }

@@ -39,7 +39,7 @@ enum Condition {
 
 /// A word being read: its letters and marks in canonical order, and how it stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Reading<'a> {
+pub(super) struct PlacedWord<'a> {
     pub chars: &'a [char],
     /// Whether it is a construct: another noun follows that it belongs to.
     pub construct: bool,
@@ -60,7 +60,7 @@ impl Rule {
 
 /// A line that could not be read, for the test of the tables.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct BadRow {
+pub(super) struct BadRule {
     pub line: usize,
     pub found: String,
 }
@@ -90,7 +90,7 @@ const BLOCK: std::ops::Range<u32> = 0x600..0x700;
 
 impl System {
     /// Parses a data file. `base` finds the system that `@base` names. Bad rows are passed over and returned.
-    pub fn parse(name: &str, text: &str, base: impl Fn(&str) -> Option<System>) -> (System, Vec<BadRow>) {
+    pub fn parse(name: &str, text: &str, base: impl Fn(&str) -> Option<System>) -> (System, Vec<BadRule>) {
         let mut system = System::default();
         let mut bad = Vec::new();
         // A row of a system comes before the same row of its base.
@@ -116,7 +116,7 @@ impl System {
                 }
             });
             if read.is_none() {
-                bad.push(BadRow { line: i + 1, found: line.to_owned() });
+                bad.push(BadRule { line: i + 1, found: line.to_owned() });
             }
         }
         for rule in inherited {
@@ -170,7 +170,7 @@ impl System {
     }
 
     /// The Latin of the rule that fits at `at`, and how many characters it covers.
-    pub fn find(&self, reading: &Reading<'_>, at: usize) -> Option<(&str, usize)> {
+    pub fn find(&self, reading: &PlacedWord<'_>, at: usize) -> Option<(&str, usize)> {
         let chars = reading.chars;
         let block = (*chars.get(at)? as u32).checked_sub(BLOCK.start)? as usize;
         let (from, to) = (*self.first.get(block)?, *self.first.get(block + 1)?);
@@ -256,7 +256,7 @@ impl Class {
 }
 
 impl Condition {
-    fn holds(&self, reading: &Reading<'_>, from: usize, to: usize) -> bool {
+    fn holds(&self, reading: &PlacedWord<'_>, from: usize, to: usize) -> bool {
         let chars = reading.chars;
         let ends = chars[to..].iter().all(|&c| c == letters::SUKUN);
         match self {

@@ -1,11 +1,11 @@
 //! One word, without article and prefixes, in the letters of a system.
 
 use super::letters::{DAMMA, FATHA, KASRA, SHADDA, SUKUN, is_tanwin, is_vowel_mark};
-use super::table::{Reading, System};
+use super::table::{PlacedWord, System};
 use crate::arabic;
 
 /// Appends the word in Latin letters, small.
-pub(super) fn spell(system: &System, reading: &Reading<'_>, out: &mut String) {
+pub(super) fn spell(system: &System, reading: &PlacedWord<'_>, out: &mut String) {
     let chars = reading.chars;
     let mut at = 0;
     while let Some(&c) = chars.get(at) {
@@ -23,7 +23,8 @@ pub(super) fn spell(system: &System, reading: &Reading<'_>, out: &mut String) {
             continue;
         }
         if let Some(key) = implied(chars, at)
-            && let Some((latin, _)) = system.find(&Reading { chars: &key, construct: reading.construct }, 0)
+            && let Some((latin, _)) =
+                system.find(&PlacedWord { chars: &key, construct: reading.construct }, 0)
         {
             out.push_str(latin);
         } else if !arabic::is_mark(c) && !silent(chars, at) {

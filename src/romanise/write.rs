@@ -1,14 +1,14 @@
 //! Parts to Latin text: article, construct, ezafe, what is joined, capitals.
 
 use super::letters;
-use super::phrase::{LI, Part, is_sun};
+use super::phrase::{LI, WordPart, is_sun};
 use super::romanised::{Case, Vowels};
-use super::table::{Reading, System};
+use super::table::{PlacedWord, System};
 use super::word;
 
 /// Where a word begins in the output, and what is known of it.
 #[derive(Debug)]
-pub(super) struct Written {
+pub(super) struct WrittenSpan {
     pub start: usize,
     pub end: usize,
 }
@@ -17,11 +17,11 @@ pub(super) struct Written {
 pub(super) fn part(
     system: &System,
     case: Case,
-    part: &mut Part,
+    part: &mut WordPart,
     first: bool,
-    next: Option<&Part>,
+    next: Option<&WordPart>,
     out: &mut String,
-) -> Written {
+) -> WrittenSpan {
     let settings = &system.settings;
     let names = match case {
         Case::Standard => settings.names,
@@ -44,7 +44,7 @@ pub(super) fn part(
     } else {
         let ezafe = ezafe(system, part, next.is_some());
         let construct = is_construct(part, next);
-        word::spell(system, &Reading { chars: &part.chars, construct }, out);
+        word::spell(system, &PlacedWord { chars: &part.chars, construct }, out);
         if let (Some(kind), Some(ends)) = (ezafe, &settings.ezafe) {
             out.push_str(&ends[kind]);
         }
@@ -56,10 +56,10 @@ pub(super) fn part(
     if first && names && settings.article_first.is_some() {
         capitalise(out, start);
     }
-    Written { start, end: out.len() }
+    WrittenSpan { start, end: out.len() }
 }
 
-fn whole_word<'s>(system: &'s System, part: &Part) -> Option<&'s super::table::WholeWord> {
+fn whole_word<'s>(system: &'s System, part: &WordPart) -> Option<&'s super::table::WholeWord> {
     let plain = part.prefix.is_none();
     // Some whole words have the article: الله, الدين.
     let own = || system.word(&part.bare).filter(|_| !part.article);
@@ -68,7 +68,7 @@ fn whole_word<'s>(system: &'s System, part: &Part) -> Option<&'s super::table::W
 }
 
 /// Prefix and article.
-fn prefix(system: &System, part: &Part, first: bool, whole: bool, out: &mut String) {
+fn prefix(system: &System, part: &WordPart, first: bool, whole: bool, out: &mut String) {
     let settings = &system.settings;
     let start = out.len();
     if let Some(prefix) = part.prefix {
@@ -87,7 +87,7 @@ fn prefix(system: &System, part: &Part, first: bool, whole: bool, out: &mut Stri
     let at_first = settings.article_first.as_ref().filter(|_| first && out.len() == start);
     let Some(article) = joined.or(at_first).or(settings.article.as_ref()) else { return };
     let letter = part.chars.first().copied().filter(|&c| settings.assimilate && is_sun(c));
-    let reading = Reading { chars: &part.chars, construct: false };
+    let reading = PlacedWord { chars: &part.chars, construct: false };
     match letter.and_then(|_| system.find(&reading, 0)) {
         Some((latin, 1)) => {
             for c in article.chars() {
@@ -99,14 +99,14 @@ fn prefix(system: &System, part: &Part, first: bool, whole: bool, out: &mut Stri
 }
 
 /// Whether `part` is a construct: a word in ة without article before the word it belongs to, which is no adjective in ة.
-fn is_construct(part: &Part, next: Option<&Part>) -> bool {
+fn is_construct(part: &WordPart, next: Option<&WordPart>) -> bool {
     let Some(next) = next else { return false };
     let adjective = !next.article && next.bare.ends_with("ية");
     !part.article && !part.proper && next.prefix.is_none() && !adjective
 }
 
 /// Takes the sign of the ezafe off `part` and says which of the three forms it has.
-fn ezafe(system: &System, part: &mut Part, follows: bool) -> Option<usize> {
+fn ezafe(system: &System, part: &mut WordPart, follows: bool) -> Option<usize> {
     let chars = &mut part.chars;
     system.settings.ezafe.as_ref()?;
     let hamza = letters::take_ezafe_hamza(chars);

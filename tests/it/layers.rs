@@ -96,7 +96,8 @@ const FILES: [&str; 4] = ["fs", "stdin", "tempfile", "walkdir"];
 /// Methods of paths that ask the file system.
 const PATH_METHODS: [&str; 7] =
     ["metadata", "is_file", "is_dir", "exists", "read_dir", "canonicalize", "symlink_metadata"];
-const MAY_TOUCH_FILES: [&str; 5] = ["read/", "lexicon/load.rs", "names/transliterate/load.rs", "write/", "build.rs"];
+const MAY_TOUCH_FILES: [&str; 5] =
+    ["read/", "lexicon/load.rs", "names/transliterate/load.rs", "write/", "build.rs"];
 /// Who may write to the standard streams.
 const STREAMS: [&str; 2] = ["stdout", "stderr"];
 const MAY_WRITE_STREAMS: [&str; 2] = ["write/", "cli/"];

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use crate::common::{Cases, Run, finish, jisr, run};
 use jisr::lexicon::Lexicon;
 use jisr::names::Names;
-use jisr::names::matching::{Match, Matcher, View, Why};
+use jisr::names::matching::{Matcher, NameMatch, View, Why};
 use proptest::prelude::*;
 
 fn matcher() -> &'static Matcher<'static> {
@@ -71,7 +71,7 @@ fn pairs_judged_by_a_reader() {
 }
 
 /// The parts as text: `a=b why`.
-fn parts(found: &Match) -> Vec<String> {
+fn parts(found: &NameMatch) -> Vec<String> {
     found.parts.iter().map(|p| format!("{}={} {}", p.a, p.b, p.why.name())).collect()
 }
 

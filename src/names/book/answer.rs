@@ -5,7 +5,7 @@ use crate::names::form::Script;
 
 /// Where an answer comes from.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum From {
+pub enum AnswerSource {
     /// The whole name is in the lexicon.
     Lexicon,
     /// Put together from parts that are.
@@ -14,13 +14,13 @@ pub enum From {
     Model,
 }
 
-impl From {
+impl AnswerSource {
     /// Its name in outputs.
     pub fn name(self) -> &'static str {
         match self {
-            From::Lexicon => "lexicon",
-            From::Parts => "parts",
-            From::Model => "model",
+            AnswerSource::Lexicon => "lexicon",
+            AnswerSource::Parts => "parts",
+            AnswerSource::Model => "model",
         }
     }
 }
@@ -56,7 +56,7 @@ pub struct Answer {
     /// Share of all that was found, 0..1.
     pub probability: f32,
     /// Where it comes from.
-    pub from: From,
+    pub from: AnswerSource,
     /// What it names, if the lexicon knows.
     pub kind: Option<NameKind>,
     /// The lexicon's source, if it is in there as a whole.

@@ -1,8 +1,8 @@
 //! Names put together from words with the grammar of Arabic names, both ways.
 
-use super::answer::From;
-use super::combine::{Form, Piece, best, combine};
-use super::grammar::{Part, Role, share};
+use super::answer::AnswerSource;
+use super::combine::{NamePiece, WeightedForm, best, combine};
+use super::grammar::{NamePart, PartRole, share};
 use super::key;
 use super::name::{MOST_WORDS, Name};
 use super::namebook::NameBook;
@@ -13,19 +13,26 @@ use crate::names::transliterate::Room;
 /// Most words that are looked up as one.
 const SPAN: usize = 5;
 
-fn forms<'t>(texts: impl IntoIterator<Item = (&'t str, f32)>) -> Vec<Form> {
-    let form =
-        |(text, probability): (&str, f32)| Form { text: text.to_owned(), probability, from: From::Parts };
+fn forms<'t>(texts: impl IntoIterator<Item = (&'t str, f32)>) -> Vec<WeightedForm> {
+    let form = |(text, probability): (&str, f32)| WeightedForm {
+        text: text.to_owned(),
+        probability,
+        from: AnswerSource::Parts,
+    };
     texts.into_iter().map(form).collect()
 }
 
 /// Each of `heads` with each of `tails`.
-fn joined(heads: &[Form], tails: &[(String, f32)], join: impl Fn(&str, &str) -> String) -> Vec<Form> {
+fn joined(
+    heads: &[WeightedForm],
+    tails: &[(String, f32)],
+    join: impl Fn(&str, &str) -> String,
+) -> Vec<WeightedForm> {
     let mut out = Vec::new();
     for head in heads {
         for (tail, p) in tails {
             let text = join(&head.text, tail);
-            out.push(Form { text, probability: head.probability * p, from: head.from });
+            out.push(WeightedForm { text, probability: head.probability * p, from: head.from });
         }
     }
     let mut out = best(out);
@@ -35,7 +42,7 @@ fn joined(heads: &[Form], tails: &[(String, f32)], join: impl Fn(&str, &str) -> 
 
 impl NameBook {
     /// The forms that an Arabic name of several words may have in Latin letters, likeliest first.
-    pub(super) fn compose_latin(&self, name: &Name<'_>, room: &mut Room) -> Vec<Form> {
+    pub(super) fn compose_latin(&self, name: &Name<'_>, room: &mut Room) -> Vec<WeightedForm> {
         let words: Vec<&str> = name.words().take(MOST_WORDS).collect();
         let mut pieces = Vec::new();
         for start in 0..words.len() {
@@ -48,7 +55,7 @@ impl NameBook {
                     forms.extend(self.arabic_words(&span, room));
                 }
                 if !forms.is_empty() {
-                    pieces.push(Piece { start, end, forms });
+                    pieces.push(NamePiece { start, end, forms });
                 }
             }
         }
@@ -60,7 +67,13 @@ impl NameBook {
     }
 
     /// What the grammar makes of words `start..end` of an Arabic name.
-    fn latin_of_grammar(&self, words: &[&str], start: usize, end: usize, room: &mut Room) -> Vec<Form> {
+    fn latin_of_grammar(
+        &self,
+        words: &[&str],
+        start: usize,
+        end: usize,
+        room: &mut Room,
+    ) -> Vec<WeightedForm> {
         let span = words[start..end].join(" ");
         let key = key::arabic(&span);
         let mut out = Vec::new();
@@ -68,14 +81,14 @@ impl NameBook {
             let more = end < words.len();
             let usual = || forms(part.en.iter().enumerate().map(|(rank, en)| (*en, share(rank))));
             match part.role {
-                Role::Title if more && start == 0 => out.extend(usual()),
-                Role::Father | Role::House if more => out.extend(usual()),
+                PartRole::Title if more && start == 0 => out.extend(usual()),
+                PartRole::Father | PartRole::House if more => out.extend(usual()),
                 // Before a name that it begins, the form of surnames: Ben Ali, Ben-Gvir.
-                Role::Particle if more && part.ar == "بن" && start == 0 => {
+                PartRole::Particle if more && part.ar == "بن" && start == 0 => {
                     out.extend(forms([("Ben", 0.5), ("bin", 0.35), ("Ibn", 0.15)]));
                 }
-                Role::Particle if more || start > 0 => out.extend(usual()),
-                Role::Letter if words.len() > 1 && start + 1 < words.len() => {
+                PartRole::Particle if more || start > 0 => out.extend(usual()),
+                PartRole::Letter if words.len() > 1 && start + 1 < words.len() => {
                     out.extend(forms([(part.en[0], 0.3)]));
                 }
                 _ => {}
@@ -84,29 +97,29 @@ impl NameBook {
         if end - start == 2 {
             let (first, second) = (words[start], words[start + 1]);
             let has =
-                |word: &str, role: Role| self.grammar.arabic(&key::arabic(word)).any(|p| p.role == role);
-            let tails = |role: Role, word: &str| -> Vec<(String, f32)> {
+                |word: &str, role: PartRole| self.grammar.arabic(&key::arabic(word)).any(|p| p.role == role);
+            let tails = |role: PartRole, word: &str| -> Vec<(String, f32)> {
                 let part = self.grammar.arabic(&key::arabic(word)).find(|p| p.role == role);
-                let alternatives = part.into_iter().flat_map(|p: &Part| p.en.iter().enumerate());
+                let alternatives = part.into_iter().flat_map(|p: &NamePart| p.en.iter().enumerate());
                 alternatives.map(|(rank, en)| ((*en).to_owned(), 0.6 * share(rank))).collect()
             };
             // What the tables have of both words comes on top of these.
-            if has(second, Role::Faith) {
+            if has(second, PartRole::Faith) {
                 let heads = self.arabic_words(first, room);
-                out.extend(joined(&heads, &tails(Role::Faith, second), |h, t| match t {
+                out.extend(joined(&heads, &tails(PartRole::Faith, second), |h, t| match t {
                     "uddin" => format!("{h}{t}"),
                     _ => format!("{h} {t}"),
                 }));
-            } else if has(second, Role::God) && !has(first, Role::Servant) {
+            } else if has(second, PartRole::God) && !has(first, PartRole::Servant) {
                 let heads = self.arabic_words(first, room);
-                out.extend(joined(&heads, &tails(Role::God, second), |h, t| {
+                out.extend(joined(&heads, &tails(PartRole::God, second), |h, t| {
                     format!("{}{t}", h.trim_end_matches(['a', 'u']))
                 }));
-            } else if has(first, Role::Servant)
+            } else if has(first, PartRole::Servant)
                 && let Some(bare) = second.strip_prefix("ال").filter(|b| !b.is_empty())
             {
                 let heads = self.arabic_words(bare, room);
-                out.extend(joined(&heads, &tails(Role::Servant, first), |h, t| match t {
+                out.extend(joined(&heads, &tails(PartRole::Servant, first), |h, t| match t {
                     "Abd al" => format!("{t}-{h}"),
                     _ => format!("{t} {h}"),
                 }));
@@ -116,7 +129,7 @@ impl NameBook {
     }
 
     /// The forms that a Latin name of several words may have in Arabic letters, likeliest first.
-    pub(super) fn compose_arabic(&self, name: &str, room: &mut Room) -> Vec<Form> {
+    pub(super) fn compose_arabic(&self, name: &str, room: &mut Room) -> Vec<WeightedForm> {
         let words = units(name);
         let mut pieces = Vec::new();
         for start in 0..words.len() {
@@ -133,7 +146,7 @@ impl NameBook {
                     forms = self.with_article(&words[start], room);
                 }
                 if !forms.is_empty() {
-                    pieces.push(Piece { start, end, forms });
+                    pieces.push(NamePiece { start, end, forms });
                 }
             }
         }
@@ -141,7 +154,7 @@ impl NameBook {
     }
 
     /// A word with the article.
-    fn with_article(&self, word: &Unit<'_>, room: &mut Room) -> Vec<Form> {
+    fn with_article(&self, word: &LatinWord<'_>, room: &mut Room) -> Vec<WeightedForm> {
         let bare = self.latin_words(word.word, true, room);
         joined(&bare, &[(String::new(), 1.0)], |h, _| {
             if h.starts_with("ال") { h.to_owned() } else { format!("ال{h}") }
@@ -149,12 +162,18 @@ impl NameBook {
     }
 
     /// A unit in Arabic, with its article if it has one.
-    fn unit(&self, name: &Unit<'_>, room: &mut Room) -> Vec<Form> {
+    fn unit(&self, name: &LatinWord<'_>, room: &mut Room) -> Vec<WeightedForm> {
         if name.article { self.with_article(name, room) } else { self.latin_words(name.word, true, room) }
     }
 
     /// What the grammar makes of words `start..end` of a Latin name.
-    fn arabic_of_grammar(&self, words: &[Unit<'_>], start: usize, end: usize, room: &mut Room) -> Vec<Form> {
+    fn arabic_of_grammar(
+        &self,
+        words: &[LatinWord<'_>],
+        start: usize,
+        end: usize,
+        room: &mut Room,
+    ) -> Vec<WeightedForm> {
         let mut out = Vec::new();
         let mut woman = None;
         let first = &words[start];
@@ -164,16 +183,16 @@ impl NameBook {
             for (part, rank) in self.grammar.latin(&folded) {
                 let p = share(rank).max(0.2);
                 match part.role {
-                    Role::Title if more && start == 0 => {
+                    PartRole::Title if more && start == 0 => {
                         let fits = self.grammar.gender(part.ar).is_none_or(|feminine| {
                             let given = *woman.get_or_insert_with(|| self.is_womans(&words[end], room));
                             feminine == given
                         });
                         out.extend(forms([(part.ar, if fits { p } else { OTHER_GENDER * p })]));
                     }
-                    Role::Father | Role::House if more => out.extend(forms([(part.ar, p)])),
-                    Role::Particle if part.ar == "ابن" && start > 0 => {}
-                    Role::Particle if more || (start > 0 && folded.len() > 3) => {
+                    PartRole::Father | PartRole::House if more => out.extend(forms([(part.ar, p)])),
+                    PartRole::Particle if part.ar == "ابن" && start > 0 => {}
+                    PartRole::Particle if more || (start > 0 && folded.len() > 3) => {
                         out.extend(forms([(part.ar, p)]));
                     }
                     _ => {}
@@ -217,7 +236,7 @@ impl NameBook {
             let servant = ["abdul", "abdel", "abdal", "abdoul", "abdol"].contains(&first.folded.as_str());
             let father = ["aboul", "abul", "aboel"].contains(&first.folded.as_str());
             if servant || father || (first.folded == "abd" && second.article) {
-                let name = Unit { article: true, ..second.clone() };
+                let name = LatinWord { article: true, ..second.clone() };
                 let head = if father { "أبو" } else { "عبد" };
                 let names = self.unit(&name, room);
                 out.extend(joined(&names, &[(head.to_owned(), 0.5)], |h, t| format!("{t} {h}")));
@@ -229,7 +248,7 @@ impl NameBook {
     }
 
     /// Whether a given name is a woman's, by its likeliest Arabic form.
-    fn is_womans(&self, given: &Unit<'_>, room: &mut Room) -> bool {
+    fn is_womans(&self, given: &LatinWord<'_>, room: &mut Room) -> bool {
         let forms = self.unit(given, room);
         forms.first().is_some_and(|f| self.grammar.is_woman(&f.text))
     }
@@ -251,7 +270,7 @@ const SERVANT: [&str; 5] = ["abdul", "abdel", "abdal", "abdol", "abdoul"];
 
 /// A word of a Latin name, with the article before it if it has one.
 #[derive(Clone, Debug, PartialEq)]
-struct Unit<'n> {
+struct LatinWord<'n> {
     /// Without the article.
     word: &'n str,
     /// The same, folded.
@@ -263,7 +282,7 @@ struct Unit<'n> {
     to: usize,
 }
 
-fn units(name: &str) -> Vec<Unit<'_>> {
+fn units(name: &str) -> Vec<LatinWord<'_>> {
     let words: Vec<(&str, bool)> = key::latin_words(name).take(MOST_WORDS).collect();
     let at = |word: &str| word.as_ptr() as usize - name.as_ptr() as usize;
     let mut out = Vec::new();
@@ -275,7 +294,7 @@ fn units(name: &str) -> Vec<Unit<'_>> {
             continue;
         }
         let from = article_at.unwrap_or(at(word));
-        out.push(Unit { word, folded, article: article_at.is_some(), from, to: at(word) + word.len() });
+        out.push(LatinWord { word, folded, article: article_at.is_some(), from, to: at(word) + word.len() });
         article_at = None;
     }
     out

@@ -1,8 +1,8 @@
 //! Names with a noun of what is named: جامعة القاهرة is Cairo University, and back.
 
-use super::answer::From;
-use super::combine::Form;
-use super::grammar::{Role, share};
+use super::answer::AnswerSource;
+use super::combine::WeightedForm;
+use super::grammar::{PartRole, share};
 use super::key;
 use super::name::Name;
 use super::namebook::NameBook;
@@ -19,19 +19,19 @@ const FORMS: usize = 4;
 impl NameBook {
     /// جامعة القاهرة as Cairo University, and back: a noun with a place or organisation known as a whole, else with words
     /// put together.
-    pub(super) fn headed(&self, name: &Name<'_>, room: &mut Room) -> Vec<Form> {
+    pub(super) fn headed(&self, name: &Name<'_>, room: &mut Room) -> Vec<WeightedForm> {
         if self.model_only {
             return Vec::new();
         }
         let mut out = Vec::new();
         let mut put = |text: String, probability: f32| {
-            out.push(Form { text, probability, from: From::Parts });
+            out.push(WeightedForm { text, probability, from: AnswerSource::Parts });
         };
         let script = name.script();
         match script {
             Script::Arabic => {
                 let Some((head, rest)) = name.text().split_once(' ') else { return out };
-                let Some(part) = self.grammar.arabic(&key::arabic(head)).find(|p| p.role == Role::Head)
+                let Some(part) = self.grammar.arabic(&key::arabic(head)).find(|p| p.role == PartRole::Head)
                 else {
                     return out;
                 };
@@ -58,7 +58,7 @@ impl NameBook {
                         let folded: String = head.split(' ').map(key::latin_word).collect();
                         for (part, rank) in self.grammar.latin(&folded) {
                             let fits = part.en.get(rank).is_some_and(|en| en.ends_with('…') == before);
-                            if part.role == Role::Head && fits {
+                            if part.role == PartRole::Head && fits {
                                 let (best, weight) = self.best_whole(&Name::part(&rest, script), false);
                                 if let Some(best) = best.filter(|_| weight > self.weights.other) {
                                     // Ennahda is حركة النهضة without Movement, too.
@@ -82,7 +82,7 @@ impl NameBook {
     }
 
     /// Words after a noun of what is named, put together.
-    fn composed(&self, name: &Name<'_>, room: &mut Room) -> Vec<Form> {
+    fn composed(&self, name: &Name<'_>, room: &mut Room) -> Vec<WeightedForm> {
         let mut forms = match name.script() {
             Script::Arabic if name.text().contains(' ') => self.compose_latin(name, room),
             Script::Arabic => self.arabic_words(name.text(), room),

@@ -1,8 +1,8 @@
 //! The front door: what a name may be in the other script.
 
-use super::answer::{Answers, From};
-use super::combine::Form;
-use super::group::{Found, group};
+use super::answer::{AnswerSource, Answers};
+use super::combine::WeightedForm;
+use super::group::{FoundForm, group};
 use super::key;
 use super::name::{Name, NoName};
 use super::namebook::NameBook;
@@ -55,7 +55,7 @@ impl NameBook {
     }
 
     /// What is not known as a whole: a noun of what is named with a name, words put together, or one word.
-    fn rest(&self, name: &Name<'_>, room: &mut Room) -> Vec<Form> {
+    fn rest(&self, name: &Name<'_>, room: &mut Room) -> Vec<WeightedForm> {
         let several = name.has_several_words();
         let bodies = if several { self.bodies(name) } else { Vec::new() };
         let bodies_weigh: f32 = bodies.iter().map(|f| f.probability).sum();
@@ -84,25 +84,29 @@ impl NameBook {
         forms
     }
 
-    fn single_latin(&self, name: &str, room: &mut Room) -> Vec<Form> {
+    fn single_latin(&self, name: &str, room: &mut Room) -> Vec<WeightedForm> {
         let mut forms = self.compose_arabic(name, room);
         if forms.is_empty() {
             forms = self.latin_words(name, true, room);
         }
         if let Some(letter) = self.grammar.letter(&key::latin_word(name)) {
-            forms.push(Form { text: letter.to_owned(), probability: LETTER, from: From::Parts });
+            forms.push(WeightedForm {
+                text: letter.to_owned(),
+                probability: LETTER,
+                from: AnswerSource::Parts,
+            });
         }
         forms
     }
 }
 
 /// Adds a form that was put together, with its probability, to what was found.
-fn add(found: &mut Vec<Found>, form: Form, probability: f32) {
+fn add(found: &mut Vec<FoundForm>, form: WeightedForm, probability: f32) {
     if let Some(same) = found.iter_mut().find(|f| f.text == form.text) {
         same.probability += probability;
         return;
     }
-    found.push(Found {
+    found.push(FoundForm {
         text: form.text,
         probability,
         from: form.from,

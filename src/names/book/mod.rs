@@ -19,8 +19,8 @@ mod weigh;
 mod whole;
 mod words;
 
-pub use answer::{Answer, Answers, Country, From, Variant};
+pub use answer::{Answer, AnswerSource, Answers, Country, Variant};
 pub use name::{Name, NoName};
 pub use namebook::NameBook;
-pub use table::{Hit, RowKeys, Table};
+pub use table::{NameTable, RowKeys, TableRow};
 pub use weigh::BookWeights;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::grammar::Grammar;
-use super::table::Table;
+use super::table::NameTable;
 use super::weigh::BookWeights;
 use crate::names::transliterate::Names;
 
@@ -20,7 +20,7 @@ use crate::names::transliterate::Names;
 /// ```
 #[derive(Clone, Debug)]
 pub struct NameBook {
-    pub(super) table: &'static Table,
+    pub(super) table: &'static NameTable,
     pub(super) grammar: &'static Grammar,
     model: Option<Cow<'static, Names>>,
     pub(super) model_only: bool,
@@ -32,7 +32,7 @@ impl NameBook {
     /// What the binary carries; takes microseconds, the model is made ready when it is first asked.
     pub fn embedded() -> Self {
         NameBook {
-            table: Table::embedded(),
+            table: NameTable::embedded(),
             grammar: Grammar::embedded(),
             model: None,
             model_only: false,

@@ -2,7 +2,7 @@
 
 use super::agreement::Agreement;
 use super::row::{GEONAMES, HAND, NameKind, PARTS, WIKIDATA};
-use super::table::Hit;
+use super::table::TableRow;
 
 /// What rows count, in bearers of a name: a row of parts of persons' names counts as many as it says. Set by judgement
 /// on names that are in no test (`tests/data/names/lookup.tsv` holds what they must keep right).
@@ -49,7 +49,7 @@ impl Default for BookWeights {
 
 impl BookWeights {
     /// The weight of a row for the form on the other side; `to_latin` when that is the Latin one.
-    pub fn of(&self, hit: &Hit<'_>, agreement: Agreement, to_latin: bool) -> f32 {
+    pub fn of(&self, hit: &TableRow<'_>, agreement: Agreement, to_latin: bool) -> f32 {
         let (asked, answered) = hit.ranks(to_latin);
         let count = hit.count() as f32;
         let base = match (hit.source(), hit.kind()) {

@@ -1,16 +1,16 @@
 //! Whole names: what the tables have for a name as it stands.
 
 use super::agreement::{Agreement, agreement};
-use super::answer::From;
-use super::group::{Found, LEAST};
+use super::answer::AnswerSource;
+use super::group::{FoundForm, LEAST};
 use super::name::Name;
 use super::namebook::NameBook;
 use super::row::{NameKind, PARTS};
-use super::table::Hit;
+use super::table::TableRow;
 use crate::names::transliterate::Room;
 
 /// A form that the tables have for a whole name.
-struct Whole {
+struct WholeForm {
     /// Where its text begins: forms are one when these are.
     place: u32,
     /// The hand-checked entry it is of.
@@ -36,7 +36,7 @@ impl NameBook {
     }
 
     /// Calls `each` with the rows of the tables for a whole name and how they agree with it.
-    fn each_row(&self, name: &Name<'_>, mut each: impl FnMut(&Hit<'_>, Agreement)) {
+    fn each_row(&self, name: &Name<'_>, mut each: impl FnMut(&TableRow<'_>, Agreement)) {
         // Rows of one form mostly lie together.
         let mut last = None;
         self.table.each(name.to_latin(), name.key(), |hit| {
@@ -53,12 +53,12 @@ impl NameBook {
 
     /// What the tables have for the whole name, each form once, with weights for probabilities, and the weight of all.
     /// What is far behind is left out where nothing is to be added.
-    pub(super) fn whole(&self, name: &Name<'_>, room: &mut Room) -> (Vec<Found>, f32) {
+    pub(super) fn whole(&self, name: &Name<'_>, room: &mut Room) -> (Vec<FoundForm>, f32) {
         let to_latin = name.to_latin();
         let Room { forms: by_text, rows, .. } = room;
         by_text.clear();
         rows.clear();
-        let mut forms: Vec<Whole> = Vec::with_capacity(32);
+        let mut forms: Vec<WholeForm> = Vec::with_capacity(32);
         let mut all = 0.0;
         let mut last = (u32::MAX, 0);
         self.each_row(name, |hit, agreement| {
@@ -72,17 +72,17 @@ impl NameBook {
                 last = (place, *by_text.entry(place).or_insert(forms.len()));
             }
             let first = last.1;
-            let fits = |f: &Whole| (f.entry == entry || entry.is_none()) && f.place == place;
+            let fits = |f: &WholeForm| (f.entry == entry || entry.is_none()) && f.place == place;
             let at = first + forms[first..].iter().position(fits).unwrap_or(forms.len() - first);
             if at == forms.len() {
-                forms.push(Whole { place, entry, weight: 0.0, found: None });
+                forms.push(WholeForm { place, entry, weight: 0.0, found: None });
             }
             forms[at].weight += weight;
             rows.push((hit.number, at as u32));
         });
         let most = forms.iter().map(|f| f.weight).fold(0.0, f32::max);
         let least = if all < self.weights.sure { 0.0 } else { LEAST * most };
-        let mut found: Vec<Found> = Vec::new();
+        let mut found: Vec<FoundForm> = Vec::new();
         for &(row, at) in rows.iter() {
             let form = &mut forms[at as usize];
             if form.weight < least {
@@ -93,10 +93,10 @@ impl NameBook {
             let count = if counted { hit.count() } else { 0 };
             let Some(at) = form.found else {
                 form.found = Some(found.len());
-                found.push(Found {
+                found.push(FoundForm {
                     text: hit.answer(to_latin).to_owned(),
                     probability: form.weight,
-                    from: From::Lexicon,
+                    from: AnswerSource::Lexicon,
                     kind: Some(hit.kind()),
                     source: Some(hit.source_name()),
                     entry: form.entry,

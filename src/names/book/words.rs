@@ -1,12 +1,12 @@
 //! What one word, or a few that belong together, may be in the other script: by the tables, then by the model.
 
 use super::agreement::{Agreement, agreement};
-use super::answer::From;
-use super::combine::{Form, best};
+use super::answer::AnswerSource;
+use super::combine::{WeightedForm, best};
 use super::name::Name;
 use super::namebook::NameBook;
 use super::row::NameKind;
-use super::table::Hit;
+use super::table::TableRow;
 use crate::names::form::{Script, capital};
 use crate::names::transliterate::Room;
 
@@ -30,11 +30,11 @@ impl NameBook {
     /// only parts of persons' names and what was checked by hand, of a single word all.
     fn known(
         &self,
-        hits: impl Iterator<Item = (Hit<'static>, Agreement)>,
+        hits: impl Iterator<Item = (TableRow<'static>, Agreement)>,
         to_latin: bool,
         single: bool,
-    ) -> (Vec<Form>, f32) {
-        let mut forms: Vec<Form> = Vec::new();
+    ) -> (Vec<WeightedForm>, f32) {
+        let mut forms: Vec<WeightedForm> = Vec::new();
         let mut all = 0.0;
         for (hit, agreement) in hits {
             let fits = single || hit.kind().is_part() || hit.by_hand();
@@ -54,14 +54,18 @@ impl NameBook {
             let text = hit.answer(to_latin);
             match forms.iter_mut().find(|f| f.text == text) {
                 Some(form) => form.probability += weight,
-                None => forms.push(Form { text: text.to_owned(), probability: weight, from: From::Parts }),
+                None => forms.push(WeightedForm {
+                    text: text.to_owned(),
+                    probability: weight,
+                    from: AnswerSource::Parts,
+                }),
             }
         }
         (forms, all)
     }
 
     /// Forms of words of an Arabic name that belong together; empty when the tables have none and they are several.
-    pub(super) fn arabic_words(&self, words: &str, room: &mut Room) -> Vec<Form> {
+    pub(super) fn arabic_words(&self, words: &str, room: &mut Room) -> Vec<WeightedForm> {
         if let Some(form) = number(words) {
             return vec![form];
         }
@@ -84,7 +88,7 @@ impl NameBook {
                         continue;
                     }
                     let probability = mass * share * form.probability;
-                    forms.push(Form {
+                    forms.push(WeightedForm {
                         text: format!("{article}{}", form.text),
                         probability,
                         from: form.from,
@@ -102,7 +106,11 @@ impl NameBook {
             forms = scaled(forms, (1.0 - share) / all.max(f32::MIN_POSITIVE));
             for c in self.names().to_latin_in(words, OF_MODEL, room) {
                 let text = of_model(&c.text);
-                forms.push(Form { text, probability: share * c.probability, from: From::Model });
+                forms.push(WeightedForm {
+                    text,
+                    probability: share * c.probability,
+                    from: AnswerSource::Model,
+                });
             }
             return scaled(forms, 1.0);
         }
@@ -110,7 +118,7 @@ impl NameBook {
     }
 
     /// Forms of words of a Latin name that belong together, as [`NameBook::arabic_words`].
-    pub(super) fn latin_words(&self, words: &str, single: bool, room: &mut Room) -> Vec<Form> {
+    pub(super) fn latin_words(&self, words: &str, single: bool, room: &mut Room) -> Vec<WeightedForm> {
         if let Some(form) = number(words) {
             return vec![form];
         }
@@ -125,7 +133,11 @@ impl NameBook {
             let share = self.weights.unknown / (all + self.weights.unknown);
             forms = scaled(forms, (1.0 - share) / all.max(f32::MIN_POSITIVE));
             for c in self.names().to_arabic_in(words, OF_MODEL, room) {
-                forms.push(Form { text: c.text, probability: share * c.probability, from: From::Model });
+                forms.push(WeightedForm {
+                    text: c.text,
+                    probability: share * c.probability,
+                    from: AnswerSource::Model,
+                });
             }
             return scaled(forms, 1.0);
         }
@@ -134,13 +146,13 @@ impl NameBook {
 }
 
 /// A number within a name, which stays: Boeing 737.
-fn number(word: &str) -> Option<Form> {
+fn number(word: &str) -> Option<WeightedForm> {
     let is = !word.is_empty() && word.chars().all(char::is_numeric);
-    is.then(|| Form { text: word.to_owned(), probability: 1.0, from: From::Parts })
+    is.then(|| WeightedForm { text: word.to_owned(), probability: 1.0, from: AnswerSource::Parts })
 }
 
 /// The likeliest forms, their probabilities times `factor`.
-fn scaled(mut forms: Vec<Form>, factor: f32) -> Vec<Form> {
+fn scaled(mut forms: Vec<WeightedForm>, factor: f32) -> Vec<WeightedForm> {
     // The model may hold a letter for silent.
     forms.retain(|f| !f.text.is_empty());
     for form in &mut forms {

@@ -18,7 +18,7 @@ pub(super) struct Entities {
 
 /// What the entries say of two names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Said {
+pub(super) enum EntryVerdict {
     /// They are spellings of one entry.
     Same,
     /// Both are known, as places or organisations, and not one.
@@ -70,10 +70,10 @@ impl Entities {
     }
 
     /// What they say of two names, given by their keys.
-    pub fn say(&self, a: Option<u64>, b: Option<u64>) -> Said {
+    pub fn say(&self, a: Option<u64>, b: Option<u64>) -> EntryVerdict {
         let (a, b) = (self.entries(a), self.entries(b));
         if a.clone().any(|x| b.clone().any(|y| x == y)) {
-            return Said::Same;
+            return EntryVerdict::Same;
         }
         let fixed = |mut of: Box<dyn Iterator<Item = u32> + '_>| {
             let kind = |e: u32| self.kinds.get(e as usize).copied();
@@ -81,6 +81,6 @@ impl Entities {
                 kind(first) != Some(Kind::Person) && of.all(|e| kind(e) != Some(Kind::Person))
             })
         };
-        if fixed(Box::new(a)) && fixed(Box::new(b)) { Said::Different } else { Said::Nothing }
+        if fixed(Box::new(a)) && fixed(Box::new(b)) { EntryVerdict::Different } else { EntryVerdict::Nothing }
     }
 }

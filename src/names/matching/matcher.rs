@@ -1,15 +1,15 @@
 //! The matcher: a model, a table of names, a lexicon and fitted weights, and what they say of two names.
 
-use super::entities::{Entities, Said};
+use super::entities::{Entities, EntryVerdict};
 use super::features::{NameVector, Scripts};
 use super::name::ComparedName;
-use super::outcome::{Match, Part, Why, sigmoid};
+use super::outcome::{NameMatch, Why, WordMatch, sigmoid};
 use super::pair::{self, Caches, Evidence};
-use super::parts::{self, Found};
+use super::parts::{self, WordAlignment};
 use super::perceptron::Seen;
 use super::variants::View;
 use super::weights::MatchWeights;
-use super::words::{Form, words};
+use super::words::{WordForm, words};
 use crate::lexicon::{Lexicon, Lookup, hand_checked};
 use crate::names::transliterate::Names;
 
@@ -80,12 +80,12 @@ impl<'n> Matcher<'n> {
     /// assert!(matcher.compare("القاهرة", "Cairo").probability > 0.9);
     /// assert!(matcher.compare("باكو", "Ankara").probability < 0.1);
     /// ```
-    pub fn compare(&self, a: &str, b: &str) -> Match {
+    pub fn compare(&self, a: &str, b: &str) -> NameMatch {
         self.compare_in(a, b, &mut self.room())
     }
 
     /// As [`Matcher::compare`], with room that is used again.
-    pub fn compare_in(&self, a: &str, b: &str, room: &mut MatchRoom<'n>) -> Match {
+    pub fn compare_in(&self, a: &str, b: &str, room: &mut MatchRoom<'n>) -> NameMatch {
         // In one order, so that ties are broken alike.
         let turned = a > b;
         let (a, b) = if turned { (b, a) } else { (a, b) };
@@ -98,7 +98,7 @@ impl<'n> Matcher<'n> {
         b: &ComparedName<'_>,
         turned: bool,
         room: &mut MatchRoom<'n>,
-    ) -> Match {
+    ) -> NameMatch {
         let said = self.entities.say(a.key, b.key);
         let (mut found, whole) = self.aligned(a, b, room);
         let mut odds = match whole {
@@ -112,11 +112,11 @@ impl<'n> Matcher<'n> {
         let mut parts = found.parts(&a.words, &b.words);
         let mut alone = found.alone(&a.words, &b.words);
         match said {
-            Said::Same => {
+            EntryVerdict::Same => {
                 odds = odds.max(ENTRY);
                 if !alike {
                     let why = Why::Lexicon;
-                    parts = vec![Part {
+                    parts = vec![WordMatch {
                         a: a.raw.trim().into(),
                         b: b.raw.trim().into(),
                         probability: sigmoid(odds),
@@ -125,8 +125,8 @@ impl<'n> Matcher<'n> {
                     alone = [Vec::new(), Vec::new()];
                 }
             }
-            Said::Different => odds -= APART,
-            Said::Nothing => {}
+            EntryVerdict::Different => odds -= APART,
+            EntryVerdict::Nothing => {}
         }
         if turned {
             alone.reverse();
@@ -134,8 +134,8 @@ impl<'n> Matcher<'n> {
                 std::mem::swap(&mut part.a, &mut part.b);
             }
         }
-        let entry = (said != Said::Nothing).then_some(said == Said::Same);
-        Match { probability: sigmoid(odds.clamp(-20.0, 9.0)), parts, alone, entry }
+        let entry = (said != EntryVerdict::Nothing).then_some(said == EntryVerdict::Same);
+        NameMatch { probability: sigmoid(odds.clamp(-20.0, 9.0)), parts, alone, entry }
     }
 
     /// Which words stand for which, and what the names are judged by; with each its number of words.
@@ -144,8 +144,8 @@ impl<'n> Matcher<'n> {
         a: &ComparedName<'_>,
         b: &ComparedName<'_>,
         room: &mut MatchRoom<'n>,
-    ) -> (Found, Option<NameVector>) {
-        let mut score = |x: &Form, y: &Form| self.words(x, y, room);
+    ) -> (WordAlignment, Option<NameVector>) {
+        let mut score = |x: &WordForm, y: &WordForm| self.words(x, y, room);
         let found = parts::align(&a.words, &b.words, &mut score, &|x, y| pair::initial(self.names, x, y));
         let beyond = [a.beyond(), b.beyond()];
         let features = parts::features(&found, &a.words, &b.words, beyond, &mut score);
@@ -158,7 +158,7 @@ impl<'n> Matcher<'n> {
     }
 
     /// Log-odds of two words, and what they are owed to.
-    fn words(&self, a: &Form, b: &Form, room: &mut MatchRoom<'n>) -> (f32, Why) {
+    fn words(&self, a: &WordForm, b: &WordForm, room: &mut MatchRoom<'n>) -> (f32, Why) {
         let (odds, unheard) = pair::log_odds(self.evidence(), &mut room.caches, a, b);
         if odds >= pair::IDENTICAL && a.folded == b.folded {
             return (odds, Why::Letters);
@@ -181,7 +181,7 @@ impl<'n> Matcher<'n> {
     /// What two words are judged by, and which scripts they have: for fitting. Only the first word of each counts;
     /// `None` when one has no letters.
     pub fn word_features(&self, a: &str, b: &str, room: &mut MatchRoom<'n>) -> Option<(Scripts, Seen)> {
-        let (a, b) = (Form::joined(&words(a).0), Form::joined(&words(b).0));
+        let (a, b) = (WordForm::joined(&words(a).0), WordForm::joined(&words(b).0));
         let scripts = pair::scripts(&a, &b)?;
         let (x, y) = pair::oriented(scripts, &a, &b);
         Some((scripts, pair::features(self.evidence(), &mut room.caches, scripts, x, y)))
@@ -191,7 +191,7 @@ impl<'n> Matcher<'n> {
     /// by the commonest forms of either, in three; of words of one script, in two or four. Only the first word of each
     /// counts.
     pub fn related(&self, a: &str, b: &str, room: &mut MatchRoom<'n>) -> bool {
-        let (a, b) = (Form::joined(&words(a).0), Form::joined(&words(b).0));
+        let (a, b) = (WordForm::joined(&words(a).0), WordForm::joined(&words(b).0));
         room.caches.variants.related(self.view, &a, &b)
     }
 

@@ -24,8 +24,8 @@ mod words;
 
 pub use features::{NAME_FEATURES, NameVector, Scripts, WORD_FEATURES, WordVector};
 pub use matcher::{MatchRoom, Matcher};
-pub use outcome::{Match, Part, Why};
+pub use outcome::{NameMatch, Why, WordMatch};
 pub use perceptron::{Judge, STEP_WEIGHTS, Seen, bend};
 pub use variants::View;
 pub use weights::MatchWeights;
-pub use words::{Role, folded};
+pub use words::{WordRole, folded};

@@ -1,7 +1,7 @@
 //! A name that is compared: read once, with what the comparison asks of it.
 
 use super::entities;
-use super::words::{Word, words};
+use super::words::{NameWord, words};
 use crate::names::form;
 
 /// A name that is compared, and all that is asked of it on the way.
@@ -12,7 +12,7 @@ pub(super) struct ComparedName<'t> {
     /// What spellings of one entry of the lexicon have in common; `None` without letters.
     pub key: Option<u64>,
     /// Its first words.
-    pub words: Vec<Word>,
+    pub words: Vec<NameWord>,
     /// How many words it has in all.
     pub count: usize,
 }

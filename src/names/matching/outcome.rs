@@ -30,7 +30,7 @@ impl Why {
 
 /// Words of two names that stand for each other.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct WordMatch {
     /// Of the first name, as written.
     pub a: String,
     /// Of the second name.
@@ -43,11 +43,11 @@ pub struct Part {
 
 /// What the comparison of two names gives.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Match {
+pub struct NameMatch {
     /// That the two are one name, when half the pairs are and the others are near neighbours.
     pub probability: f32,
     /// Which words stand for which, in the order of the first name.
-    pub parts: Vec<Part>,
+    pub parts: Vec<WordMatch>,
     /// Words of the first and of the second name that stand alone.
     pub alone: [Vec<String>; 2],
     /// Whether the lexicon knows both as they stand: as one (`Some(true)`) or as two places or organisations.

@@ -4,9 +4,9 @@ use super::features::{Scripts, WORD_FEATURES, WordVector};
 use super::perceptron::Seen;
 use super::variants::{self, VariantCache, View};
 use super::weights::MatchWeights;
-use super::words::Form;
+use super::words::WordForm;
 use crate::names::sounds::{SoundCosts, Sounds};
-use crate::names::transliterate::{Asked, Likelihoods, Names};
+use crate::names::transliterate::{Likelihoods, Names, PairLikelihood};
 
 /// Most nats that sounds can say.
 const LOUDEST: f32 = 15.0;
@@ -37,7 +37,7 @@ pub(super) struct Caches {
 }
 
 /// Which scripts two forms have; `None` when one has neither.
-pub(super) fn scripts(a: &Form, b: &Form) -> Option<Scripts> {
+pub(super) fn scripts(a: &WordForm, b: &WordForm) -> Option<Scripts> {
     match (a.arabic, b.arabic, a.latin, b.latin) {
         (true, true, ..) => Some(Scripts::Arabic),
         (.., true, true) => Some(Scripts::Latin),
@@ -117,8 +117,8 @@ pub(super) fn features(
     of: Evidence<'_>,
     caches: &mut Caches,
     scripts: Scripts,
-    a: &Form,
-    b: &Form,
+    a: &WordForm,
+    b: &WordForm,
 ) -> Seen {
     let (names, model) = (of.names, &mut caches.likelihoods);
     let costs = costs(names, of.weights, scripts);
@@ -132,7 +132,7 @@ pub(super) fn features(
     let mean = (letters[0] + letters[1]).max(1) as f32 / 2.0;
     let far = evidence <= GATE;
     let asked = if far {
-        Asked { behind: None, known: [0.0; 2] }
+        PairLikelihood { behind: None, known: [0.0; 2] }
     } else if scripts == Scripts::Both {
         model.across(names, a.spelt(bare), b.spelt(bare))
     } else {
@@ -174,7 +174,7 @@ pub(super) fn features(
 
 /// Log-odds that two words are one name, when half the pairs are and the others are near neighbours; and whether it is
 /// the table of names that says so, where they do not sound alike.
-pub(super) fn log_odds(of: Evidence<'_>, caches: &mut Caches, a: &Form, b: &Form) -> (f32, bool) {
+pub(super) fn log_odds(of: Evidence<'_>, caches: &mut Caches, a: &WordForm, b: &WordForm) -> (f32, bool) {
     let Some(scripts) = scripts(a, b) else {
         return (if a.folded == b.folded { IDENTICAL } else { OTHER }, false);
     };
@@ -195,24 +195,28 @@ pub(super) fn log_odds(of: Evidence<'_>, caches: &mut Caches, a: &Form, b: &Form
 }
 
 /// In the order that [`features`] wants: the Latin word first; of one script, as the alphabet has them.
-pub(super) fn oriented<'f>(scripts: Scripts, a: &'f Form, b: &'f Form) -> (&'f Form, &'f Form) {
+pub(super) fn oriented<'f>(
+    scripts: Scripts,
+    a: &'f WordForm,
+    b: &'f WordForm,
+) -> (&'f WordForm, &'f WordForm) {
     let turned = if scripts == Scripts::Both { a.arabic } else { a.folded > b.folded };
     if turned { (b, a) } else { (a, b) }
 }
 
 /// Log-odds that an initial stands for a word: whether the first letters can be one sound. Set by judgement: the first
 /// letters of half a dozen names agree by chance.
-pub(super) fn initial(names: &Names, a: &Form, b: &Form) -> f32 {
+pub(super) fn initial(names: &Names, a: &WordForm, b: &WordForm) -> f32 {
     const AGREES: f32 = 1.5;
     const DIFFERS: f32 = -4.0;
     let Some(scripts) = scripts(a, b) else { return DIFFERS };
     let (a, b) = oriented(scripts, a, b);
-    let first = |form: &Form, bare: bool| {
+    let first = |form: &WordForm, bare: bool| {
         let letter: String = form.spelt(bare).chars().take(1).collect();
         if form.arabic { Sounds::arabic(&letter) } else { Sounds::latin(&letter) }
     };
     // What a vowel is written as at the beginning says little of which it is.
-    let is_vowel = |form: &Form| {
+    let is_vowel = |form: &WordForm| {
         form.exact.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'w', 'ا', 'أ', 'إ', 'آ', 'ع', 'ي', 'و'])
     };
     let across = scripts == Scripts::Both;

@@ -1,8 +1,8 @@
 //! The judgement of two words: a linear function of what they are judged by, a few bent ones, and a weight for each
 //! step of the alignment of their sounds.
 
-use crate::names::sounds::{CLASSES, Steps};
 use super::features::{Scripts, WORD_FEATURES, WordVector};
+use crate::names::sounds::{CLASSES, Steps};
 
 /// Tables of steps: any, the first, the last.
 const TABLES: usize = 3;

@@ -1,4 +1,4 @@
-//! What the table of names ([`Table`]) has of two words: whether somebody writes the one for the other, and how else
+//! What the table of names ([`NameTable`]) has of two words: whether somebody writes the one for the other, and how else
 //! each is written. Two words that are both well known and have no form in common are two names, however alike they
 //! sound.
 //!
@@ -9,10 +9,10 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use crate::names::book::row::{NameKind, SOURCES};
-use crate::names::book::{Hit, RowKeys, Table, key};
 use super::features::{WORD_FEATURES, WordVector};
-use super::words::Form;
+use super::words::WordForm;
+use crate::names::book::row::{NameKind, SOURCES};
+use crate::names::book::{NameTable, RowKeys, TableRow, key};
 
 /// Words remembered, of each script.
 const KEPT: usize = 1 << 12;
@@ -59,14 +59,14 @@ impl View {
         View { without: u16::MAX }
     }
 
-    fn has(self, hit: &Hit<'_>) -> bool {
+    fn has(self, hit: &TableRow<'_>) -> bool {
         self.without >> hit.source() & 1 == 0
     }
 }
 
 /// A common form of a word.
 #[derive(Clone, Debug, PartialEq)]
-struct Top {
+struct CommonForm {
     key: String,
     /// Of the bearers of the word.
     share: f32,
@@ -74,7 +74,7 @@ struct Top {
 
 /// What the table has of a word.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct Known {
+struct Variants {
     /// Its key, and the hash of that.
     key: String,
     own: u32,
@@ -82,10 +82,10 @@ struct Known {
     forms: Vec<(u32, f32)>,
     /// All bearers.
     total: f32,
-    top: Vec<Top>,
+    top: Vec<CommonForm>,
 }
 
-impl Known {
+impl Variants {
     fn share(&self, form: u32) -> f32 {
         let at = self.forms.binary_search_by_key(&form, |f| f.0);
         at.map_or(0.0, |at| self.forms[at].1 / self.total.max(1.0))
@@ -97,7 +97,7 @@ impl Known {
 }
 
 /// How many bear a name in the forms of a row.
-fn bearers(hit: &Hit<'_>) -> f32 {
+fn bearers(hit: &TableRow<'_>) -> f32 {
     match hit.kind() {
         NameKind::Given | NameKind::Surname => hit.count().max(1) as f32,
         // Those of other kinds are of the Latin name, or people who live there.
@@ -107,7 +107,7 @@ fn bearers(hit: &Hit<'_>) -> f32 {
 
 /// What two words have in common.
 #[derive(Clone, Copy, Debug, Default)]
-struct Shared {
+struct SharedForms {
     /// Sum of the geometric means of bearers.
     bearers: f32,
     /// Bearers of each whose form the other has too.
@@ -116,8 +116,8 @@ struct Shared {
     overlap: f32,
 }
 
-fn shared(x: &Known, y: &Known) -> Shared {
-    let mut out = Shared::default();
+fn shared(x: &Variants, y: &Variants) -> SharedForms {
+    let mut out = SharedForms::default();
     let (mut i, mut j) = (0, 0);
     while let (Some(a), Some(b)) = (x.forms.get(i), y.forms.get(j)) {
         if a.0 == b.0 {
@@ -173,18 +173,18 @@ const APART: usize = 6;
 #[derive(Default)]
 pub(super) struct VariantCache {
     /// Latin and Arabic words.
-    seen: [FxHashMap<String, Arc<Known>>; 2],
+    seen: [FxHashMap<String, Arc<Variants>>; 2],
 }
 
 /// The keys of the embedded table, with the bearers of each.
 fn keys() -> &'static RowKeys {
     static KEYS: OnceLock<RowKeys> = OnceLock::new();
-    KEYS.get_or_init(|| Table::embedded().keys(bearers))
+    KEYS.get_or_init(|| NameTable::embedded().keys(bearers))
 }
 
 impl VariantCache {
     /// What the table has of a word, or of a key, which is its own key.
-    fn known(&mut self, view: View, arabic: bool, word: &str) -> Arc<Known> {
+    fn known(&mut self, view: View, arabic: bool, word: &str) -> Arc<Variants> {
         if let Some(known) = self.seen[usize::from(arabic)].get(word) {
             return Arc::clone(known);
         }
@@ -192,7 +192,7 @@ impl VariantCache {
         let (keys, other) = (keys(), usize::from(!arabic));
         // Key of the form, bearers, a row that has it.
         let mut rows: Vec<(u32, f32, usize)> = Vec::new();
-        Table::embedded().each(arabic, &key, |hit| {
+        NameTable::embedded().each(arabic, &key, |hit| {
             if view.has(&hit) {
                 let number = hit.number as usize;
                 rows.push((keys.hashes[other][number], bearers(&hit), number));
@@ -213,14 +213,14 @@ impl VariantCache {
             forms.iter().filter(|f| f.1 >= LEAST_SHARE * total).collect();
         order.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let top = |form: &&(u32, f32, usize)| {
-            let hit = Table::embedded().row(form.2)?;
+            let hit = NameTable::embedded().row(form.2)?;
             let text = hit.answer(arabic);
             let key = if arabic { key::latin(text) } else { key::arabic(text) };
-            Some(Top { key, share: form.1 / total })
+            Some(CommonForm { key, share: form.1 / total })
         };
         let top = order.iter().take(TOP).filter_map(top).collect();
         let forms = forms.iter().map(|f| (f.0, f.1)).collect();
-        let known = Arc::new(Known { own: key::hash(&key), key, forms, total, top });
+        let known = Arc::new(Variants { own: key::hash(&key), key, forms, total, top });
         let kept = &mut self.seen[usize::from(arabic)];
         if kept.len() >= KEPT {
             kept.clear();
@@ -232,7 +232,7 @@ impl VariantCache {
     /// What the table says of two words, in the order of the last [`super::WORD_FEATURES`]; of words of both scripts
     /// `a` is the Latin one. With their articles or without, whichever brings them nearer. Of words that sound `far`
     /// from each other the forms are not compared.
-    pub fn features(&mut self, view: View, far: bool, a: &Form, b: &Form) -> [f32; FEATURES] {
+    pub fn features(&mut self, view: View, far: bool, a: &WordForm, b: &WordForm) -> [f32; FEATURES] {
         let full = self.of(view, far, (a.arabic, a.spelt(false)), (b.arabic, b.spelt(false)));
         if a.article + b.article == 0 {
             return full;
@@ -243,7 +243,7 @@ impl VariantCache {
     }
 
     /// Whether rows lead from the one word to the other.
-    pub fn related(&mut self, view: View, a: &Form, b: &Form) -> bool {
+    pub fn related(&mut self, view: View, a: &WordForm, b: &WordForm) -> bool {
         let found = self.features(view, false, a, b);
         let none = if a.arabic == b.arabic { NEVER.ln() } else { 0.0 };
         found[0] > 0.0 || found[9..].iter().any(|through| *through > none + 1e-6)
@@ -258,9 +258,9 @@ impl VariantCache {
         } else {
             let linked = x.weight(y.own);
             let overlap = (x.share(y.own) * y.share(x.own)).sqrt();
-            Shared { bearers: linked, of: [linked, linked], overlap }
+            SharedForms { bearers: linked, of: [linked, linked], overlap }
         };
-        let share = |of: f32, known: &Known| ((of + ADDED / 2.0) / (known.total + ADDED)).ln().max(FEW);
+        let share = |of: f32, known: &Variants| ((of + ADDED / 2.0) / (known.total + ADDED)).ln().max(FEW);
         let mut shares = [share(seen.of[0], &x), share(seen.of[1], &y)];
         let common = if one_script { seen.overlap } else { x.share(y.own).max(y.share(x.own)) };
         let apart = known[0].min(known[1]) * (1.0 - (common / COMMON).min(1.0));
@@ -296,14 +296,15 @@ impl VariantCache {
     }
 
     /// How far the forms of `x` are written as those of `y` are: of two scripts.
-    fn through(&mut self, view: View, x: &Known, arabic: bool, y: &Known) -> f32 {
-        let overlap = |form: &Top| form.share * shared(&self.known(view, !arabic, &form.key), y).overlap;
+    fn through(&mut self, view: View, x: &Variants, arabic: bool, y: &Variants) -> f32 {
+        let overlap =
+            |form: &CommonForm| form.share * shared(&self.known(view, !arabic, &form.key), y).overlap;
         x.top.iter().map(overlap).sum()
     }
 
     /// How likely a form of `x` is written as the other word: of one script.
-    fn into(&mut self, view: View, x: &Known, arabic: bool, other: u32) -> f32 {
-        let likely = |form: &Top| form.share * self.known(view, !arabic, &form.key).share(other);
+    fn into(&mut self, view: View, x: &Variants, arabic: bool, other: u32) -> f32 {
+        let likely = |form: &CommonForm| form.share * self.known(view, !arabic, &form.key).share(other);
         let sum: f32 = x.top.iter().map(likely).sum();
         (sum + NEVER).ln()
     }
@@ -322,12 +323,12 @@ pub(super) fn unknown(one_script: bool) -> [f32; FEATURES] {
 const UNKNOWN: f32 = 0.5;
 
 /// The most letters that a form of a word shares with the other word.
-fn nearest(x: &Known, other: &str) -> f32 {
+fn nearest(x: &Variants, other: &str) -> f32 {
     x.top.iter().map(|f| alike(&f.key, other)).reduce(f32::max).unwrap_or(UNKNOWN)
 }
 
 /// The most letters that forms of two words of one script share, and the mean.
-fn beside(x: &Known, y: &Known) -> [f32; 2] {
+fn beside(x: &Variants, y: &Variants) -> [f32; 2] {
     if x.top.is_empty() || y.top.is_empty() {
         return [UNKNOWN; 2];
     }

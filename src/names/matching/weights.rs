@@ -6,10 +6,10 @@
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-use crate::names::transliterate::{AlignOptions, NamePair, align};
-use crate::names::sounds::{self, CLASSES, SoundCosts, Sounds};
 use super::features::{NAME_FEATURES, NameVector, Scripts, WORD_FEATURES};
 use super::perceptron::Judge;
+use crate::names::sounds::{self, CLASSES, SoundCosts, Sounds};
+use crate::names::transliterate::{AlignOptions, NamePair, align};
 
 const TABLE: &str = include_str!("../../../lexicons/matching/weights.tsv");
 

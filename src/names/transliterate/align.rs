@@ -17,16 +17,16 @@ pub struct NamePair {
 
 /// Letters that stand for each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Unit {
+pub struct LetterUnit {
     /// Latin letters, zeros after the last.
     pub latin: [u8; 4],
     /// Arabic letters, zeros after the last.
     pub arabic: [u8; 2],
 }
 
-impl Unit {
+impl LetterUnit {
     fn new(latin: &[u8], arabic: &[u8]) -> Self {
-        let mut unit = Unit { latin: [0; 4], arabic: [0; 2] };
+        let mut unit = LetterUnit { latin: [0; 4], arabic: [0; 2] };
         unit.latin[..latin.len()].copy_from_slice(latin);
         unit.arabic[..arabic.len()].copy_from_slice(arabic);
         unit
@@ -73,16 +73,16 @@ impl Default for AlignOptions {
 
 /// The units, in order, and of each pair the numbers of its units; empty for a pair that the units do not cover.
 #[derive(Clone, Debug, Default)]
-pub struct Aligned {
+pub struct AlignedPairs {
     /// Units in order.
-    pub units: Vec<Unit>,
+    pub units: Vec<LetterUnit>,
     /// For each pair its units.
     pub sequences: Vec<Vec<u16>>,
 }
 
 /// A step in the lattice of a pair: from cell, to cell, unit.
 #[derive(Clone, Copy)]
-struct Step {
+struct LatticeStep {
     from: u16,
     to: u16,
     unit: u32,
@@ -92,8 +92,8 @@ struct Step {
 fn lattice(
     pair: &NamePair,
     shapes: &[(usize, usize)],
-    number: &mut impl FnMut(Unit) -> Option<u32>,
-) -> Vec<Step> {
+    number: &mut impl FnMut(LetterUnit) -> Option<u32>,
+) -> Vec<LatticeStep> {
     let width = pair.arabic.len() + 1;
     let mut steps = Vec::new();
     for i in 0..=pair.latin.len() {
@@ -101,10 +101,10 @@ fn lattice(
             for &(l, a) in shapes {
                 if l <= i
                     && a <= j
-                    && let Some(unit) = number(Unit::new(&pair.latin[i - l..i], &pair.arabic[j - a..j]))
+                    && let Some(unit) = number(LetterUnit::new(&pair.latin[i - l..i], &pair.arabic[j - a..j]))
                 {
                     let from = ((i - l) * width + j - a) as u16;
-                    steps.push(Step { from, to: (i * width + j) as u16, unit });
+                    steps.push(LatticeStep { from, to: (i * width + j) as u16, unit });
                 }
             }
         }
@@ -113,10 +113,10 @@ fn lattice(
 }
 
 /// Aligns the letters of all pairs.
-pub fn align(pairs: &[NamePair], options: &AlignOptions) -> Aligned {
-    let mut numbers = FxHashMap::<Unit, u32>::default();
+pub fn align(pairs: &[NamePair], options: &AlignOptions) -> AlignedPairs {
+    let mut numbers = FxHashMap::<LetterUnit, u32>::default();
     let mut units = Vec::new();
-    let mut lattices: Vec<Vec<Step>> = Vec::with_capacity(pairs.len());
+    let mut lattices: Vec<Vec<LatticeStep>> = Vec::with_capacity(pairs.len());
     for pair in pairs {
         lattices.push(lattice(pair, &options.shapes, &mut |unit| {
             Some(*numbers.entry(unit).or_insert_with(|| {
@@ -158,7 +158,7 @@ pub fn align(pairs: &[NamePair], options: &AlignOptions) -> Aligned {
     }
     let sequences = pairs.iter().zip(&lattices).map(|(pair, steps)| best(pair, steps, &factor));
     let sequences = sequences.map(|s| s.iter().filter_map(|&u| place[u as usize]).collect()).collect();
-    Aligned { units: kept.iter().map(|&u| units[u]).collect(), sequences }
+    AlignedPairs { units: kept.iter().map(|&u| units[u]).collect(), sequences }
 }
 
 fn cells(pair: &NamePair) -> usize {
@@ -166,7 +166,7 @@ fn cells(pair: &NamePair) -> usize {
 }
 
 /// How often each unit is expected, over all alignments of all pairs.
-fn expect(pairs: &[NamePair], lattices: &[Vec<Step>], factor: &[f64]) -> Vec<f64> {
+fn expect(pairs: &[NamePair], lattices: &[Vec<LatticeStep>], factor: &[f64]) -> Vec<f64> {
     let mut counts = vec![0.0; factor.len()];
     let (mut forward, mut backward) = (Vec::new(), Vec::new());
     for (pair, steps) in pairs.iter().zip(lattices) {
@@ -194,9 +194,9 @@ fn expect(pairs: &[NamePair], lattices: &[Vec<Step>], factor: &[f64]) -> Vec<f64
 }
 
 /// The likeliest alignment of a pair; empty when there is none.
-fn best(pair: &NamePair, steps: &[Step], factor: &[f64]) -> Vec<u32> {
+fn best(pair: &NamePair, steps: &[LatticeStep], factor: &[f64]) -> Vec<u32> {
     let n = cells(pair);
-    let (mut reach, mut back) = (vec![0.0; n], vec![None::<Step>; n]);
+    let (mut reach, mut back) = (vec![0.0; n], vec![None::<LatticeStep>; n]);
     reach[0] = 1.0f64;
     for s in steps {
         let p = reach[s.from as usize] * factor[s.unit as usize];

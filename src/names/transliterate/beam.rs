@@ -46,7 +46,7 @@ fn room(width: usize) -> usize {
 
 /// Hypotheses, with how many there are of each cost: costs are small whole numbers, so what is too many is known at once
 /// and nothing need be sorted.
-struct Pool {
+struct HypothesisPool {
     items: Vec<Hypothesis>,
     /// What a hypothesis may cost: the best so far and the margin, or the worst that the beam has room for. All that are
     /// counted cost so much or less, but not by [`BINS`] less.
@@ -64,7 +64,7 @@ impl Beam {
     }
 }
 
-impl Pool {
+impl HypothesisPool {
     fn clear(&mut self) {
         self.items.clear();
         self.limit = u32::MAX;
@@ -120,9 +120,9 @@ impl Pool {
     }
 }
 
-impl Default for Pool {
+impl Default for HypothesisPool {
     fn default() -> Self {
-        Pool { items: Vec::new(), limit: u32::MAX, best: u32::MAX, counts: [0; BINS], counted: 0 }
+        HypothesisPool { items: Vec::new(), limit: u32::MAX, best: u32::MAX, counts: [0; BINS], counted: 0 }
     }
 }
 
@@ -130,9 +130,9 @@ impl Default for Pool {
 #[derive(Default)]
 pub(super) struct Layer {
     /// Those that no name of the list begins with.
-    free: Pool,
+    free: HypothesisPool,
     /// The others.
-    listed: Pool,
+    listed: HypothesisPool,
 }
 
 /// What a sum of two probabilities is likelier than the greater, in steps, by how much less likely the other is:

@@ -8,7 +8,7 @@ use super::units::{UnitTable, Way};
 
 /// A joint model of one kind of names.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Joint {
+pub struct JointModel {
     /// Its units.
     pub table: UnitTable,
     /// Their n-grams.
@@ -18,7 +18,7 @@ pub struct Joint {
 /// A list whose names are looked for in particular, and for each number of the Latin alphabet the letter of the list, 0
 /// for none.
 #[derive(Clone, Copy)]
-pub struct Among<'a> {
+pub struct Gazetteer<'a> {
     /// The names.
     pub names: &'a Tree,
     /// Letters by number.
@@ -27,7 +27,7 @@ pub struct Among<'a> {
 
 /// A target with its cost.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Decoded {
+pub struct DecodedWord {
     /// Target letters.
     pub letters: Vec<u8>,
     /// Natural logarithm of the joint probability, over the ways to write it that were found.
@@ -38,11 +38,11 @@ pub struct Decoded {
     pub listed: Option<u32>,
 }
 
-impl Joint {
+impl JointModel {
     /// A model of units and their n-grams.
     pub fn new(mut table: UnitTable, ngrams: Automaton) -> Self {
         table.sort(|unit| ngrams.root_cost(unit + 2));
-        Joint { table, ngrams }
+        JointModel { table, ngrams }
     }
 }
 
@@ -61,12 +61,12 @@ pub struct Search {
     stamps: Vec<u32>,
     stamp: u32,
     /// Targets with room for their letters.
-    spare: Vec<Decoded>,
+    spare: Vec<DecodedWord>,
 }
 
 const NONE: u32 = u32::MAX;
 
-impl Joint {
+impl JointModel {
     /// The likeliest targets of `source`, best first: at most `most`, and as many names of a list, if one is given, as
     /// its beam is wide.
     #[allow(clippy::too_many_arguments, reason = "all that a search needs")]
@@ -74,11 +74,11 @@ impl Joint {
         &self,
         way: Way,
         source: &[u8],
-        among: Option<Among<'_>>,
+        among: Option<Gazetteer<'_>>,
         most: usize,
         beam: Beam,
         search: &mut Search,
-        out: &mut Vec<Decoded>,
+        out: &mut Vec<DecodedWord>,
     ) {
         let Search { arena, places, twins, finished, marks, open, stamps, stamp, spare } = search;
         spare.append(out);
@@ -215,7 +215,7 @@ impl Joint {
             }
             names += usize::from(listed.is_some());
             let mut target = spare.pop().unwrap_or_default();
-            let Decoded { letters, units, .. } = &mut target;
+            let DecodedWord { letters, units, .. } = &mut target;
             letters.clear();
             units.clear();
             let mut at = back;
@@ -227,7 +227,7 @@ impl Joint {
             for &unit in units.iter() {
                 letters.extend_from_slice(self.table.target(way, unit));
             }
-            out.push(Decoded { score: -(cost as f32) / STEPS, listed, ..target });
+            out.push(DecodedWord { score: -(cost as f32) / STEPS, listed, ..target });
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::sync::OnceLock;
 
-use super::image::Aligned;
 use super::model::Names;
+use crate::names::aligned::AlignedBytes;
 
 /// What `jisr train names` made; `lexicons/SOURCES.md` says of what.
-static IMAGE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../lexicons/names.image"));
+static IMAGE: &AlignedBytes<[u8]> = &AlignedBytes(*include_bytes!("../../../lexicons/names.image"));
 
 impl Names {
     /// The model that the binary carries: borrowed from it, so this takes a few milliseconds once, for the checksum.

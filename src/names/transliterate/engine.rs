@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 
 use super::alphabet::Alphabet;
 use super::beam::Beam;
-use super::decode::{Among, Decoded, Joint, Search};
-use super::rank::{DENSE, Dense, Ranker, Shared, Source};
+use super::decode::{DecodedWord, Gazetteer, JointModel, Search};
+use super::rank::{CandidateRanker, DENSE, Dense, SourceWord, UnitSums};
 use super::tree::Tree;
 use super::units::Way;
 use crate::names::form;
@@ -58,7 +58,7 @@ impl Effort {
 
 /// A candidate and what speaks for it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Gathered {
+pub struct ScoredCandidate {
     /// Target letters.
     pub letters: Vec<u8>,
     /// Logarithm of the probability by the model of foreign names, of name and candidate together.
@@ -81,23 +81,23 @@ pub struct Gathered {
 #[derive(Clone, Copy)]
 pub struct Models<'a> {
     /// Of foreign names.
-    pub foreign: &'a Joint,
+    pub foreign: &'a JointModel,
     /// Of native (Arab, Persian, Urdu …) names; its Arabic is folded.
-    pub native: &'a Joint,
+    pub native: &'a JointModel,
 }
 
 /// Room for the work, used again and again.
 #[derive(Default)]
 pub struct Room {
     search: Search,
-    decoded: Vec<Decoded>,
-    other: Vec<Decoded>,
+    decoded: Vec<DecodedWord>,
+    other: Vec<DecodedWord>,
     /// Candidates with room for their letters.
-    spare: Vec<Gathered>,
+    spare: Vec<ScoredCandidate>,
     /// Work of the ranker.
-    pub shared: Shared,
+    pub shared: UnitSums,
     /// The candidates found.
-    pub found: Vec<Gathered>,
+    pub found: Vec<ScoredCandidate>,
     /// Of a look-up in the tables ([`crate::names::book`]): by text its first form.
     pub(crate) forms: FxHashMap<u32, usize>,
     /// Row and form of each hit.
@@ -116,26 +116,26 @@ pub fn folding(alphabet: &Alphabet) -> Vec<u8> {
     table
 }
 
-impl Gathered {
+impl ScoredCandidate {
     /// A candidate in used room, but for where it comes from: its letters, units of `joint`, number in the list.
     fn new(
-        spare: &mut Vec<Gathered>,
-        d: &mut Decoded,
-        (joint, offset): (&Joint, u16),
+        spare: &mut Vec<ScoredCandidate>,
+        d: &mut DecodedWord,
+        (joint, offset): (&JointModel, u16),
         way: Way,
         id: Option<u32>,
     ) -> Self {
-        let Gathered { letters, mut units, .. } = spare.pop().unwrap_or_default();
+        let ScoredCandidate { letters, mut units, .. } = spare.pop().unwrap_or_default();
         let letters = std::mem::replace(&mut d.letters, letters);
         units.clear();
         units.extend(d.units.iter().map(|&u| (u + offset, joint.table.source(way, u).len())));
-        Gathered { letters, units, id, ..Gathered::default() }
+        ScoredCandidate { letters, units, id, ..ScoredCandidate::default() }
     }
 }
 
 /// A name of the index.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Hit {
+pub struct IndexHit {
     /// The name, folded.
     pub name: String,
     /// Its number in the list.
@@ -146,44 +146,44 @@ pub struct Hit {
 
 /// What is known of a way of writing beside the models.
 #[derive(Clone, Copy)]
-pub enum Beside<'a> {
+pub enum SearchContext<'a> {
     /// To Latin: the list, and what the index has for the source.
-    List(Among<'a>, &'a [Hit]),
+    List(Gazetteer<'a>, &'a [IndexHit]),
     /// To Arabic: folded letters by letter.
     Fold(&'a [u8]),
 }
 
 /// Finds the candidates of a name. `folded` is the source with folded letters, which is what the native model knows.
 pub fn gather(
-    source: &Source,
+    source: &SourceWord,
     folded: &[u8],
     models: Models<'_>,
-    beside: Beside<'_>,
+    beside: SearchContext<'_>,
     effort: Effort,
     room: &mut Room,
 ) {
     let Room { search, decoded, other, spare, found, .. } = room;
     spare.append(found);
     let way = match beside {
-        Beside::List(..) => Way::ToLatin,
-        Beside::Fold(_) => Way::ToArabic,
+        SearchContext::List(..) => Way::ToLatin,
+        SearchContext::Fold(_) => Way::ToArabic,
     };
     // Most names are clearly of one kind: the model of the other is not asked for all it has.
     models.foreign.decode(way, &source.letters, None, effort.most, effort.narrow, search, decoded);
     models.native.decode(way, folded, None, effort.most, effort.narrow, search, other);
-    let evidence = |d: &[Decoded]| if d.is_empty() { f32::MIN } else { sum(d.iter().map(|d| d.score)) };
+    let evidence = |d: &[DecodedWord]| if d.is_empty() { f32::MIN } else { sum(d.iter().map(|d| d.score)) };
     let (first, second) = (evidence(decoded), evidence(other));
     let (is_foreign, is_native) = (first >= second - effort.gate, second >= first - effort.gate);
     let (among, hits) = match beside {
-        Beside::List(among, hits) => (Some(among), hits),
-        Beside::Fold(_) => (None, &[][..]),
+        SearchContext::List(among, hits) => (Some(among), hits),
+        SearchContext::Fold(_) => (None, &[][..]),
     };
     // The names of the index, when they are enough: a small tree, in which little is looked at.
     let small = (hits.len() >= effort.enough).then(|| {
         let names: Vec<&[u8]> = hits.iter().map(|hit| hit.name.as_bytes()).collect();
         Tree::new(&names)
     });
-    let among = among.map(|among| Among { names: small.as_ref().unwrap_or(among.names), ..among });
+    let among = among.map(|among| Gazetteer { names: small.as_ref().unwrap_or(among.names), ..among });
     let number = |listed: Option<u32>| match &small {
         Some(_) => listed.and_then(|k| hits.get(k as usize)).map(|hit| hit.id),
         None => listed,
@@ -197,9 +197,9 @@ pub fn gather(
     let whole = among.is_some() && small.is_none();
     for d in decoded {
         let id = number(d.listed);
-        let g = Gathered::new(spare, d, (models.foreign, 0), way, id);
+        let g = ScoredCandidate::new(spare, d, (models.foreign, 0), way, id);
         let unlisted = is_foreign && whole && id.is_none();
-        found.push(Gathered { foreign: Some(d.score), unlisted, ..g });
+        found.push(ScoredCandidate { foreign: Some(d.score), unlisted, ..g });
     }
     for d in other {
         let id = number(d.listed);
@@ -212,8 +212,8 @@ pub fn gather(
             new = false;
         }
         if new {
-            let g = Gathered::new(spare, d, (models.native, NATIVE_UNITS), way, id);
-            found.push(Gathered { native: Some(d.score), unlisted, ..g });
+            let g = ScoredCandidate::new(spare, d, (models.native, NATIVE_UNITS), way, id);
+            found.push(ScoredCandidate { native: Some(d.score), unlisted, ..g });
         }
     }
     // What the index alone has is there by bare chance (the same check in the same bucket) or too unlikely.
@@ -223,10 +223,10 @@ pub fn gather(
 }
 
 /// Whether the native model, whose Arabic is folded, means the same letters.
-fn same(letters: &[u8], native: &[u8], beside: Beside<'_>) -> bool {
+fn same(letters: &[u8], native: &[u8], beside: SearchContext<'_>) -> bool {
     match beside {
-        Beside::List(..) => letters == native,
-        Beside::Fold(fold) => {
+        SearchContext::List(..) => letters == native,
+        SearchContext::Fold(fold) => {
             letters.len() == native.len()
                 && letters.iter().zip(native).all(|(&a, &b)| fold.get(a as usize) == Some(&b))
         }
@@ -243,7 +243,7 @@ fn sum(logs: impl Iterator<Item = f32> + Clone) -> f32 {
 const ABSENT: f32 = 1.5;
 
 /// The dense features of all candidates of a source of so many letters.
-pub fn dense(found: &[Gathered], source: usize) -> Vec<Dense> {
+pub fn dense(found: &[ScoredCandidate], source: usize) -> Vec<Dense> {
     let (f, n) = (found.iter().filter_map(|g| g.foreign), found.iter().filter_map(|g| g.native));
     let (all_f, all_n) = (sum(f.clone()), sum(n.clone()));
     let least = |logs: &mut dyn Iterator<Item = f32>, all: f32| {
@@ -252,16 +252,16 @@ pub fn dense(found: &[Gathered], source: usize) -> Vec<Dense> {
     let (least_f, least_n) = (least(&mut f.clone(), all_f), least(&mut n.clone(), all_n));
     // How far the source itself looks native.
     let gate = 1.0 / (1.0 + (all_f - all_n).clamp(-30.0, 30.0).exp());
-    let prior = |g: &Gathered| g.known.0 * std::f32::consts::LN_2;
+    let prior = |g: &ScoredCandidate| g.known.0 * std::f32::consts::LN_2;
     let hits = sum(found.iter().filter_map(|g| g.hit.map(|h| h + prior(g))));
-    let both = |g: &Gathered| {
+    let both = |g: &ScoredCandidate| {
         let post_f = g.foreign.map_or(least_f, |x| (x - all_f).max(-14.0));
         let post_n = g.native.map_or(least_n, |x| (x - all_n).max(-14.0));
         let both = sum([post_f + (1.0 - gate).max(1e-6).ln(), post_n + gate.max(1e-6).ln()].into_iter());
         (both, post_f, post_n)
     };
     let channel = sum(found.iter().map(|g| both(g).0 + prior(g)));
-    let row = |g: &Gathered| {
+    let row = |g: &ScoredCandidate| {
         let (both, post_f, post_n) = both(g);
         let mut x = [0.0; DENSE];
         x[0] = both;
@@ -290,10 +290,15 @@ pub fn dense(found: &[Gathered], source: usize) -> Vec<Dense> {
 }
 
 /// Candidates by probability: their places in `found` and their share, best first.
-pub fn rank(found: &[Gathered], source: &Source, ranker: &Ranker, shared: &mut Shared) -> Vec<(usize, f32)> {
+pub fn rank(
+    found: &[ScoredCandidate],
+    source: &SourceWord,
+    ranker: &CandidateRanker,
+    shared: &mut UnitSums,
+) -> Vec<(usize, f32)> {
     let dense = dense(found, source.letters.len());
     shared.clear();
-    let score = |(g, x): (&Gathered, &Dense)| ranker.score(x, source, &g.units, shared);
+    let score = |(g, x): (&ScoredCandidate, &Dense)| ranker.score(x, source, &g.units, shared);
     let scores: Vec<f32> = found.iter().zip(&dense).map(score).collect();
     let top = scores.iter().copied().fold(f32::MIN, f32::max);
     let all: f32 = scores.iter().map(|s| (s - top).exp()).sum();

@@ -1,7 +1,7 @@
 //! How likely two names are each other's form, both being given: no search, since every unit has to fit both.
 
 use super::automaton::{END, STEPS};
-use super::decode::Joint;
+use super::decode::JointModel;
 use super::units::Way;
 
 /// Contexts kept at each pair of places: their costs differ by the last few units alone.
@@ -13,7 +13,7 @@ const LONGEST: usize = 4;
 #[derive(Default)]
 pub struct Lattice(Vec<Vec<(u32, u32)>>);
 
-impl Joint {
+impl JointModel {
     /// Natural logarithm of the joint probability of a Latin and an Arabic name, over its likeliest way; `None` when
     /// the units cannot write the one for the other.
     pub fn together(&self, latin: &[u8], arabic: &[u8], room: &mut Lattice) -> Option<f32> {

@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use bytemuck::Pod;
 
 use super::alphabet::Alphabet;
-use super::decode::Joint;
+use super::decode::JointModel;
 use super::model::Names;
-use super::rank::Ranker;
+use super::rank::CandidateRanker;
 
 /// Where sections begin: at multiples of this many bytes.
 const ALIGN: usize = 64;
@@ -20,10 +20,6 @@ const MAGIC: [u8; 8] = *b"jisrname";
 
 /// Changes whenever the sections or what they mean do.
 const VERSION: u32 = 3;
-
-/// Bytes that begin at a multiple of [`ALIGN`].
-#[repr(C, align(64))]
-pub(super) struct Aligned<B: ?Sized>(pub(super) B);
 
 /// Why bytes are no model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,39 +33,39 @@ pub enum BadImage {
 }
 
 /// A number of a section, or a row of bytes.
-trait Number: Pod {
+trait SectionNumber: Pod {
     /// Bytes that change places with the byte order.
     const WIDTH: usize;
 }
 
-impl Number for u8 {
+impl SectionNumber for u8 {
     const WIDTH: usize = 1;
 }
-impl Number for i8 {
+impl SectionNumber for i8 {
     const WIDTH: usize = 1;
 }
-impl Number for [u8; 6] {
+impl SectionNumber for [u8; 6] {
     const WIDTH: usize = 1;
 }
-impl Number for u16 {
+impl SectionNumber for u16 {
     const WIDTH: usize = 2;
 }
-impl Number for [u16; 3] {
+impl SectionNumber for [u16; 3] {
     const WIDTH: usize = 2;
 }
-impl Number for u32 {
+impl SectionNumber for u32 {
     const WIDTH: usize = 4;
 }
-impl Number for [u32; 2] {
+impl SectionNumber for [u32; 2] {
     const WIDTH: usize = 4;
 }
-impl Number for f32 {
+impl SectionNumber for f32 {
     const WIDTH: usize = 4;
 }
 
 /// What is done with every table of the model, in the order of the image.
 trait Visitor {
-    fn table<T: Number>(&mut self, table: &mut Cow<'static, [T]>) -> Option<()>;
+    fn table<T: SectionNumber>(&mut self, table: &mut Cow<'static, [T]>) -> Option<()>;
 }
 
 fn visit(names: &mut Names, v: &mut impl Visitor) -> Option<()> {
@@ -77,7 +73,7 @@ fn visit(names: &mut Names, v: &mut impl Visitor) -> Option<()> {
     for Alphabet { letters } in [latin, arabic] {
         v.table(letters)?;
     }
-    for Joint { table: t, ngrams: n } in [foreign, native] {
+    for JointModel { table: t, ngrams: n } in [foreign, native] {
         v.table(&mut t.units)?;
         for keys in [&mut t.latin_keys, &mut t.latin_firsts, &mut t.arabic_keys, &mut t.arabic_firsts] {
             v.table(keys)?;
@@ -91,7 +87,7 @@ fn visit(names: &mut Names, v: &mut impl Visitor) -> Option<()> {
         v.table(&mut start)?;
         n.start = *start.first()?;
     }
-    for Ranker { dense, sparse } in [to_arabic, to_latin] {
+    for CandidateRanker { dense, sparse } in [to_arabic, to_latin] {
         v.table(dense)?;
         v.table(sparse)?;
     }
@@ -117,18 +113,18 @@ fn checksum(bytes: &[u8]) -> u64 {
     rest.iter().fold(h, |h, &b| mix(h, u64::from(b)))
 }
 
-struct Writer {
+struct SectionWriter {
     bytes: Vec<u8>,
 }
 
-impl Writer {
+impl SectionWriter {
     fn pad(&mut self) {
         self.bytes.resize(self.bytes.len().next_multiple_of(ALIGN), 0);
     }
 }
 
-impl Visitor for Writer {
-    fn table<T: Number>(&mut self, table: &mut Cow<'static, [T]>) -> Option<()> {
+impl Visitor for SectionWriter {
+    fn table<T: SectionNumber>(&mut self, table: &mut Cow<'static, [T]>) -> Option<()> {
         let bytes: &[u8] = bytemuck::cast_slice(table);
         self.bytes.extend((bytes.len() as u32).to_le_bytes());
         self.pad();
@@ -142,14 +138,14 @@ impl Visitor for Writer {
     }
 }
 
-struct Reader<'a> {
+struct SectionReader<'a> {
     rest: &'a [u8],
     /// The same bytes, where they stay: sections are borrowed from there.
     stays: Option<&'static [u8]>,
 }
 
-impl Visitor for Reader<'_> {
-    fn table<T: Number>(&mut self, table: &mut Cow<'static, [T]>) -> Option<()> {
+impl Visitor for SectionReader<'_> {
+    fn table<T: SectionNumber>(&mut self, table: &mut Cow<'static, [T]>) -> Option<()> {
         let (head, rest) = self.rest.split_at_checked(ALIGN)?;
         let len = u32::from_le_bytes(*head.first_chunk()?) as usize;
         let bytes = rest.get(..len)?;
@@ -177,7 +173,7 @@ impl Visitor for Reader<'_> {
 impl Names {
     /// The model as an image, which [`Names::from_image`] reads.
     pub fn to_image(&self) -> Vec<u8> {
-        let mut writer = Writer { bytes: vec![0; ALIGN] };
+        let mut writer = SectionWriter { bytes: vec![0; ALIGN] };
         visit(&mut self.clone(), &mut writer);
         let mut bytes = writer.bytes;
         let (length, sum) = ((bytes.len() - ALIGN) as u32, checksum(&bytes[ALIGN..]));
@@ -218,7 +214,7 @@ fn read(image: &[u8], stays: Option<&'static [u8]>) -> Result<Names, BadImage> {
         return Err(BadImage::Damaged);
     }
     let mut names = Names::default();
-    let mut reader = Reader { rest, stays };
+    let mut reader = SectionReader { rest, stays };
     visit(&mut names, &mut reader).ok_or(BadImage::Damaged)?;
     Ok(names)
 }

@@ -33,7 +33,7 @@ fn hash(folded: &str) -> u64 {
 
 /// That `name` of the Latin list is written `arabic` (folded) with this probability.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Written {
+pub struct IndexedForm {
     /// Folded Arabic form.
     pub arabic: String,
     /// Number of the Latin name.
@@ -44,7 +44,7 @@ pub struct Written {
 
 impl ReverseIndex {
     /// The index of the given forms.
-    pub fn new(forms: &[Written]) -> Self {
+    pub fn new(forms: &[IndexedForm]) -> Self {
         let bits = (forms.len().max(24) as f64 / 12.0).log2().ceil().max(1.0) as u32;
         let mut rows: Vec<(u64, u32)> = forms
             .iter()
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_found() {
-        let form = |i: u32| Written {
+        let form = |i: u32| IndexedForm {
             arabic: format!("اسم{}", i / 2),
             name: i,
             probability: 0.5 / (1 + i % 2) as f32,

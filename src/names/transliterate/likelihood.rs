@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::beam::Beam;
-use super::decode::{Decoded, Joint, Search};
+use super::decode::{DecodedWord, JointModel, Search};
 use super::given::Lattice;
 use super::model::Names;
 use super::units::Way;
@@ -18,7 +18,7 @@ const KEPT: usize = 1 << 12;
 
 /// A word as the models see it.
 #[derive(Clone, Debug, Default)]
-struct Seen {
+struct WordByModel {
     /// In the letters of the foreign model and, for Arabic, of the native one.
     letters: Vec<u8>,
     folded: Vec<u8>,
@@ -33,7 +33,7 @@ struct Seen {
 
 /// What the model says of two words.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Asked {
+pub struct PairLikelihood {
     /// Nats by which the pair is less likely than the first choice to Latin and to Arabic; of words of one script, the
     /// lesser and the greater number. `None` when the one cannot be written for the other.
     pub behind: Option<[f32; 2]>,
@@ -45,18 +45,18 @@ pub struct Asked {
 #[derive(Default)]
 pub struct Likelihoods {
     search: Search,
-    found: Vec<Decoded>,
+    found: Vec<DecodedWord>,
     lattice: Lattice,
     /// Latin and Arabic words.
-    seen: [FxHashMap<String, Arc<Seen>>; 2],
+    seen: [FxHashMap<String, Arc<WordByModel>>; 2],
 }
 
 impl Likelihoods {
-    fn seen(&mut self, names: &Names, arabic: bool, word: &str) -> Arc<Seen> {
+    fn seen(&mut self, names: &Names, arabic: bool, word: &str) -> Arc<WordByModel> {
         if let Some(seen) = self.seen[usize::from(arabic)].get(word) {
             return Arc::clone(seen);
         }
-        let mut seen = Seen::default();
+        let mut seen = WordByModel::default();
         if arabic {
             let (source, folded) = names.arabic_source(word);
             (seen.letters, seen.folded) = (source.letters, folded);
@@ -87,7 +87,7 @@ impl Likelihoods {
     }
 
     /// Logarithm of the joint probability of a Latin and an Arabic word by one model.
-    fn together(&mut self, joint: &Joint, latin: &[u8], arabic: &[u8]) -> Option<f32> {
+    fn together(&mut self, joint: &JointModel, latin: &[u8], arabic: &[u8]) -> Option<f32> {
         if latin.is_empty() || arabic.is_empty() {
             return None;
         }
@@ -95,7 +95,7 @@ impl Likelihoods {
     }
 
     /// What it says of a Latin and an Arabic word.
-    pub fn across(&mut self, names: &Names, latin: &str, arabic: &str) -> Asked {
+    pub fn across(&mut self, names: &Names, latin: &str, arabic: &str) -> PairLikelihood {
         let (l, a) = (self.seen(names, false, latin), self.seen(names, true, arabic));
         let foreign = self.together(&names.foreign, &l.letters, &a.letters);
         let native = self.together(&names.native, &l.folded, &a.folded);
@@ -103,13 +103,13 @@ impl Likelihoods {
             let behind = |first: [Option<f32>; 2]| best(first).map_or(0.0, |first| both - first);
             [behind(a.best), behind(l.best)]
         });
-        Asked { behind, known: [l.known, a.known] }
+        PairLikelihood { behind, known: [l.known, a.known] }
     }
 
     /// The same for two words of one script: each against the likeliest form that the other has in the other script.
-    pub fn beside(&mut self, names: &Names, arabic: bool, x: &str, y: &str) -> Asked {
+    pub fn beside(&mut self, names: &Names, arabic: bool, x: &str, y: &str) -> PairLikelihood {
         let (x, y) = (self.seen(names, arabic, x), self.seen(names, arabic, y));
-        let mut behind = |of: &Seen, through: &Seen| {
+        let mut behind = |of: &WordByModel, through: &WordByModel| {
             let mut both = [None; 2];
             for (which, joint) in [&names.foreign, &names.native].into_iter().enumerate() {
                 let own = if which == 0 { &of.letters } else { &of.folded };
@@ -127,7 +127,7 @@ impl Likelihoods {
                 Some([one.min(two), one.max(two)])
             }
         };
-        Asked { behind, known: [x.known.min(y.known), x.known.max(y.known)] }
+        PairLikelihood { behind, known: [x.known.min(y.known), x.known.max(y.known)] }
     }
 }
 

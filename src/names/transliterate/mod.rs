@@ -30,8 +30,8 @@ pub use engine::Room;
 pub use image::BadImage;
 pub use list::ListRow;
 pub use load::load;
-pub use model::{Candidate, Names, Origin};
+pub use model::{CandidateOrigin, Names, Transliteration};
 pub use train::{PairRow, TrainOptions, TrainingData, train};
 
 pub(super) use align::{AlignOptions, NamePair, align};
-pub(super) use likelihood::{Asked, Likelihoods};
+pub(super) use likelihood::{Likelihoods, PairLikelihood};

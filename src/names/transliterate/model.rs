@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 
 use super::alphabet::{Alphabet, LONGEST};
-use super::decode::{Among, Joint};
-use super::engine::{self, Beside, Effort, Hit, Models, Room};
+use super::decode::{Gazetteer, JointModel};
+use super::engine::{self, Effort, IndexHit, Models, Room, SearchContext};
 use super::index::ReverseIndex;
 use super::list::LatinList;
-use super::rank::{Ranker, Source};
+use super::rank::{CandidateRanker, SourceWord};
 use super::units::Way;
 use crate::names::form::{self, Script};
 use crate::names::sounds::{SoundCosts, Sounds};
 
 /// Where a candidate comes from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Origin {
+pub enum CandidateOrigin {
     /// The form is one of those that the names of the Latin list are likely written in.
     Index,
     /// Made by the model; a name of the list, or an Arabic form of the training data.
@@ -25,7 +25,7 @@ pub enum Origin {
 
 /// A form that a name may have in the other script.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Candidate {
+pub struct Transliteration {
     /// In lower case; a name of the Latin list with its diacritics, any other without.
     pub text: String,
     /// Other spellings of it in the Latin list, the usual one first.
@@ -33,7 +33,7 @@ pub struct Candidate {
     /// Share of the probability of all candidates found.
     pub probability: f32,
     /// Where it comes from.
-    pub origin: Origin,
+    pub origin: CandidateOrigin,
     /// How common the name is: binary logarithms of one more than the number of persons and of places.
     pub counts: (u8, u8),
 }
@@ -43,10 +43,10 @@ pub struct Candidate {
 pub struct Names {
     pub(super) latin: Alphabet,
     pub(super) arabic: Alphabet,
-    pub(super) foreign: Joint,
-    pub(super) native: Joint,
-    pub(super) to_arabic: Ranker,
-    pub(super) to_latin: Ranker,
+    pub(super) foreign: JointModel,
+    pub(super) native: JointModel,
+    pub(super) to_arabic: CandidateRanker,
+    pub(super) to_latin: CandidateRanker,
     pub(super) list: LatinList,
     pub(super) index: ReverseIndex,
     /// Hashes of the Arabic forms of the training data, ascending, and how common each is: logarithm of one more than
@@ -77,20 +77,20 @@ impl Default for Alphabet {
 
 impl Names {
     /// A Latin name for the models: folded, with what folding took away.
-    pub(super) fn latin_source(&self, name: &str) -> Source {
+    pub(super) fn latin_source(&self, name: &str) -> SourceWord {
         latin_source(&self.latin, name)
     }
 
     /// An Arabic name for the models, and its folded letters.
-    pub(super) fn arabic_source(&self, name: &str) -> (Source, Vec<u8>) {
+    pub(super) fn arabic_source(&self, name: &str) -> (SourceWord, Vec<u8>) {
         arabic_source(&self.arabic, name)
     }
 
     /// The names of the Latin list that the index has for an Arabic form, in order.
-    pub(super) fn hits(&self, folded: &str) -> Vec<Hit> {
+    pub(super) fn hits(&self, folded: &str) -> Vec<IndexHit> {
         let mut hits = Vec::new();
-        self.index.each(folded, |id, likelihood| hits.push(Hit { name: String::new(), id, likelihood }));
-        let worth = |h: &Hit| h.likelihood + f32::from(self.list.counts(h.id).0) * 0.7;
+        self.index.each(folded, |id, likelihood| hits.push(IndexHit { name: String::new(), id, likelihood }));
+        let worth = |h: &IndexHit| h.likelihood + f32::from(self.list.counts(h.id).0) * 0.7;
         hits.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.id.cmp(&b.id)));
         hits.truncate(Effort::usual(Way::ToLatin).hits);
         // By number is by name.
@@ -103,8 +103,8 @@ impl Names {
     }
 
     /// The Latin list for a search.
-    pub(super) fn among(&self) -> Among<'_> {
-        Among { names: &self.list.tree, letters: &self.list_letters }
+    pub(super) fn among(&self) -> Gazetteer<'_> {
+        Gazetteer { names: &self.list.tree, letters: &self.list_letters }
     }
 
     /// The tables that follow from the alphabets.
@@ -119,7 +119,7 @@ impl Names {
     }
 
     /// Fills in what is known of the candidates in Latin letters: their numbers in the list, how common they are.
-    pub(super) fn know(&self, found: &mut [engine::Gathered]) {
+    pub(super) fn know(&self, found: &mut [engine::ScoredCandidate]) {
         for g in found {
             if g.id.is_none() && !g.unlisted {
                 let letter = |&c: &u8| self.list_letters.get(c as usize).copied().unwrap_or(0);
@@ -181,22 +181,22 @@ impl Names {
 
     /// The Latin forms that an Arabic name may have, likeliest first, at most `n`. One word; vowel marks are passed
     /// over. Empty when the name has no letters that the model knows.
-    pub fn to_latin(&self, name: &str, n: usize) -> Vec<Candidate> {
+    pub fn to_latin(&self, name: &str, n: usize) -> Vec<Transliteration> {
         self.to_latin_in(name, n, &mut Room::default())
     }
 
     /// The Arabic forms that a Latin name may have, likeliest first, at most `n`; as [`Names::to_latin`].
-    pub fn to_arabic(&self, name: &str, n: usize) -> Vec<Candidate> {
+    pub fn to_arabic(&self, name: &str, n: usize) -> Vec<Transliteration> {
         self.to_arabic_in(name, n, &mut Room::default())
     }
 
     /// The forms in the other script, whichever the name has.
-    pub fn other(&self, name: &str, n: usize) -> Vec<Candidate> {
+    pub fn other(&self, name: &str, n: usize) -> Vec<Transliteration> {
         self.other_in(name, n, &mut Room::default())
     }
 
     /// As [`Names::other`], with room that is used again.
-    pub fn other_in(&self, name: &str, n: usize, room: &mut Room) -> Vec<Candidate> {
+    pub fn other_in(&self, name: &str, n: usize, room: &mut Room) -> Vec<Transliteration> {
         match form::script(name) {
             Some(Script::Arabic) => self.to_latin_in(name, n, room),
             Some(Script::Latin) => self.to_arabic_in(name, n, room),
@@ -205,13 +205,13 @@ impl Names {
     }
 
     /// As [`Names::to_latin`], with room that is used again.
-    pub fn to_latin_in(&self, name: &str, n: usize, room: &mut Room) -> Vec<Candidate> {
+    pub fn to_latin_in(&self, name: &str, n: usize, room: &mut Room) -> Vec<Transliteration> {
         let (source, folded) = self.arabic_source(name);
         if source.letters.is_empty() {
             return Vec::new();
         }
         let hits = self.hits(&form::arabic_folded(name));
-        let beside = Beside::List(self.among(), &hits);
+        let beside = SearchContext::List(self.among(), &hits);
         engine::gather(&source, &folded, self.models(), beside, Effort::usual(Way::ToLatin), room);
         self.know(&mut room.found);
         let ranked = engine::rank(&room.found, &source, &self.to_latin, &mut room.shared);
@@ -225,23 +225,23 @@ impl Names {
                 text = spellings.remove(0);
             }
             let origin = match (g.hit, g.id) {
-                (Some(_), _) => Origin::Index,
-                (None, Some(_)) => Origin::Known,
-                _ => Origin::Model,
+                (Some(_), _) => CandidateOrigin::Index,
+                (None, Some(_)) => CandidateOrigin::Known,
+                _ => CandidateOrigin::Model,
             };
             let counts = g.id.map_or((0, 0), |id| self.list.counts(id));
-            Candidate { text, spellings, probability, origin, counts }
+            Transliteration { text, spellings, probability, origin, counts }
         };
         ranked.iter().take(n).map(candidate).collect()
     }
 
     /// As [`Names::to_arabic`], with room that is used again.
-    pub fn to_arabic_in(&self, name: &str, n: usize, room: &mut Room) -> Vec<Candidate> {
+    pub fn to_arabic_in(&self, name: &str, n: usize, room: &mut Room) -> Vec<Transliteration> {
         let source = self.latin_source(name);
         if source.letters.is_empty() {
             return Vec::new();
         }
-        let beside = Beside::Fold(&self.fold);
+        let beside = SearchContext::Fold(&self.fold);
         let effort = Effort::usual(Way::ToArabic);
         engine::gather(&source, &source.letters, self.models(), beside, effort, room);
         for g in &mut room.found {
@@ -252,16 +252,16 @@ impl Names {
             let g = &room.found[at];
             let mut text = String::new();
             self.arabic.decode_into(&g.letters, &mut text);
-            let origin = if g.known.0 > 0.0 { Origin::Known } else { Origin::Model };
-            Candidate { text, spellings: Vec::new(), probability, origin, counts: (0, 0) }
+            let origin = if g.known.0 > 0.0 { CandidateOrigin::Known } else { CandidateOrigin::Model };
+            Transliteration { text, spellings: Vec::new(), probability, origin, counts: (0, 0) }
         };
         ranked.iter().take(n).map(candidate).collect()
     }
 }
 
 /// A Latin name in the letters of `alphabet`.
-pub(super) fn latin_source(alphabet: &Alphabet, name: &str) -> Source {
-    let mut out = Source::default();
+pub(super) fn latin_source(alphabet: &Alphabet, name: &str) -> SourceWord {
+    let mut out = SourceWord::default();
     let mut apostrophe = 0;
     for c in form::latin_exact(name).chars().take(2 * LONGEST) {
         let from = out.letters.len();
@@ -282,10 +282,10 @@ pub(super) fn latin_source(alphabet: &Alphabet, name: &str) -> Source {
 
 /// An Arabic name in the letters of `alphabet`, and folded; full stops, which stand after titles and initials, are not
 /// heard.
-pub(super) fn arabic_source(alphabet: &Alphabet, name: &str) -> (Source, Vec<u8>) {
+pub(super) fn arabic_source(alphabet: &Alphabet, name: &str) -> (SourceWord, Vec<u8>) {
     let bare: Cow<'_, str> = if name.contains('.') { name.replace('.', "").into() } else { name.into() };
     let name = &*bare;
-    let (mut source, mut folded) = (Source::default(), Vec::new());
+    let (mut source, mut folded) = (SourceWord::default(), Vec::new());
     alphabet.encode_into(&form::arabic_exact(name), form::arabic_folded, &mut source.letters);
     source.shades.resize(source.letters.len(), 0);
     alphabet.encode_into(&form::arabic_folded(name), |_| String::new(), &mut folded);

@@ -16,13 +16,13 @@ pub struct NgramOptions {
 
 /// An n-gram: 16 bits a unit, the last one lowest. Unit numbers are from 1; [`END`] is the end; 0 stands before the
 /// first unit only in the sense that the context is shorter, so the beginning has a number of its own.
-type Key = u128;
+type Ngram = u128;
 
-fn context(key: Key) -> Key {
+fn context(key: Ngram) -> Ngram {
     key >> 16
 }
 
-fn suffix(key: Key, len: usize) -> Key {
+fn suffix(key: Ngram, len: usize) -> Ngram {
     if len >= 8 { key } else { key & ((1 << (16 * len)) - 1) }
 }
 
@@ -67,7 +67,7 @@ pub fn train<'a>(
     let order = options.order.clamp(2, 8);
     // The beginning is one number beyond the units; unit u is u + 2 since END is 1.
     let start = units as u16 + 2;
-    let mut counts: Vec<FxHashMap<Key, u32>> = vec![FxHashMap::default(); order + 1];
+    let mut counts: Vec<FxHashMap<Ngram, u32>> = vec![FxHashMap::default(); order + 1];
     let mut padded = Vec::new();
     for (sequence, times) in sequences {
         padded.clear();
@@ -75,9 +75,9 @@ pub fn train<'a>(
         padded.extend(sequence.iter().map(|&u| u + 2));
         padded.push(END);
         for end in 1..padded.len() {
-            let mut key: Key = 0;
+            let mut key: Ngram = 0;
             for len in 1..=order.min(end + 1) {
-                key |= (padded[end + 1 - len] as Key) << (16 * (len - 1));
+                key |= (padded[end + 1 - len] as Ngram) << (16 * (len - 1));
                 *counts[len].entry(key).or_default() += times;
             }
         }
@@ -85,7 +85,7 @@ pub fn train<'a>(
     // Below the highest order, what counts is in how many ways an n-gram is preceded; one at the beginning of the name
     // is preceded by nothing and keeps its count.
     for len in (1..order).rev() {
-        let mut ways = FxHashMap::<Key, u32>::default();
+        let mut ways = FxHashMap::<Ngram, u32>::default();
         #[allow(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
         for &key in counts[len + 1].keys() {
             *ways.entry(suffix(key, len)).or_default() += 1;
@@ -99,14 +99,14 @@ pub fn train<'a>(
             }
         }
     }
-    let mut probability: Vec<FxHashMap<Key, f64>> = vec![FxHashMap::default(); order + 1];
-    let mut backoff: Vec<FxHashMap<Key, f64>> = vec![FxHashMap::default(); order + 1];
+    let mut probability: Vec<FxHashMap<Ngram, f64>> = vec![FxHashMap::default(); order + 1];
+    let mut backoff: Vec<FxHashMap<Ngram, f64>> = vec![FxHashMap::default(); order + 1];
     let uniform = 1.0 / (units + 1) as f64;
     for len in 1..=order {
         let discounts = Discounts::estimate(counts[len].values().copied());
-        let mut sorted: Vec<(Key, u32)> = counts[len].iter().map(|(&k, &c)| (k, c)).collect();
+        let mut sorted: Vec<(Ngram, u32)> = counts[len].iter().map(|(&k, &c)| (k, c)).collect();
         sorted.sort_unstable();
-        let mut contexts = FxHashMap::<Key, Context>::default();
+        let mut contexts = FxHashMap::<Ngram, Context>::default();
         for &(key, count) in &sorted {
             let c = contexts.entry(context(key)).or_default();
             c.total += count as f64;
@@ -135,14 +135,14 @@ pub fn train<'a>(
 /// Leaves out n-grams of `len` units that add less than `least` nats and that no longer one needs.
 fn prune(
     len: usize,
-    counts: &[FxHashMap<Key, u32>],
-    probability: &mut [FxHashMap<Key, f64>],
-    backoff: &mut [FxHashMap<Key, f64>],
+    counts: &[FxHashMap<Ngram, u32>],
+    probability: &mut [FxHashMap<Ngram, f64>],
+    backoff: &mut [FxHashMap<Ngram, f64>],
     least: f64,
 ) {
-    let mut sorted: Vec<Key> = probability[len].keys().copied().collect();
+    let mut sorted: Vec<Ngram> = probability[len].keys().copied().collect();
     sorted.sort_unstable();
-    let mut kept = FxHashMap::<Key, (f64, f64)>::default();
+    let mut kept = FxHashMap::<Ngram, (f64, f64)>::default();
     for key in sorted {
         let (h, lower) =
             (context(key), probability[len - 1].get(&suffix(key, len - 1)).copied().unwrap_or(1e-6));
@@ -169,20 +169,21 @@ fn prune(
 
 /// The automaton of the contexts that have followers.
 fn compile(
-    probability: &[FxHashMap<Key, f64>],
-    backoff: &[FxHashMap<Key, f64>],
+    probability: &[FxHashMap<Ngram, f64>],
+    backoff: &[FxHashMap<Ngram, f64>],
     start: u16,
     units: usize,
 ) -> Automaton {
-    let mut nodes: Vec<(usize, Key)> = Vec::new();
+    let mut nodes: Vec<(usize, Ngram)> = Vec::new();
     for (len, contexts) in backoff.iter().enumerate() {
-        let mut keys: Vec<Key> = contexts.keys().copied().collect();
+        let mut keys: Vec<Ngram> = contexts.keys().copied().collect();
         keys.sort_unstable();
         nodes.extend(keys.into_iter().map(|k| (len, k)));
     }
     nodes.truncate(MOST_NODES - 1);
-    let place: FxHashMap<(usize, Key), u32> = nodes.iter().enumerate().map(|(i, &n)| (n, i as u32)).collect();
-    let longest = |mut len: usize, key: Key| {
+    let place: FxHashMap<(usize, Ngram), u32> =
+        nodes.iter().enumerate().map(|(i, &n)| (n, i as u32)).collect();
+    let longest = |mut len: usize, key: Ngram| {
         loop {
             if let Some(&node) = place.get(&(len, suffix(key, len))) {
                 return node;
@@ -217,6 +218,6 @@ fn compile(
         roots[unit as usize] = packed(quantise(-p.ln()), next);
     }
     out.roots = roots.into();
-    out.start = place.get(&(1, start as Key)).copied().unwrap_or(0);
+    out.start = place.get(&(1, start as Ngram)).copied().unwrap_or(0);
     out
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// A name as the ranker sees it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Source {
+pub struct SourceWord {
     /// Its letters, folded to what the joint models know.
     pub letters: Vec<u8>,
     /// For each letter what folding took away (diacritic, apostrophe before it), 0 for nothing.
@@ -25,7 +25,7 @@ const SPARSE_STEPS: f32 = 24.0;
 
 /// A fitted ranker.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Ranker {
+pub struct CandidateRanker {
     /// Weights of the dense features.
     pub dense: Cow<'static, [f32]>,
     /// Weights of the sparse features by hash, in steps; a power of two of them.
@@ -38,9 +38,9 @@ fn mix(h: u64, x: u64) -> u64 {
 }
 
 /// Letters of `source` around a place, 0 beyond its ends.
-struct Around<'a>(&'a Source);
+struct SourceLetters<'a>(&'a SourceWord);
 
-impl Around<'_> {
+impl SourceLetters<'_> {
     #[inline]
     fn at(&self, i: isize) -> u64 {
         if i < 0 { 0 } else { self.0.letters.get(i as usize).copied().map_or(0, u64::from) }
@@ -48,7 +48,7 @@ impl Around<'_> {
 }
 
 /// The ends of a name and whether it has diacritics, for its features.
-struct Whole {
+struct NameEnds {
     end2: u64,
     end3: u64,
     start2: u64,
@@ -56,12 +56,12 @@ struct Whole {
     accent: u8,
 }
 
-impl Whole {
-    fn of(source: &Source) -> Self {
-        let near = Around(source);
+impl NameEnds {
+    fn of(source: &SourceWord) -> Self {
+        let near = SourceLetters(source);
         let n = source.letters.len() as isize;
         let (end2, start2) = (near.at(n - 2) << 8 | near.at(n - 1), near.at(0) << 8 | near.at(1));
-        Whole {
+        NameEnds {
             end2,
             end3: near.at(n - 3) << 16 | end2,
             start2,
@@ -74,13 +74,13 @@ impl Whole {
 /// Calls `each` with the hash of every sparse feature of a unit at place `i` that is its own.
 #[inline]
 fn own_features(
-    source: &Source,
-    whole: &Whole,
+    source: &SourceWord,
+    whole: &NameEnds,
     i: isize,
     (unit, size): (u16, usize),
     mut each: impl FnMut(u64),
 ) {
-    let near = Around(source);
+    let near = SourceLetters(source);
     let n = source.letters.len() as isize;
     let u = u64::from(unit) + 1;
     let (l1, l2, l3) = (near.at(i - 1), near.at(i - 2), near.at(i - 3));
@@ -115,8 +115,15 @@ fn own_features(
 
 /// Calls `each` with the hash of every sparse feature of a unit that ends before place `j`, with the units before it.
 #[inline]
-fn joint_features(source: &Source, j: isize, u: u64, before: u64, before2: u64, mut each: impl FnMut(u64)) {
-    let near = Around(source);
+fn joint_features(
+    source: &SourceWord,
+    j: isize,
+    u: u64,
+    before: u64,
+    before2: u64,
+    mut each: impl FnMut(u64),
+) {
+    let near = SourceLetters(source);
     let (r1, r2) = (near.at(j), near.at(j + 1));
     let mut feature = |template: u64, context: u64| each(mix(mix(0, template << 16 | u), context));
     feature(17, before);
@@ -131,8 +138,8 @@ fn last_feature(before: u64, before2: u64) -> u64 {
 }
 
 /// Calls `each` with the hash of every sparse feature of a candidate: `units` with their sizes on the source side.
-fn features(source: &Source, units: &[(u16, usize)], mut each: impl FnMut(u64)) {
-    let whole = Whole::of(source);
+fn features(source: &SourceWord, units: &[(u16, usize)], mut each: impl FnMut(u64)) {
+    let whole = NameEnds::of(source);
     let (mut i, mut before, mut before2) = (0isize, 0u64, 0u64);
     for &(unit, size) in units {
         own_features(source, &whole, i, (unit, size), &mut each);
@@ -147,27 +154,33 @@ fn features(source: &Source, units: &[(u16, usize)], mut each: impl FnMut(u64)) 
 /// Sums of the features that units have of their own, for each place by unit: the candidates of a name share most of
 /// them.
 #[derive(Default)]
-pub struct Shared {
+pub struct UnitSums {
     sums: Vec<Vec<(u16, i32)>>,
 }
 
-impl Shared {
+impl UnitSums {
     /// Makes it new again.
     pub fn clear(&mut self) {
         self.sums.iter_mut().for_each(Vec::clear);
     }
 }
 
-impl Ranker {
+impl CandidateRanker {
     /// The score of a candidate: its logarithmic odds but for a constant. `shared` must be new for each source.
-    pub fn score(&self, dense: &Dense, source: &Source, units: &[(u16, usize)], shared: &mut Shared) -> f32 {
+    pub fn score(
+        &self,
+        dense: &Dense,
+        source: &SourceWord,
+        units: &[(u16, usize)],
+        shared: &mut UnitSums,
+    ) -> f32 {
         let sum: f32 = self.dense.iter().zip(dense).map(|(w, x)| w * x).sum();
         if self.sparse.is_empty() {
             return sum;
         }
         let shift = 64 - self.sparse.len().trailing_zeros();
         let weight = |h: u64| i32::from(self.sparse[(h >> shift) as usize]);
-        let whole = Whole::of(source);
+        let whole = NameEnds::of(source);
         let (mut steps, mut i, mut before, mut before2) = (0, 0isize, 0u64, 0u64);
         for &(unit, size) in units {
             if shared.sums.len() <= i as usize {
@@ -194,7 +207,7 @@ impl Ranker {
 
 /// A candidate to learn from.
 #[derive(Clone, Debug)]
-pub struct Example {
+pub struct RankerExample {
     /// Dense features.
     pub dense: Dense,
     /// Units with their sizes on the source side.
@@ -205,7 +218,7 @@ pub struct Example {
 
 /// How to fit.
 #[derive(Clone, Copy, Debug)]
-pub struct FitOptions {
+pub struct RankerOptions {
     /// Times through the data.
     pub rounds: usize,
     /// Binary logarithm of the number of sparse weights.
@@ -218,15 +231,19 @@ pub struct FitOptions {
     pub decay: f32,
 }
 
-impl Default for FitOptions {
+impl Default for RankerOptions {
     fn default() -> Self {
-        FitOptions { rounds: 8, bits: 18, sparse_rate: 0.012, dense_rate: 0.02, decay: 1e-4 }
+        RankerOptions { rounds: 8, bits: 18, sparse_rate: 0.012, dense_rate: 0.02, decay: 1e-4 }
     }
 }
 
 /// Fits a ranker to names with their candidates, from dense weights `start`: the probability of the right candidates is
 /// made as large as possible by AdaGrad (Duchi, Hazan & Singer 2011), names in the given order.
-pub fn fit(names: &[(Source, Vec<Example>)], start: Dense, options: FitOptions) -> Ranker {
+pub fn fit(
+    names: &[(SourceWord, Vec<RankerExample>)],
+    start: Dense,
+    options: RankerOptions,
+) -> CandidateRanker {
     let size = 1usize << options.bits;
     let shift = 64 - options.bits;
     let (mut sparse, mut seen) = (vec![0f32; size], vec![1.0f32; size]);
@@ -289,5 +306,5 @@ pub fn fit(names: &[(Source, Vec<Example>)], start: Dense, options: FitOptions) 
     };
     let sparse: Vec<i8> =
         sparse.iter().map(|w| (w * SPARSE_STEPS).round().clamp(-127.0, 127.0) as i8).collect();
-    Ranker { dense: dense.into(), sparse: sparse.into() }
+    CandidateRanker { dense: dense.into(), sparse: sparse.into() }
 }

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::align::{AlignOptions, Aligned, NamePair, align};
+use super::align::{AlignOptions, AlignedPairs, NamePair, align};
 use super::alphabet::Alphabet;
-use super::decode::Joint;
-use super::engine::{self, Beside, Effort, Models, Room};
-use super::index::{ReverseIndex, Written};
+use super::decode::JointModel;
+use super::engine::{self, Effort, Models, Room, SearchContext};
+use super::index::{IndexedForm, ReverseIndex};
 use super::list::{LatinList, ListRow};
 use super::model::{Names, arabic_source, form_hash, latin_source};
 use super::ngram::{self, NgramOptions};
-use super::rank::{DENSE, Example, FitOptions, Source, fit};
+use super::rank::{DENSE, RankerExample, RankerOptions, SourceWord, fit};
 use super::units::{UnitTable, Way};
 use crate::names::form;
 use crate::names::sounds::{self, SoundCosts, Sounds};
@@ -48,7 +48,7 @@ pub struct TrainOptions {
     /// Alignment and joint model of native names, whose Arabic letters may stand for nothing (ع).
     pub native: (AlignOptions, NgramOptions),
     /// Rankers.
-    pub fit: FitOptions,
+    pub fit: RankerOptions,
     /// Parts the names are divided in, so that each can be ranked with models of the others.
     pub parts: usize,
     /// Arabic forms of a Latin name that go into the index: at most so many …
@@ -67,7 +67,7 @@ impl Default for TrainOptions {
         TrainOptions {
             foreign: (align, NgramOptions { order: 5, prune: 1.2 }),
             native: (native, NgramOptions { order: 6, prune: 0.8 }),
-            fit: FitOptions::default(),
+            fit: RankerOptions::default(),
             parts: 5,
             forms: 4,
             least_form: 0.06,
@@ -83,7 +83,7 @@ fn part_of(name: &str, parts: usize) -> usize {
 }
 
 /// A pair in all the forms that training needs.
-struct Row {
+struct TrainingPair {
     latin: String,
     arabic: String,
     latin_part: usize,
@@ -93,36 +93,36 @@ struct Row {
 }
 
 /// One kind of names: its pairs, aligned.
-struct Kind {
-    rows: Vec<Row>,
-    aligned: Aligned,
+struct NameClass {
+    rows: Vec<TrainingPair>,
+    aligned: AlignedPairs,
     table: UnitTable,
     ngrams: NgramOptions,
 }
 
-impl Kind {
+impl NameClass {
     /// The joint model of the pairs that `keep` wants.
-    fn joint(&self, keep: impl Fn(&Row) -> bool) -> Joint {
+    fn joint(&self, keep: impl Fn(&TrainingPair) -> bool) -> JointModel {
         let kept =
             self.rows.iter().zip(&self.aligned.sequences).filter(|(row, s)| !s.is_empty() && keep(row));
         let ngrams =
             ngram::train(kept.map(|(_, s)| (s.as_slice(), 1)), self.aligned.units.len(), self.ngrams);
-        Joint::new(self.table.clone(), ngrams)
+        JointModel::new(self.table.clone(), ngrams)
     }
 }
 
 /// Tells of progress: what is done.
-pub type Progress<'a> = &'a (dyn Fn(&str) + Sync);
+pub type TrainingProgress<'a> = &'a (dyn Fn(&str) + Sync);
 
 struct Trainer<'a> {
     names: Names,
-    foreign: Kind,
-    native: Kind,
+    foreign: NameClass,
+    native: NameClass,
     options: &'a TrainOptions,
 }
 
 /// Trains the model. The same data in any order give the same model.
-pub fn train(data: &TrainingData, options: &TrainOptions, progress: Progress<'_>) -> Names {
+pub fn train(data: &TrainingData, options: &TrainOptions, progress: TrainingProgress<'_>) -> Names {
     let clean = |rows: &[PairRow], folded: bool| -> Vec<PairRow> {
         let mut sums = BTreeMap::<(String, String), u32>::new();
         for row in rows {
@@ -149,13 +149,13 @@ pub fn train(data: &TrainingData, options: &TrainOptions, progress: Progress<'_>
             };
             let arabic_part = part_of(&form::arabic_folded(&r.arabic), options.parts);
             let latin_part = part_of(&folded, options.parts);
-            Row { latin: r.latin, arabic: r.arabic, latin_part, arabic_part, pair, count: r.count }
+            TrainingPair { latin: r.latin, arabic: r.arabic, latin_part, arabic_part, pair, count: r.count }
         };
-        let rows: Vec<Row> = rows.into_iter().map(row).collect();
+        let rows: Vec<TrainingPair> = rows.into_iter().map(row).collect();
         let pairs: Vec<NamePair> = rows.iter().map(|r| r.pair.clone()).collect();
         let aligned = align(&pairs, how);
         let table = UnitTable::new(&aligned.units);
-        Kind { rows, aligned, table, ngrams: *ngrams }
+        NameClass { rows, aligned, table, ngrams: *ngrams }
     };
     let (foreign, native) = (kind(foreign, &options.foreign), kind(native, &options.native));
     progress(&format!("aligned; {} and {} units", foreign.aligned.units.len(), native.aligned.units.len()));
@@ -177,12 +177,12 @@ pub fn train(data: &TrainingData, options: &TrainOptions, progress: Progress<'_>
 
 impl Trainer<'_> {
     /// The models without the rows of a part.
-    fn without(&self, drop: impl Fn(&Row) -> bool) -> (Joint, Joint) {
+    fn without(&self, drop: impl Fn(&TrainingPair) -> bool) -> (JointModel, JointModel) {
         (self.foreign.joint(|r| !drop(r)), self.native.joint(|r| !drop(r)))
     }
 
     /// The ranker from Latin to Arabic, and the Arabic forms it knows.
-    fn rank_arabic(&mut self, progress: Progress<'_>) {
+    fn rank_arabic(&mut self, progress: TrainingProgress<'_>) {
         let parts = self.options.parts;
         let mut forms = BTreeMap::<&[u8], Vec<u32>>::new();
         for row in &self.foreign.rows {
@@ -194,7 +194,7 @@ impl Trainer<'_> {
             rights.entry(&row.latin).or_default().insert(&row.pair.arabic);
         }
         let (mut room, effort) = (Room::default(), Effort::usual(Way::ToArabic));
-        let mut examples: Vec<(Source, Vec<Example>)> = Vec::new();
+        let mut examples: Vec<(SourceWord, Vec<RankerExample>)> = Vec::new();
         for part in 0..parts {
             let (foreign, native) = self.without(|r| r.latin_part == part);
             let models = Models { foreign: &foreign, native: &native };
@@ -203,7 +203,7 @@ impl Trainer<'_> {
                     continue;
                 }
                 let source = latin_source(&self.names.latin, latin);
-                let beside = Beside::Fold(&self.names.fold);
+                let beside = SearchContext::Fold(&self.names.fold);
                 engine::gather(&source, &source.letters, models, beside, effort, &mut room);
                 for g in &mut room.found {
                     let others = |n: &Vec<u32>| n.iter().sum::<u32>() - n[part];
@@ -231,7 +231,7 @@ impl Trainer<'_> {
 
     /// The reverse index. Each Latin name is written by models that have not seen it, so that the ranker learns how far
     /// the index can be trusted for names that are in no training data.
-    fn index(&mut self, progress: Progress<'_>) {
+    fn index(&mut self, progress: TrainingProgress<'_>) {
         let parts = self.options.parts;
         let mut written = Vec::new();
         let (mut room, effort) = (Room::default(), Effort::usual(Way::ToArabic));
@@ -251,7 +251,7 @@ impl Trainer<'_> {
                 }
                 let usual = self.names.list.spellings(id).next().unwrap_or(&name);
                 let source = latin_source(&self.names.latin, usual);
-                let beside = Beside::Fold(&self.names.fold);
+                let beside = SearchContext::Fold(&self.names.fold);
                 engine::gather(&source, &source.letters, models, beside, effort, &mut room);
                 for g in &mut room.found {
                     g.known = (known.get(g.letters.as_slice()).map_or(0.0, |n| (n + 1.0).ln()), 0.0);
@@ -267,7 +267,11 @@ impl Trainer<'_> {
                 forms.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
                 let likely =
                     forms.into_iter().filter(|f| f.1 >= self.options.least_form).take(self.options.forms);
-                written.extend(likely.map(|(arabic, probability)| Written { arabic, name: id, probability }));
+                written.extend(likely.map(|(arabic, probability)| IndexedForm {
+                    arabic,
+                    name: id,
+                    probability,
+                }));
             }
         }
         self.names.index = ReverseIndex::new(&written);
@@ -280,7 +284,7 @@ impl Trainer<'_> {
 
     /// The costs of the comparison by sound: the pairs again, as classes, one class against one or none.
     fn sounds(&self) -> SoundCosts {
-        let classes = |row: &Row| NamePair {
+        let classes = |row: &TrainingPair| NamePair {
             latin: Sounds::latin(&form::latin_folded(&row.latin)).classes().to_vec(),
             arabic: Sounds::arabic(&row.arabic).classes().to_vec(),
             weight: 1.0,
@@ -299,14 +303,14 @@ impl Trainer<'_> {
     }
 
     /// The ranker from Arabic to Latin.
-    fn rank_latin(&mut self, progress: Progress<'_>) {
+    fn rank_latin(&mut self, progress: TrainingProgress<'_>) {
         let parts = self.options.parts;
         let mut rights = BTreeMap::<&str, BTreeMap<&[u8], u32>>::new();
         for row in self.foreign.rows.iter().chain(&self.native.rows) {
             *rights.entry(&row.arabic).or_default().entry(&row.pair.latin).or_default() += row.count;
         }
         let (mut room, effort) = (Room::default(), Effort::usual(Way::ToLatin));
-        let mut examples: Vec<(Source, Vec<Example>)> = Vec::new();
+        let mut examples: Vec<(SourceWord, Vec<RankerExample>)> = Vec::new();
         for part in 0..parts {
             let (foreign, native) = self.without(|r| r.arabic_part == part);
             let models = Models { foreign: &foreign, native: &native };
@@ -317,7 +321,7 @@ impl Trainer<'_> {
                 }
                 let (source, folded) = self.names.arabic_source(arabic);
                 let hits = self.names.hits(&folded_form);
-                let beside = Beside::List(self.names.among(), &hits);
+                let beside = SearchContext::List(self.names.among(), &hits);
                 engine::gather(&source, &folded, models, beside, effort, &mut room);
                 self.names.know(&mut room.found);
                 examples.push(example(&room, source, |letters| {
@@ -337,15 +341,16 @@ fn start() -> [f32; DENSE] {
     start
 }
 
-fn example(room: &Room, source: Source, gain: impl Fn(&[u8]) -> f32) -> (Source, Vec<Example>) {
+fn example(room: &Room, source: SourceWord, gain: impl Fn(&[u8]) -> f32) -> (SourceWord, Vec<RankerExample>) {
     let dense = engine::dense(&room.found, source.letters.len());
     let rows = room.found.iter().zip(dense);
-    let examples =
-        rows.map(|(g, dense)| Example { dense, units: g.units.clone(), gain: gain(&g.letters) }).collect();
+    let examples = rows
+        .map(|(g, dense)| RankerExample { dense, units: g.units.clone(), gain: gain(&g.letters) })
+        .collect();
     (source, examples)
 }
 
-fn told(what: &str, examples: &[(Source, Vec<Example>)]) -> String {
+fn told(what: &str, examples: &[(SourceWord, Vec<RankerExample>)]) -> String {
     let found = examples.iter().filter(|(_, e)| e.iter().any(|e| e.gain > 0.0)).count();
     format!("{what}; {} names, the right form among the candidates of {found}", examples.len())
 }

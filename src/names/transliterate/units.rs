@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::align::Unit;
+use super::align::LetterUnit;
 
 /// Which way a name goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,8 +38,8 @@ fn key(letters: &[u8]) -> u32 {
 
 impl UnitTable {
     /// The table of units in order.
-    pub fn new(units: &[Unit]) -> Self {
-        let by = |source: &dyn Fn(&Unit) -> u32| {
+    pub fn new(units: &[LetterUnit]) -> Self {
+        let by = |source: &dyn Fn(&LetterUnit) -> u32| {
             let mut rows: Vec<(u32, u16)> =
                 units.iter().enumerate().map(|(i, u)| (source(u), i as u16)).collect();
             rows.sort_unstable();
