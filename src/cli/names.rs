@@ -7,7 +7,7 @@ use super::shared::{beginning, style};
 use super::{names_match, names_standard};
 use jisr::error::Result;
 use jisr::names::form::Script;
-use jisr::names::{NameBook, NoName, Room};
+use jisr::names::{NameBook, NoName, Workspace};
 use jisr::write::{names as write, to_stdout};
 
 /// Runs `jisr names`.
@@ -25,7 +25,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         book = book.with_model(own);
     }
     let wanted = args.to.map(|to| if to == Side::Ar { Script::Arabic } else { Script::Latin });
-    let mut room = Room::default();
+    let mut room = Workspace::default();
     let style = style(true);
     to_stdout(|out| {
         for (line, name) in &names {

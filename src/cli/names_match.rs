@@ -55,7 +55,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let lexicon = jisr::lexicon::load();
     let matcher =
         if args.model_only { Matcher::without_lexicon(names) } else { Matcher::new(names, &lexicon) };
-    let mut room = matcher.room();
+    let mut room = matcher.workspace();
     let style = style(true);
     to_stdout(|out| {
         for (line, a, b) in &pairs {

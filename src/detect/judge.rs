@@ -39,9 +39,9 @@ impl Tally {
     }
 
     /// What text in Arabic script that letters and words leave open is taken for. Set on 32,370 Arabic sentences and
-    /// pieces of sentences and 540 in other languages of the script, as they are and with Arabic letters for the Persian
-    /// ones of a keyboard that lacks them: it takes five Arabic ones less for Arabic than a model of letter sequences did,
-    /// one foreign sentence more, and of those from the wrong keyboard eight less.
+    /// pieces of sentences and 540 in other languages of the script, as they are and with Arabic letters for the
+    /// Persian ones of a keyboard that lacks them: it takes five Arabic ones less for Arabic than a model of letter
+    /// sequences did, one foreign sentence more, and of those from the wrong keyboard eight less.
     pub fn open_arabic(&self) -> Finding {
         /// Words from which it means something that hardly any is Arabic.
         const WORDS: u32 = 10;

@@ -20,6 +20,6 @@ pub use book::{Answer, Answers, Country, NameBook, NoName};
 pub use collect::{CollectStats, Inputs, collect};
 pub use sounds::{SoundCosts, Sounds};
 pub use transliterate::{
-    BadImage, CandidateOrigin, ListRow, Names, PairRow, Room, TrainOptions, TrainingData, Transliteration,
-    load, train,
+    BadImage, CandidateOrigin, ListRow, Names, PairRow, TrainOptions, TrainingData, Transliteration,
+    Workspace, load, train,
 };

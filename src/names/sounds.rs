@@ -9,8 +9,9 @@ const MOST: usize = 16;
 /// Classes of a side: 0 is none of them.
 pub(super) const CLASSES: usize = 40;
 
-/// The table of costs that `jisr train names` learned with the model the binary carries: `src/build.rs` takes it out of
-/// the model's image, so that who compares sounds alone reads these 1,600 bytes and not the eleven million of the model.
+/// The table of costs that `jisr train names` learned with the model the binary carries: `src/build.rs` takes it out
+/// of the model's image, so that who compares sounds alone reads these 1,600 bytes and not the eleven million of the
+/// model.
 static EMBEDDED: &[u8; CLASSES * CLASSES] = include_bytes!(concat!(env!("OUT_DIR"), "/sound_costs.bin"));
 
 /// Steps a nat has in the table of costs.

@@ -20,7 +20,7 @@ const COUNTRY_WORDS: usize = 4;
 /// Forms of a body that are tried.
 const BODIES: usize = 4;
 
-/// What "… of Iraq" counts of "Iraqi …".
+/// What "Ministry of Iraq" counts of "Iraqi Ministry". Set by judgement, as [`super::BookWeights`] are.
 const OF: f32 = 0.3;
 
 /// A country with its adjective, usual forms.

@@ -8,10 +8,34 @@ use super::name::{MOST_WORDS, Name};
 use super::namebook::NameBook;
 use super::words::FORMS;
 use crate::names::form::capital;
-use crate::names::transliterate::Room;
+use crate::names::transliterate::Workspace;
 
-/// Most words that are looked up as one.
+/// Most words that are looked up as one. Set by judgement: parts of `lexicons/name_parts.tsv` have four at most.
 const SPAN: usize = 5;
+
+// Probabilities of what the grammar makes of words, given that they stand in a name. All were set by judgement on names
+// that are in no test; `tests/data/names/lookup.tsv` holds what they must keep right.
+
+/// بن at the beginning of a name: the form of surnames first (Ben Ali, Ben-Gvir).
+const FIRST_BIN: [(&str, f32); 3] = [("Ben", 0.5), ("bin", 0.35), ("Ibn", 0.15)];
+/// The name of a letter before another word, as an initial: جيه is J.
+const INITIAL_TO_LATIN: f32 = 0.3;
+/// One or two capitals before another word, as the names of the letters.
+const INITIALS_TO_ARABIC: f32 = 0.7;
+/// Two Arabic words with الدين, الله or عبد, put together; what the tables have of both words comes on top of it.
+const COMPOUND_TO_LATIN: f32 = 0.6;
+/// The least that any alternative of a Latin word of the grammar has.
+const LEAST_ALTERNATIVE: f32 = 0.2;
+/// What a title in the other gender counts of one that agrees with the given name.
+const OTHER_GENDER: f32 = 0.1;
+/// "al-Din" as الدين, and "Abd Allah" as عبد الله.
+const FIXED_PAIR: f32 = 0.9;
+/// A Latin word with the ending of الدين or الله, as two words.
+const JOINED_ENDING: f32 = 0.6;
+/// A Latin word that begins with Abdul, as عبد ال and the rest.
+const JOINED_SERVANT: f32 = 0.8;
+/// Abdul, Abul before a word, as عبد or أبو before the word with the article.
+const SERVANT_OR_FATHER: f32 = 0.5;
 
 fn forms<'t>(texts: impl IntoIterator<Item = (&'t str, f32)>) -> Vec<WeightedForm> {
     let form = |(text, probability): (&str, f32)| WeightedForm {
@@ -42,7 +66,7 @@ fn joined(
 
 impl NameBook {
     /// The forms that an Arabic name of several words may have in Latin letters, likeliest first.
-    pub(super) fn compose_latin(&self, name: &Name<'_>, room: &mut Room) -> Vec<WeightedForm> {
+    pub(super) fn compose_latin(&self, name: &Name<'_>, room: &mut Workspace) -> Vec<WeightedForm> {
         let words: Vec<&str> = name.words().take(MOST_WORDS).collect();
         let mut pieces = Vec::new();
         for start in 0..words.len() {
@@ -72,7 +96,7 @@ impl NameBook {
         words: &[&str],
         start: usize,
         end: usize,
-        room: &mut Room,
+        room: &mut Workspace,
     ) -> Vec<WeightedForm> {
         let span = words[start..end].join(" ");
         let key = key::arabic(&span);
@@ -83,13 +107,12 @@ impl NameBook {
             match part.role {
                 PartRole::Title if more && start == 0 => out.extend(usual()),
                 PartRole::Father | PartRole::House if more => out.extend(usual()),
-                // Before a name that it begins, the form of surnames: Ben Ali, Ben-Gvir.
                 PartRole::Particle if more && part.ar == "بن" && start == 0 => {
-                    out.extend(forms([("Ben", 0.5), ("bin", 0.35), ("Ibn", 0.15)]));
+                    out.extend(forms(FIRST_BIN));
                 }
                 PartRole::Particle if more || start > 0 => out.extend(usual()),
                 PartRole::Letter if words.len() > 1 && start + 1 < words.len() => {
-                    out.extend(forms([(part.en[0], 0.3)]));
+                    out.extend(forms([(part.en[0], INITIAL_TO_LATIN)]));
                 }
                 _ => {}
             }
@@ -101,9 +124,8 @@ impl NameBook {
             let tails = |role: PartRole, word: &str| -> Vec<(String, f32)> {
                 let part = self.grammar.arabic(&key::arabic(word)).find(|p| p.role == role);
                 let alternatives = part.into_iter().flat_map(|p: &NamePart| p.en.iter().enumerate());
-                alternatives.map(|(rank, en)| ((*en).to_owned(), 0.6 * share(rank))).collect()
+                alternatives.map(|(rank, en)| ((*en).to_owned(), COMPOUND_TO_LATIN * share(rank))).collect()
             };
-            // What the tables have of both words comes on top of these.
             if has(second, PartRole::Faith) {
                 let heads = self.arabic_words(first, room);
                 out.extend(joined(&heads, &tails(PartRole::Faith, second), |h, t| match t {
@@ -129,7 +151,7 @@ impl NameBook {
     }
 
     /// The forms that a Latin name of several words may have in Arabic letters, likeliest first.
-    pub(super) fn compose_arabic(&self, name: &str, room: &mut Room) -> Vec<WeightedForm> {
+    pub(super) fn compose_arabic(&self, name: &str, room: &mut Workspace) -> Vec<WeightedForm> {
         let words = units(name);
         let mut pieces = Vec::new();
         for start in 0..words.len() {
@@ -154,7 +176,7 @@ impl NameBook {
     }
 
     /// A word with the article.
-    fn with_article(&self, word: &LatinWord<'_>, room: &mut Room) -> Vec<WeightedForm> {
+    fn with_article(&self, word: &LatinWord<'_>, room: &mut Workspace) -> Vec<WeightedForm> {
         let bare = self.latin_words(word.word, true, room);
         joined(&bare, &[(String::new(), 1.0)], |h, _| {
             if h.starts_with("ال") { h.to_owned() } else { format!("ال{h}") }
@@ -162,7 +184,7 @@ impl NameBook {
     }
 
     /// A unit in Arabic, with its article if it has one.
-    fn unit(&self, name: &LatinWord<'_>, room: &mut Room) -> Vec<WeightedForm> {
+    fn unit(&self, name: &LatinWord<'_>, room: &mut Workspace) -> Vec<WeightedForm> {
         if name.article { self.with_article(name, room) } else { self.latin_words(name.word, true, room) }
     }
 
@@ -172,7 +194,7 @@ impl NameBook {
         words: &[LatinWord<'_>],
         start: usize,
         end: usize,
-        room: &mut Room,
+        room: &mut Workspace,
     ) -> Vec<WeightedForm> {
         let mut out = Vec::new();
         let mut woman = None;
@@ -181,7 +203,7 @@ impl NameBook {
         let folded: String = words[start..end].iter().map(|w| w.folded.as_str()).collect();
         if words[start..end].iter().all(|w| !w.article) {
             for (part, rank) in self.grammar.latin(&folded) {
-                let p = share(rank).max(0.2);
+                let p = share(rank).max(LEAST_ALTERNATIVE);
                 match part.role {
                     PartRole::Title if more && start == 0 => {
                         let fits = self.grammar.gender(part.ar).is_none_or(|feminine| {
@@ -210,25 +232,27 @@ impl NameBook {
                 let letters: Option<Vec<&str>> =
                     first.folded.chars().map(|c| self.grammar.letter(c.encode_utf8(&mut [0; 4]))).collect();
                 if let Some(letters) = letters {
-                    out.extend(forms([(letters.join(" ").as_str(), 0.7)]));
+                    out.extend(forms([(letters.join(" ").as_str(), INITIALS_TO_ARABIC)]));
                 }
             }
         }
         if end == start + 1 && first.article && matches!(first.folded.as_str(), "din" | "deen" | "dine") {
-            out.extend(forms([("الدين", 0.9)]));
+            out.extend(forms([("الدين", FIXED_PAIR)]));
         }
         if end == start + 1 && !first.article {
             for (endings, tail) in [(&FAITH[..], "الدين"), (&GOD[..], "الله")] {
                 let head = endings.iter().find_map(|e| first.folded.strip_suffix(e)).filter(|h| h.len() > 2);
                 if let Some(head) = head.filter(|_| !self.is_known_latin(first.word)) {
                     let heads = self.latin_words(head, true, room);
-                    out.extend(joined(&heads, &[(tail.to_owned(), 0.6)], |h, t| format!("{h} {t}")));
+                    out.extend(joined(&heads, &[(tail.to_owned(), JOINED_ENDING)], |h, t| {
+                        format!("{h} {t}")
+                    }));
                 }
             }
             let servant = SERVANT.iter().find_map(|s| first.folded.strip_prefix(s)).filter(|r| r.len() > 2);
             if let Some(rest) = servant.filter(|_| !self.is_known_latin(first.word)) {
                 let rest = self.latin_words(rest, true, room);
-                out.extend(joined(&rest, &[(String::new(), 0.8)], |h, _| format!("عبد ال{h}")));
+                out.extend(joined(&rest, &[(String::new(), JOINED_SERVANT)], |h, _| format!("عبد ال{h}")));
             }
         }
         if end - start == 2 {
@@ -239,16 +263,18 @@ impl NameBook {
                 let name = LatinWord { article: true, ..second.clone() };
                 let head = if father { "أبو" } else { "عبد" };
                 let names = self.unit(&name, room);
-                out.extend(joined(&names, &[(head.to_owned(), 0.5)], |h, t| format!("{t} {h}")));
+                out.extend(joined(&names, &[(head.to_owned(), SERVANT_OR_FATHER)], |h, t| {
+                    format!("{t} {h}")
+                }));
             } else if first.folded == "abd" && second.folded == "allah" {
-                out.extend(forms([("عبد الله", 0.9)]));
+                out.extend(forms([("عبد الله", FIXED_PAIR)]));
             }
         }
         out
     }
 
     /// Whether a given name is a woman's, by its likeliest Arabic form.
-    fn is_womans(&self, given: &LatinWord<'_>, room: &mut Room) -> bool {
+    fn is_womans(&self, given: &LatinWord<'_>, room: &mut Workspace) -> bool {
         let forms = self.unit(given, room);
         forms.first().is_some_and(|f| self.grammar.is_woman(&f.text))
     }
@@ -259,9 +285,6 @@ impl NameBook {
         !self.model_only && self.table.latin(&key).any(|h| h.kind().is_part())
     }
 }
-
-/// What a title in the other gender counts.
-const OTHER_GENDER: f32 = 0.1;
 
 /// How الدين, الله at the end and عبد ال at the beginning of one Latin word are written.
 const FAITH: [&str; 9] = ["eddine", "uddin", "addin", "eddin", "iddin", "uddeen", "aldin", "eldin", "eldeen"];

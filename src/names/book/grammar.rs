@@ -66,8 +66,6 @@ pub struct Grammar {
     parts: Vec<NamePart>,
     arabic: HashMap<String, Vec<usize>>,
     latin: HashMap<String, Vec<(usize, usize)>>,
-    /// Most words of a part.
-    pub longest: usize,
 }
 
 impl Grammar {
@@ -87,7 +85,6 @@ impl Grammar {
             let Some((_, role)) = ROLES.iter().find(|(name, _)| *name == role.trim()) else { continue };
             let at = grammar.parts.len();
             let en: Vec<&str> = en.split('|').collect();
-            grammar.longest = grammar.longest.max(ar.split(' ').count());
             grammar.arabic.entry(key::arabic(ar)).or_default().push(at);
             for (rank, form) in en.iter().enumerate() {
                 let bare = form.replace('…', "");
@@ -139,9 +136,12 @@ impl Grammar {
     }
 }
 
-/// The share of the alternative at `rank`: each later one about half of the one before.
+/// The share of the alternative at `rank`: each later one about half of the one before, all together one. Set by
+/// judgement, as [`super::BookWeights`] are.
 pub fn share(rank: usize) -> f32 {
-    0.55 * 0.45f32.powi(rank as i32)
+    const FIRST: f32 = 0.55;
+    const OF_THE_ONE_BEFORE: f32 = 0.45;
+    FIRST * OF_THE_ONE_BEFORE.powi(rank as i32)
 }
 
 #[cfg(test)]

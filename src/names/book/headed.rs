@@ -7,19 +7,19 @@ use super::key;
 use super::name::Name;
 use super::namebook::NameBook;
 use crate::names::form::{Script, capital};
-use crate::names::transliterate::Room;
+use crate::names::transliterate::Workspace;
 
-/// What a reading as a head noun with a name counts beside one word by word: a noun that fits outweighs persons' names of
-/// the same letters. Set by judgement, as [`super::BookWeights`] are.
+/// What a reading as a head noun with a name counts beside one word by word: a noun that fits outweighs persons'
+/// names of the same letters. Set by judgement, as [`super::BookWeights`] are.
 const HEADED: f32 = 3.0;
 
 /// Forms of what follows the noun that are kept.
 const FORMS: usize = 4;
 
 impl NameBook {
-    /// جامعة القاهرة as Cairo University, and back: a noun with a place or organisation known as a whole, else with words
-    /// put together.
-    pub(super) fn headed(&self, name: &Name<'_>, room: &mut Room) -> Vec<WeightedForm> {
+    /// جامعة القاهرة as Cairo University, and back: a noun with a place or organisation known as a whole, else with
+    /// words put together.
+    pub(super) fn headed(&self, name: &Name<'_>, room: &mut Workspace) -> Vec<WeightedForm> {
         if self.model_only {
             return Vec::new();
         }
@@ -82,7 +82,7 @@ impl NameBook {
     }
 
     /// Words after a noun of what is named, put together.
-    fn composed(&self, name: &Name<'_>, room: &mut Room) -> Vec<WeightedForm> {
+    fn composed(&self, name: &Name<'_>, room: &mut Workspace) -> Vec<WeightedForm> {
         let mut forms = match name.script() {
             Script::Arabic if name.text().contains(' ') => self.compose_latin(name, room),
             Script::Arabic => self.arabic_words(name.text(), room),

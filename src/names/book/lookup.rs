@@ -7,7 +7,7 @@ use super::key;
 use super::name::{Name, NoName};
 use super::namebook::NameBook;
 use crate::names::form::{Script, capital};
-use crate::names::transliterate::Room;
+use crate::names::transliterate::Workspace;
 
 /// If readings as a government body (وزارة الخارجية المصرية) weigh at least this much together, the head-noun reading
 /// (جامعة القاهرة) is skipped. Set by judgement, as [`super::BookWeights`] are.
@@ -22,14 +22,14 @@ impl NameBook {
     /// # Errors
     /// When the text is no name: see [`NoName`].
     pub fn lookup(&self, name: &str, n: usize) -> Result<Answers, NoName> {
-        self.lookup_in(name, n, &mut Room::default())
+        self.lookup_in(name, n, &mut Workspace::default())
     }
 
     /// As [`NameBook::lookup`], with room that is used again.
     ///
     /// # Errors
     /// As [`NameBook::lookup`].
-    pub fn lookup_in(&self, name: &str, n: usize, room: &mut Room) -> Result<Answers, NoName> {
+    pub fn lookup_in(&self, name: &str, n: usize, room: &mut Workspace) -> Result<Answers, NoName> {
         let name = Name::parse(name)?;
         let to = if name.to_latin() { Script::Latin } else { Script::Arabic };
         let (mut found, mut weight) =
@@ -55,7 +55,7 @@ impl NameBook {
     }
 
     /// What is not known as a whole: a noun of what is named with a name, words put together, or one word.
-    fn rest(&self, name: &Name<'_>, room: &mut Room) -> Vec<WeightedForm> {
+    fn rest(&self, name: &Name<'_>, room: &mut Workspace) -> Vec<WeightedForm> {
         let several = name.has_several_words();
         let bodies = if several { self.bodies(name) } else { Vec::new() };
         let bodies_weigh: f32 = bodies.iter().map(|f| f.probability).sum();
@@ -84,7 +84,7 @@ impl NameBook {
         forms
     }
 
-    fn single_latin(&self, name: &str, room: &mut Room) -> Vec<WeightedForm> {
+    fn single_latin(&self, name: &str, room: &mut Workspace) -> Vec<WeightedForm> {
         let mut forms = self.compose_arabic(name, room);
         if forms.is_empty() {
             forms = self.latin_words(name, true, room);

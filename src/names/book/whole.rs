@@ -7,7 +7,7 @@ use super::name::Name;
 use super::namebook::NameBook;
 use super::row::{NameKind, PARTS};
 use super::table::TableRow;
-use crate::names::transliterate::Room;
+use crate::names::transliterate::Workspace;
 
 /// A form that the tables have for a whole name.
 struct WholeForm {
@@ -53,9 +53,9 @@ impl NameBook {
 
     /// What the tables have for the whole name, each form once, with weights for probabilities, and the weight of all.
     /// What is far behind is left out where nothing is to be added.
-    pub(super) fn whole(&self, name: &Name<'_>, room: &mut Room) -> (Vec<FoundForm>, f32) {
+    pub(super) fn whole(&self, name: &Name<'_>, room: &mut Workspace) -> (Vec<FoundForm>, f32) {
         let to_latin = name.to_latin();
-        let Room { forms: by_text, rows, .. } = room;
+        let Workspace { forms: by_text, rows, .. } = room;
         by_text.clear();
         rows.clear();
         let mut forms: Vec<WholeForm> = Vec::with_capacity(32);

@@ -8,7 +8,9 @@ use super::namebook::NameBook;
 use super::row::NameKind;
 use super::table::TableRow;
 use crate::names::form::{Script, capital};
-use crate::names::transliterate::Room;
+use crate::names::transliterate::Workspace;
+
+// Set by judgement on names that are in no test, as [`super::BookWeights`] are.
 
 /// Forms kept of a word.
 pub const FORMS: usize = 8;
@@ -18,6 +20,9 @@ const OF_MODEL: usize = 8;
 
 /// What a place or a whole person counts as a word of a longer name, where a part of a name is likelier.
 const WHOLE_AS_WORD: f32 = 0.05;
+
+/// How the article of a word that is known without it is written: shares.
+const ARTICLES: [(&str, f32); 3] = [("al-", 0.7), ("el-", 0.2), ("", 0.1)];
 
 /// A model's form with the capitals of a name; the article small.
 fn of_model(form: &str) -> String {
@@ -65,7 +70,7 @@ impl NameBook {
     }
 
     /// Forms of words of an Arabic name that belong together; empty when the tables have none and they are several.
-    pub(super) fn arabic_words(&self, words: &str, room: &mut Room) -> Vec<WeightedForm> {
+    pub(super) fn arabic_words(&self, words: &str, room: &mut Workspace) -> Vec<WeightedForm> {
         if let Some(form) = number(words) {
             return vec![form];
         }
@@ -83,7 +88,7 @@ impl NameBook {
             bare.truncate(FORMS);
             let mass = self.weights.unknown.max(all);
             for form in bare {
-                for (article, share) in [("al-", 0.7), ("el-", 0.2), ("", 0.1)] {
+                for (article, share) in ARTICLES {
                     if form.text.contains('-') {
                         continue;
                     }
@@ -118,7 +123,7 @@ impl NameBook {
     }
 
     /// Forms of words of a Latin name that belong together, as [`NameBook::arabic_words`].
-    pub(super) fn latin_words(&self, words: &str, single: bool, room: &mut Room) -> Vec<WeightedForm> {
+    pub(super) fn latin_words(&self, words: &str, single: bool, room: &mut Workspace) -> Vec<WeightedForm> {
         if let Some(form) = number(words) {
             return vec![form];
         }

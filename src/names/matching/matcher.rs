@@ -6,9 +6,9 @@ use super::name::ComparedName;
 use super::outcome::{NameMatch, Why, WordMatch, sigmoid};
 use super::pair::{self, Caches, Evidence};
 use super::parts::{self, WordAlignment};
-use super::perceptron::Seen;
+use super::perceptron::WordPair;
 use super::variants::View;
-use super::weights::MatchWeights;
+use super::weights::NameMatchWeights;
 use super::words::{WordForm, words};
 use crate::lexicon::{Lexicon, Lookup, hand_checked};
 use crate::names::transliterate::Names;
@@ -24,14 +24,14 @@ const APART: f32 = 6.0;
 /// Compares names. Cheap to make but for [`Matcher::new`], which reads the hand-checked entries: some milliseconds.
 pub struct Matcher<'n> {
     names: &'n Names,
-    weights: MatchWeights,
+    weights: NameMatchWeights,
     lexicon: Option<&'n Lexicon>,
     entities: Entities,
     view: View,
 }
 
 /// Room for comparisons by a [`Matcher`], which also remembers words; one for each thread.
-pub struct MatchRoom<'n> {
+pub struct MatchWorkspace<'n> {
     caches: Caches,
     lookup: Option<Lookup<'n>>,
 }
@@ -46,7 +46,7 @@ impl<'n> Matcher<'n> {
 
     /// A matcher that goes by sound, model and letters alone.
     pub fn without_lexicon(names: &'n Names) -> Self {
-        let weights = MatchWeights::embedded().clone();
+        let weights = NameMatchWeights::embedded().clone();
         Matcher { names, weights, lexicon: None, entities: Entities::default(), view: View::none() }
     }
 
@@ -58,13 +58,13 @@ impl<'n> Matcher<'n> {
 
     /// The matcher with other weights.
     #[must_use]
-    pub fn with_weights(self, weights: MatchWeights) -> Self {
+    pub fn with_weights(self, weights: NameMatchWeights) -> Self {
         Matcher { weights, ..self }
     }
 
     /// Room for its comparisons.
-    pub fn room(&self) -> MatchRoom<'n> {
-        MatchRoom { caches: Caches::default(), lookup: self.lexicon.map(Lookup::new) }
+    pub fn workspace(&self) -> MatchWorkspace<'n> {
+        MatchWorkspace { caches: Caches::default(), lookup: self.lexicon.map(Lookup::new) }
     }
 
     /// Compares two names. `compare(a, b)` and `compare(b, a)` say the same. Of names of more than eight words the
@@ -81,11 +81,11 @@ impl<'n> Matcher<'n> {
     /// assert!(matcher.compare("باكو", "Ankara").probability < 0.1);
     /// ```
     pub fn compare(&self, a: &str, b: &str) -> NameMatch {
-        self.compare_in(a, b, &mut self.room())
+        self.compare_in(a, b, &mut self.workspace())
     }
 
     /// As [`Matcher::compare`], with room that is used again.
-    pub fn compare_in(&self, a: &str, b: &str, room: &mut MatchRoom<'n>) -> NameMatch {
+    pub fn compare_in(&self, a: &str, b: &str, room: &mut MatchWorkspace<'n>) -> NameMatch {
         // In one order, so that ties are broken alike.
         let turned = a > b;
         let (a, b) = if turned { (b, a) } else { (a, b) };
@@ -97,7 +97,7 @@ impl<'n> Matcher<'n> {
         a: &ComparedName<'_>,
         b: &ComparedName<'_>,
         turned: bool,
-        room: &mut MatchRoom<'n>,
+        room: &mut MatchWorkspace<'n>,
     ) -> NameMatch {
         let said = self.entities.say(a.key, b.key);
         let (mut found, whole) = self.aligned(a, b, room);
@@ -143,7 +143,7 @@ impl<'n> Matcher<'n> {
         &self,
         a: &ComparedName<'_>,
         b: &ComparedName<'_>,
-        room: &mut MatchRoom<'n>,
+        room: &mut MatchWorkspace<'n>,
     ) -> (WordAlignment, Option<NameVector>) {
         let mut score = |x: &WordForm, y: &WordForm| self.words(x, y, room);
         let found = parts::align(&a.words, &b.words, &mut score, &|x, y| pair::initial(self.names, x, y));
@@ -158,7 +158,7 @@ impl<'n> Matcher<'n> {
     }
 
     /// Log-odds of two words, and what they are owed to.
-    fn words(&self, a: &WordForm, b: &WordForm, room: &mut MatchRoom<'n>) -> (f32, Why) {
+    fn words(&self, a: &WordForm, b: &WordForm, room: &mut MatchWorkspace<'n>) -> (f32, Why) {
         let (odds, unheard) = pair::log_odds(self.evidence(), &mut room.caches, a, b);
         if odds >= pair::IDENTICAL && a.folded == b.folded {
             return (odds, Why::Letters);
@@ -180,7 +180,12 @@ impl<'n> Matcher<'n> {
 
     /// What two words are judged by, and which scripts they have: for fitting. Only the first word of each counts;
     /// `None` when one has no letters.
-    pub fn word_features(&self, a: &str, b: &str, room: &mut MatchRoom<'n>) -> Option<(Scripts, Seen)> {
+    pub fn word_features(
+        &self,
+        a: &str,
+        b: &str,
+        room: &mut MatchWorkspace<'n>,
+    ) -> Option<(Scripts, WordPair)> {
         let (a, b) = (WordForm::joined(&words(a).0), WordForm::joined(&words(b).0));
         let scripts = pair::scripts(&a, &b)?;
         let (x, y) = pair::oriented(scripts, &a, &b);
@@ -190,13 +195,13 @@ impl<'n> Matcher<'n> {
     /// Whether the rows of the table of names that the matcher has lead from the one word to the other: in a row, or,
     /// by the commonest forms of either, in three; of words of one script, in two or four. Only the first word of each
     /// counts.
-    pub fn related(&self, a: &str, b: &str, room: &mut MatchRoom<'n>) -> bool {
+    pub fn related(&self, a: &str, b: &str, room: &mut MatchWorkspace<'n>) -> bool {
         let (a, b) = (WordForm::joined(&words(a).0), WordForm::joined(&words(b).0));
         room.caches.variants.related(self.view, &a, &b)
     }
 
     /// What two names are judged by, for fitting; `None` when both are of one word.
-    pub fn name_features(&self, a: &str, b: &str, room: &mut MatchRoom<'n>) -> Option<NameVector> {
+    pub fn name_features(&self, a: &str, b: &str, room: &mut MatchWorkspace<'n>) -> Option<NameVector> {
         let (a, b) = if a <= b { (a, b) } else { (b, a) };
         self.aligned(&ComparedName::new(a), &ComparedName::new(b), room).1
     }

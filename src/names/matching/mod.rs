@@ -23,9 +23,9 @@ mod weights;
 mod words;
 
 pub use features::{NAME_FEATURES, NameVector, Scripts, WORD_FEATURES, WordVector};
-pub use matcher::{MatchRoom, Matcher};
+pub use matcher::{MatchWorkspace, Matcher};
 pub use outcome::{NameMatch, Why, WordMatch};
-pub use perceptron::{Judge, STEP_WEIGHTS, Seen, bend};
+pub use perceptron::{Perceptron, STEP_WEIGHTS, WordPair, softsign};
 pub use variants::View;
-pub use weights::MatchWeights;
+pub use weights::NameMatchWeights;
 pub use words::{WordRole, folded};

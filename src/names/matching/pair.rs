@@ -1,9 +1,9 @@
 //! Two words: how surely they are one name.
 
 use super::features::{Scripts, WORD_FEATURES, WordVector};
-use super::perceptron::Seen;
+use super::perceptron::WordPair;
 use super::variants::{self, VariantCache, View};
-use super::weights::MatchWeights;
+use super::weights::NameMatchWeights;
 use super::words::WordForm;
 use crate::names::sounds::{SoundCosts, Sounds};
 use crate::names::transliterate::{Likelihoods, Names, PairLikelihood};
@@ -25,7 +25,7 @@ const FARTHEST: f32 = 20.0;
 #[derive(Clone, Copy)]
 pub(super) struct Evidence<'m> {
     pub names: &'m Names,
-    pub weights: &'m MatchWeights,
+    pub weights: &'m NameMatchWeights,
     pub view: View,
 }
 
@@ -46,7 +46,7 @@ pub(super) fn scripts(a: &WordForm, b: &WordForm) -> Option<Scripts> {
     }
 }
 
-fn costs<'w>(names: &'w Names, weights: &'w MatchWeights, scripts: Scripts) -> &'w SoundCosts {
+fn costs<'w>(names: &'w Names, weights: &'w NameMatchWeights, scripts: Scripts) -> &'w SoundCosts {
     match scripts {
         Scripts::Both => &names.sounds,
         Scripts::Latin => &weights.costs[0],
@@ -119,7 +119,7 @@ pub(super) fn features(
     scripts: Scripts,
     a: &WordForm,
     b: &WordForm,
-) -> Seen {
+) -> WordPair {
     let (names, model) = (of.names, &mut caches.likelihoods);
     let costs = costs(names, of.weights, scripts);
     // With both articles or without either, whichever sounds better.
@@ -169,7 +169,7 @@ pub(super) fn features(
         asked.known[1],
     ]);
     features[variants::FIRST..].copy_from_slice(&caches.variants.features(of.view, far, a, b));
-    Seen { features, steps }
+    WordPair { features, steps }
 }
 
 /// Log-odds that two words are one name, when half the pairs are and the others are near neighbours; and whether it is

@@ -1,5 +1,8 @@
-//! The judgement of two words: a linear function of what they are judged by, a few bent ones, and a weight for each
-//! step of the alignment of their sounds.
+//! The judgement of two words: a perceptron with one hidden layer and a linear skip connection from its inputs to its
+//! output, and beside it a weight for each step of the alignment of their sounds.
+//!
+//! Log-odds = `skip`·x + Σ v·softsign(`w`·x) over the hidden units (w, v) + Σ weights of steps, where x are the
+//! features of the two words. No unit has a bias of its own: the first feature is the constant 1.
 
 use super::features::{Scripts, WORD_FEATURES, WordVector};
 use crate::names::sounds::{CLASSES, Steps};
@@ -8,15 +11,16 @@ use crate::names::sounds::{CLASSES, Steps};
 const TABLES: usize = 3;
 /// Weights of steps.
 pub const STEP_WEIGHTS: usize = TABLES * CLASSES * CLASSES;
+
 /// Two words as they are judged.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Seen {
+pub struct WordPair {
     /// See [`WORD_FEATURES`].
     pub features: WordVector,
     pub(super) steps: Steps,
 }
 
-impl Seen {
+impl WordPair {
     /// The weights of steps that count for the two words, by number; one may come twice.
     pub fn steps(&self, scripts: Scripts) -> impl Iterator<Item = usize> + '_ {
         let pairs = self.steps.pairs();
@@ -31,25 +35,25 @@ impl Seen {
     }
 }
 
-/// A fitted judgement.
+/// A fitted perceptron.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Judge {
-    /// Weights of the features.
-    pub linear: WordVector,
-    /// Bent functions of the features: their weights, and that of the function.
-    pub bent: Vec<(WordVector, f32)>,
+pub struct Perceptron {
+    /// Weights of the skip connection: of each feature, straight to the output.
+    pub skip: WordVector,
+    /// Units of the hidden layer: the weights of their inputs, and that of their output.
+    pub hidden: Vec<(WordVector, f32)>,
     /// Weights of steps, in 32nds.
     pub steps: Vec<i8>,
 }
 
-impl Default for Judge {
+impl Default for Perceptron {
     fn default() -> Self {
-        Judge { linear: [0.0; WORD_FEATURES.len()], bent: Vec::new(), steps: vec![0; STEP_WEIGHTS] }
+        Perceptron { skip: [0.0; WORD_FEATURES.len()], hidden: Vec::new(), steps: vec![0; STEP_WEIGHTS] }
     }
 }
 
-/// From −1 to 1, steepest at 0.
-pub fn bend(x: f32) -> f32 {
+/// The activation of the hidden units: from −1 to 1, steepest at 0.
+pub fn softsign(x: f32) -> f32 {
     x / (1.0 + x.abs())
 }
 
@@ -57,14 +61,14 @@ fn dot(a: &WordVector, b: &WordVector) -> f32 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-impl Judge {
+impl Perceptron {
     /// Parts of a unit of log-odds that weights of steps are kept in.
     pub const FINE: f32 = 32.0;
 
     /// Log-odds that the two are one name.
-    pub fn log_odds(&self, seen: &Seen, scripts: Scripts) -> f32 {
-        let bent: f32 = self.bent.iter().map(|(w, by)| by * bend(dot(w, &seen.features))).sum();
-        let steps: i32 = seen.steps(scripts).map(|s| i32::from(self.steps[s])).sum();
-        dot(&self.linear, &seen.features) + bent + steps as f32 / Self::FINE
+    pub fn log_odds(&self, pair: &WordPair, scripts: Scripts) -> f32 {
+        let hidden: f32 = self.hidden.iter().map(|(w, by)| by * softsign(dot(w, &pair.features))).sum();
+        let steps: i32 = pair.steps(scripts).map(|s| i32::from(self.steps[s])).sum();
+        dot(&self.skip, &pair.features) + hidden + steps as f32 / Self::FINE
     }
 }

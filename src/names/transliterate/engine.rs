@@ -88,7 +88,7 @@ pub struct Models<'a> {
 
 /// Room for the work, used again and again.
 #[derive(Default)]
-pub struct Room {
+pub struct Workspace {
     search: Search,
     decoded: Vec<DecodedWord>,
     other: Vec<DecodedWord>,
@@ -160,9 +160,9 @@ pub fn gather(
     models: Models<'_>,
     beside: SearchContext<'_>,
     effort: Effort,
-    room: &mut Room,
+    room: &mut Workspace,
 ) {
-    let Room { search, decoded, other, spare, found, .. } = room;
+    let Workspace { search, decoded, other, spare, found, .. } = room;
     spare.append(found);
     let way = match beside {
         SearchContext::List(..) => Way::ToLatin,

@@ -26,7 +26,7 @@ mod train;
 mod tree;
 mod units;
 
-pub use engine::Room;
+pub use engine::Workspace;
 pub use image::BadImage;
 pub use list::ListRow;
 pub use load::load;

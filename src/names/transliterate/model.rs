@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::alphabet::{Alphabet, LONGEST};
 use super::decode::{Gazetteer, JointModel};
-use super::engine::{self, Effort, IndexHit, Models, Room, SearchContext};
+use super::engine::{self, Effort, IndexHit, Models, SearchContext, Workspace};
 use super::index::ReverseIndex;
 use super::list::LatinList;
 use super::rank::{CandidateRanker, SourceWord};
@@ -182,21 +182,21 @@ impl Names {
     /// The Latin forms that an Arabic name may have, likeliest first, at most `n`. One word; vowel marks are passed
     /// over. Empty when the name has no letters that the model knows.
     pub fn to_latin(&self, name: &str, n: usize) -> Vec<Transliteration> {
-        self.to_latin_in(name, n, &mut Room::default())
+        self.to_latin_in(name, n, &mut Workspace::default())
     }
 
     /// The Arabic forms that a Latin name may have, likeliest first, at most `n`; as [`Names::to_latin`].
     pub fn to_arabic(&self, name: &str, n: usize) -> Vec<Transliteration> {
-        self.to_arabic_in(name, n, &mut Room::default())
+        self.to_arabic_in(name, n, &mut Workspace::default())
     }
 
     /// The forms in the other script, whichever the name has.
     pub fn other(&self, name: &str, n: usize) -> Vec<Transliteration> {
-        self.other_in(name, n, &mut Room::default())
+        self.other_in(name, n, &mut Workspace::default())
     }
 
     /// As [`Names::other`], with room that is used again.
-    pub fn other_in(&self, name: &str, n: usize, room: &mut Room) -> Vec<Transliteration> {
+    pub fn other_in(&self, name: &str, n: usize, room: &mut Workspace) -> Vec<Transliteration> {
         match form::script(name) {
             Some(Script::Arabic) => self.to_latin_in(name, n, room),
             Some(Script::Latin) => self.to_arabic_in(name, n, room),
@@ -205,7 +205,7 @@ impl Names {
     }
 
     /// As [`Names::to_latin`], with room that is used again.
-    pub fn to_latin_in(&self, name: &str, n: usize, room: &mut Room) -> Vec<Transliteration> {
+    pub fn to_latin_in(&self, name: &str, n: usize, room: &mut Workspace) -> Vec<Transliteration> {
         let (source, folded) = self.arabic_source(name);
         if source.letters.is_empty() {
             return Vec::new();
@@ -236,7 +236,7 @@ impl Names {
     }
 
     /// As [`Names::to_arabic`], with room that is used again.
-    pub fn to_arabic_in(&self, name: &str, n: usize, room: &mut Room) -> Vec<Transliteration> {
+    pub fn to_arabic_in(&self, name: &str, n: usize, room: &mut Workspace) -> Vec<Transliteration> {
         let source = self.latin_source(name);
         if source.letters.is_empty() {
             return Vec::new();

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::align::{AlignOptions, AlignedPairs, NamePair, align};
 use super::alphabet::Alphabet;
 use super::decode::JointModel;
-use super::engine::{self, Effort, Models, Room, SearchContext};
+use super::engine::{self, Effort, Models, SearchContext, Workspace};
 use super::index::{IndexedForm, ReverseIndex};
 use super::list::{LatinList, ListRow};
 use super::model::{Names, arabic_source, form_hash, latin_source};
@@ -193,7 +193,7 @@ impl Trainer<'_> {
         for row in &self.foreign.rows {
             rights.entry(&row.latin).or_default().insert(&row.pair.arabic);
         }
-        let (mut room, effort) = (Room::default(), Effort::usual(Way::ToArabic));
+        let (mut room, effort) = (Workspace::default(), Effort::usual(Way::ToArabic));
         let mut examples: Vec<(SourceWord, Vec<RankerExample>)> = Vec::new();
         for part in 0..parts {
             let (foreign, native) = self.without(|r| r.latin_part == part);
@@ -234,7 +234,7 @@ impl Trainer<'_> {
     fn index(&mut self, progress: TrainingProgress<'_>) {
         let parts = self.options.parts;
         let mut written = Vec::new();
-        let (mut room, effort) = (Room::default(), Effort::usual(Way::ToArabic));
+        let (mut room, effort) = (Workspace::default(), Effort::usual(Way::ToArabic));
         let mut known = FxHashMap::<&[u8], f32>::default();
         for row in &self.foreign.rows {
             *known.entry(&row.pair.arabic).or_default() += 1.0;
@@ -309,7 +309,7 @@ impl Trainer<'_> {
         for row in self.foreign.rows.iter().chain(&self.native.rows) {
             *rights.entry(&row.arabic).or_default().entry(&row.pair.latin).or_default() += row.count;
         }
-        let (mut room, effort) = (Room::default(), Effort::usual(Way::ToLatin));
+        let (mut room, effort) = (Workspace::default(), Effort::usual(Way::ToLatin));
         let mut examples: Vec<(SourceWord, Vec<RankerExample>)> = Vec::new();
         for part in 0..parts {
             let (foreign, native) = self.without(|r| r.arabic_part == part);
@@ -341,7 +341,11 @@ fn start() -> [f32; DENSE] {
     start
 }
 
-fn example(room: &Room, source: SourceWord, gain: impl Fn(&[u8]) -> f32) -> (SourceWord, Vec<RankerExample>) {
+fn example(
+    room: &Workspace,
+    source: SourceWord,
+    gain: impl Fn(&[u8]) -> f32,
+) -> (SourceWord, Vec<RankerExample>) {
     let dense = engine::dense(&room.found, source.letters.len());
     let rows = room.found.iter().zip(dense);
     let examples = rows
