@@ -55,8 +55,8 @@ pub use options::{ModeChoice, Options, Requested, Stage};
 
 use detect::Detector;
 use error::{Error, Result};
-use evidence::vectors::Table;
 use evidence::Analyst;
+use evidence::vectors::Table;
 use lexicon::Lexicon;
 use pipeline::{Analysed, Comparison, Given, PreparedLines};
 use segment::Segmenter;
@@ -302,7 +302,9 @@ impl Jisr {
     pub fn examples(&self, pair: &SplitPair, mode: Mode) -> fit::Examples {
         let (ar, en) = self.given(&mut self.analyst(), pair);
         match mode {
-            Mode::Comparable => fit::Examples::Pairs(pipeline::pairs_of(ar.analysed(), en.analysed(), &self.options)),
+            Mode::Comparable => {
+                fit::Examples::Pairs(pipeline::pairs_of(ar.analysed(), en.analysed(), &self.options))
+            }
             Mode::Parallel => {
                 fit::Examples::Beads(pipeline::beads_of(ar.analysed(), en.analysed(), &self.options))
             }

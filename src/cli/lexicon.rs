@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::reporter::Reporter;
-// For `fit`, which names it through this module.
-pub(super) use super::shared::ready;
-use super::shared::{emit, passed_over, text_of, usage};
+use super::shared::{emit, passed_over, ready, text_of, usage};
 use jisr::error::{Error, Result};
 use jisr::lexicon::{self, LearnOptions, Lexicon};
 use jisr::write::to_stdout;

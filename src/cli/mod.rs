@@ -25,8 +25,6 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use reporter::Reporter;
-// For the commands that name them through their parent.
-use shared::{Mode, bad_line, both, lexicon_from, lines_of, text_of, usage, vectors_from, weights_from};
 
 /// Arabic–English alignment: which documents tell the same story, which sentences say the same, and why.
 #[derive(Parser)]

@@ -7,6 +7,7 @@ use clap::ValueEnum;
 
 use super::reporter::Reporter;
 use jisr::error::{Error, Result};
+use jisr::evaluate::gold::GoldDoc;
 use jisr::evidence::vectors::Table;
 use jisr::lexicon::Lexicon;
 use jisr::write::{Style, check_file, replaces, to_file, to_stdout};
@@ -146,4 +147,29 @@ pub(super) fn usage(
     way_out: impl Into<String>,
 ) -> Error {
     Error::usage(expected, found, way_out)
+}
+
+/// Refuses gold without the sentences that are to be aligned.
+pub(super) fn check_sentences(gold: &[GoldDoc]) -> Result<()> {
+    // Without sentences there is nothing to align, and 0 would look like a result.
+    if let Some(bare) = gold.iter().find(|g| lacks_sentences(g)) {
+        let found = match (bare.ar.is_empty(), bare.en.is_empty()) {
+            (true, true) => format!("none in {:?}", bare.id),
+            (true, false) => format!("no \"ar\" in {:?}", bare.id),
+            _ => format!("no \"en\" in {:?}", bare.id),
+        };
+        return Err(usage(
+            "\"ar\" and \"en\", the sentences, in every line of GOLD",
+            found,
+            "add them, or name a file of predictions as well",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether there are beads to find but not the sentences to find them in.
+fn lacks_sentences(gold: &GoldDoc) -> bool {
+    let two_sided = gold.beads.iter().any(|bead| !bead.is_null());
+    let (ar, en) = (gold.ar.is_empty(), gold.en.is_empty());
+    (ar && en && !gold.beads.is_empty()) || ((ar || en) && two_sided)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::Verdict;
+use super::verdict::Verdict;
 
 /// Counts of verdicts by language code.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -11,12 +11,13 @@ mod lingua;
 mod paragraphs;
 mod script;
 mod split;
+mod verdict;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 pub use confusion::Confusion;
 pub use paragraphs::paragraphs;
+pub use verdict::Verdict;
 
 use crate::text::{Document, Lang, LeftOut, Part, Span};
 use judge::Finding;
@@ -31,30 +32,6 @@ const PART_SHARE: f32 = 0.1;
 
 /// … or with so many letters, about three sentences.
 const PART_LETTERS: u32 = 300;
-
-/// The language of a document.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Verdict {
-    /// Arabic, standard or dialect.
-    Arabic,
-    /// English.
-    English,
-    /// Arabic and English, each with content of its own.
-    Mixed,
-    /// Neither: the language's name in English, as well as it is known.
-    Other(String),
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Verdict::Arabic => "Arabic",
-            Verdict::English => "English",
-            Verdict::Mixed => "Arabic and English",
-            Verdict::Other(name) => name,
-        })
-    }
-}
 
 /// What was found out about a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
