@@ -26,7 +26,7 @@ pub struct BookWeights {
     pub exactness: (f32, f32),
     /// What all that is not in the tables counts: the lower, the more they are trusted.
     pub unknown: f32,
-    /// From this weight on the tables are believed without asking the model.
+    /// If the rows of the tables for a name weigh at least this much together, the model is not asked.
     pub sure: f32,
 }
 

@@ -31,7 +31,7 @@ const TEAMS: [(&str, &[&str]); 7] = [
 /// Words of a club's Arabic name that its Latin name mostly has not.
 const CLUB: [&str; 8] = ["نادي", "النادي", "لكرة", "القدم", "كرة", "الرياضي", "فريق", "للرجال"];
 
-/// From this similarity on two words are one name.
+/// Two words that are at least this similar are taken for one name.
 const ALIKE: f32 = 0.6;
 
 fn sounds(ar: &str, en: &str) -> bool {

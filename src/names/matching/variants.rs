@@ -169,7 +169,7 @@ pub(super) fn unlinked(features: &WordVector) -> f32 {
 /// Place of the feature `apart` among those of the table.
 const APART: usize = 6;
 
-/// Asks the table; remembers words.
+/// What the table has of words: looked up once, then remembered.
 #[derive(Default)]
 pub(super) struct VariantCache {
     /// Latin and Arabic words.

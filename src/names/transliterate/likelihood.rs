@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::beam::Beam;
 use super::decode::{DecodedWord, JointModel, Search};
-use super::given::Lattice;
+use super::forced::Lattice;
 use super::model::Names;
 use super::units::Way;
 
@@ -41,7 +41,7 @@ pub struct PairLikelihood {
     pub known: [f32; 2],
 }
 
-/// Asks the model; remembers words.
+/// What the model says of words: looked up once, then remembered.
 #[derive(Default)]
 pub struct Likelihoods {
     search: Search,

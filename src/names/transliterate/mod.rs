@@ -13,7 +13,7 @@ mod beam;
 mod decode;
 mod embedded;
 mod engine;
-mod given;
+mod forced;
 mod image;
 mod index;
 mod likelihood;

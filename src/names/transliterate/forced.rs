@@ -1,4 +1,4 @@
-//! How likely two names are each other's form, both being given: no search, since every unit has to fit both.
+//! Forced alignment: how likely two given names are each other's form. No search, since every unit has to fit both.
 
 use super::automaton::{END, STEPS};
 use super::decode::JointModel;
