@@ -48,7 +48,9 @@ impl Tally {
         /// One in so many has to be.
         const ONE_IN: u32 = 20;
         if self.arabic_words >= WORDS && self.arabic_hits * ONE_IN < self.arabic_words {
-            return Finding { name: Script::Arabic.name(), why: "hardly any words of Arabic".to_owned() };
+            let name =
+                if self.foreign.is_empty() { Script::Arabic.name() } else { self.language_by_letters().0 };
+            return Finding { name, why: "hardly any words of Arabic".to_owned() };
         }
         let guess = self.guess(Script::Arabic);
         if guess.name != "Arabic" {
