@@ -6,7 +6,7 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use jisr::names::matching::Matcher;
-use jisr::names::{NameBook, Names, Room, Sounds};
+use jisr::names::{NameBook, Names, Sounds, Workspace};
 
 /// Ordinary names in both scripts: foreign and native, common, rare and made up.
 const NAMES: &str = include_str!("data/names.tsv");
@@ -19,7 +19,7 @@ fn words(column: usize) -> Vec<&'static str> {
 
 fn names(c: &mut Criterion) {
     let names = Names::embedded();
-    let mut room = Room::default();
+    let mut room = Workspace::default();
     let (arabic, latin) = (words(0), words(1));
     let mut group = c.benchmark_group("names: by the model, each");
     for (way, words) in [("to Latin", &arabic), ("to Arabic", &latin)] {
@@ -72,7 +72,7 @@ const TOGETHER: [&str; 4] =
 
 fn look_up(c: &mut Criterion) {
     let book = NameBook::embedded();
-    let mut room = Room::default();
+    let mut room = Workspace::default();
     let mut look = |name: &str| book.lookup_in(black_box(name), 5, &mut room).map_or(0, |a| a.answers.len());
     let mut group = c.benchmark_group("names: in the lexicon, each");
     group.throughput(Throughput::Elements(1));
@@ -97,13 +97,13 @@ fn compare(c: &mut Criterion) {
     let mut group = c.benchmark_group("names: compared");
     for (a, b) in COMPARED {
         // With the words remembered, as when a name is compared with many.
-        let mut room = matcher.room();
+        let mut room = matcher.workspace();
         group.bench_function(b, |bench| {
             bench.iter(|| matcher.compare_in(black_box(a), black_box(b), &mut room).probability);
         });
         group.bench_function(format!("{b}, first"), |bench| {
             bench.iter_batched(
-                || matcher.room(),
+                || matcher.workspace(),
                 |mut room| matcher.compare_in(black_box(a), black_box(b), &mut room).probability,
                 BatchSize::LargeInput,
             );

@@ -49,6 +49,7 @@ fn main() -> Result<(), String> {
         std::fs::write(&path, image).map_err(|e| format!("{}: {e}", path.display()))
     };
     put("lexicon.image", image)?;
+    put("sound_costs.bin", last_section(include_bytes!("../lexicons/names.image"))?)?;
     let mut rows = Vec::new();
     for text in [
         include_str!("../lexicons/persons.tsv"),
@@ -72,4 +73,16 @@ fn mark_shared_data() {
         println!("cargo:rerun-if-changed={ONE_OF_THEM}");
         println!("cargo:rustc-cfg=shared_data");
     }
+}
+
+/// The last section of the model of names, its costs of sounds; `names::transliterate::image` says how it is laid out.
+fn last_section(image: &[u8]) -> Result<Vec<u8>, String> {
+    const ALIGN: usize = 64;
+    let (mut rest, mut last) = (image.get(ALIGN..).unwrap_or_default(), None);
+    while let Some(head) = rest.first_chunk::<4>() {
+        let len = u32::from_le_bytes(*head) as usize;
+        last = rest.get(ALIGN..ALIGN + len);
+        rest = rest.get(ALIGN + len.next_multiple_of(ALIGN)..).unwrap_or_default();
+    }
+    last.map(<[u8]>::to_vec).ok_or_else(|| "lexicons/names.image: no section".to_owned())
 }

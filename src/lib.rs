@@ -12,7 +12,7 @@
 //! 7. [`align`]: scores → beads; [`pair`]: which documents are worth it
 //! 8. [`write`]: a [`text::Report`] → terminal, JSON Lines, TSV; [`evaluate`]: against gold
 //!
-//! Beside it, [`names`] writes names of one script in the other.
+//! Beside it, [`names`] writes names of one script in the other, and [`romanise`] Arabic by the letter of a standard.
 //!
 //! ```
 //! use jisr::{Jisr, Options, text::Document};
@@ -41,6 +41,7 @@ pub mod options;
 pub mod pair;
 mod pipeline;
 pub mod read;
+pub mod romanise;
 pub mod score;
 pub mod segment;
 pub mod spelling;
@@ -55,8 +56,8 @@ pub use options::{ModeChoice, Options, Requested, Stage};
 
 use detect::Detector;
 use error::{Error, Result};
-use evidence::vectors::Table;
 use evidence::Analyst;
+use evidence::vectors::Table;
 use lexicon::Lexicon;
 use pipeline::{Analysed, Comparison, Given, PreparedLines};
 use segment::Segmenter;
@@ -302,7 +303,9 @@ impl Jisr {
     pub fn examples(&self, pair: &SplitPair, mode: Mode) -> fit::Examples {
         let (ar, en) = self.given(&mut self.analyst(), pair);
         match mode {
-            Mode::Comparable => fit::Examples::Pairs(pipeline::pairs_of(ar.analysed(), en.analysed(), &self.options)),
+            Mode::Comparable => {
+                fit::Examples::Pairs(pipeline::pairs_of(ar.analysed(), en.analysed(), &self.options))
+            }
             Mode::Parallel => {
                 fit::Examples::Beads(pipeline::beads_of(ar.analysed(), en.analysed(), &self.options))
             }

@@ -133,9 +133,13 @@ impl Skeleton {
 
     /// Whether the two may be similar at all: a test of a few instructions before [`Skeleton::similarity`].
     pub fn may_match(&self, other: &Skeleton) -> bool {
+        /// Consonants more that one side may have: one, and one for so many of the shorter.
+        const ONE_MORE_IN: u8 = 4;
+        /// Share of the other side's classes that have a near one on this side, as a fraction.
+        const SHARE: (u32, u32) = (2, 3);
         let fewer = self.len.min(other.len);
-        self.len.abs_diff(other.len) <= 1 + fewer / 4
-            && (near(self.mask) & other.mask).count_ones() * 3 >= other.mask.count_ones() * 2
+        self.len.abs_diff(other.len) <= 1 + fewer / ONE_MORE_IN
+            && (near(self.mask) & other.mask).count_ones() * SHARE.1 >= other.mask.count_ones() * SHARE.0
     }
 
     /// How alike the two sound, 0..1: one minus the weighted edit distance over the longer length.
@@ -161,10 +165,22 @@ impl Skeleton {
     }
 }
 
+// Costs of an edit; any two sounds not named below cost 1. Set by judgement when the lexicon was first made, with the
+// thresholds of similarity that go with them ([`crate::evidence::MatchWeights`] and those of the lexicon's build).
+
+/// A sound that is often left unwritten.
+const UNWRITTEN: f32 = 0.4;
+/// One of the sounds that spellings of one name have for each other: q and k, th and t.
+const SAME_NAME: f32 = 0.15;
+/// A sound that is heard alike: s and z, d and t.
+const HEARD_ALIKE: f32 = 0.4;
+/// A sound that is related: sh and s, g and kh.
+const RELATED: f32 = 0.5;
+
 /// Cost of a sound that only one side writes: h and the first vowel often go unwritten.
 fn gap(code: u8) -> f32 {
     match code {
-        b'h' | b'a' | b'y' | b'w' => 0.4,
+        b'h' | b'a' | b'y' | b'w' => UNWRITTEN,
         _ => 1.0,
     }
 }
@@ -184,7 +200,7 @@ fn substitution(x: u8, y: u8) -> f32 {
         || near(b"CS")
         || near(b"Cj")
     {
-        0.15
+        SAME_NAME
     } else if near(b"kg")
         || near(b"sz")
         || near(b"Ts")
@@ -197,7 +213,7 @@ fn substitution(x: u8, y: u8) -> f32 {
         || near(b"hx")
         || near(b"yj")
     {
-        0.4
+        HEARD_ALIKE
     } else if near(b"Sj")
         || near(b"Ss")
         || near(b"aw")
@@ -206,7 +222,7 @@ fn substitution(x: u8, y: u8) -> f32 {
         || near(b"gh")
         || near(b"gx")
     {
-        0.5
+        RELATED
     } else {
         1.0
     }

@@ -1,10 +1,10 @@
 //! `jisr align`.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::reporter::Reporter;
-use super::{Mode, lexicon_from, text_of, usage, vectors_from, weights_from, would_replace};
+use super::shared::{Mode, lexicon_from, style, text_of, usage, vectors_from, weights_from, would_replace};
 use jisr::error::Result;
 use jisr::text::{Lang, Report, SplitPair};
 use jisr::write::{self, Format, Style, index_line, to_file, to_stdout};
@@ -184,21 +184,6 @@ fn keep_inputs(output: &Path, args: &Args) -> Result<()> {
         return Err(would_replace(output));
     }
     Ok(())
-}
-
-/// How to write to standard output, or not to it.
-pub(super) fn style(to_stdout: bool) -> Style {
-    let terminal = to_stdout && std::io::stdout().is_terminal();
-    let colour = to_stdout
-        && match anstream::ColorChoice::global() {
-            anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => true,
-            anstream::ColorChoice::Never => false,
-            anstream::ColorChoice::Auto => {
-                terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-            }
-        };
-    let width = if terminal { terminal_size::terminal_size().map(|(w, _)| w.0 as usize) } else { None };
-    Style { colour, width: width.unwrap_or(100).clamp(30, 160), ..Style::default() }
 }
 
 /// How these arguments have it written.

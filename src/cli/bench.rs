@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::reporter::Reporter;
-use super::{lexicon_from, usage, weights_from};
+use super::shared::{lexicon_from, usage, weights_from};
 use jisr::bench::{self, Corpus};
 use jisr::error::Result;
 use jisr::{read, write::to_stdout};

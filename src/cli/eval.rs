@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::{ArgAction, ArgGroup};
 
 use super::reporter::Reporter;
-use super::{
-    Mode, bad_line, both, eval_match, eval_modes, eval_names, lexicon_from, lines_of, names_standard,
-    text_of, usage, vectors_from, weights_from,
+use super::shared::{
+    Mode, bad_line, both, check_sentences, lexicon_from, lines_of, text_of, usage, vectors_from, weights_from,
 };
+use super::{eval_match, eval_modes, eval_names, names_standard};
 use jisr::error::{Error, Result};
 use jisr::evaluate::gold::SplitDoc;
 use jisr::evaluate::{self, GoldDoc, PredDoc, pool, scatter};
@@ -220,31 +220,6 @@ fn pooled(jisr: &Jisr, args: &Args, size: usize, gold: &[GoldDoc]) -> Result<()>
     }
     let result = pool::evaluate_judged(&judged);
     to_stdout(|out| if args.json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })
-}
-
-/// Refuses gold without the sentences that are to be aligned.
-pub(super) fn check_sentences(gold: &[GoldDoc]) -> Result<()> {
-    // Without sentences there is nothing to align, and 0 would look like a result.
-    if let Some(bare) = gold.iter().find(|g| lacks_sentences(g)) {
-        let found = match (bare.ar.is_empty(), bare.en.is_empty()) {
-            (true, true) => format!("none in {:?}", bare.id),
-            (true, false) => format!("no \"ar\" in {:?}", bare.id),
-            _ => format!("no \"en\" in {:?}", bare.id),
-        };
-        return Err(usage(
-            "\"ar\" and \"en\", the sentences, in every line of GOLD",
-            found,
-            "add them, or name a file of predictions as well",
-        ));
-    }
-    Ok(())
-}
-
-/// Whether there are beads to find but not the sentences to find them in.
-fn lacks_sentences(gold: &GoldDoc) -> bool {
-    let two_sided = gold.beads.iter().any(|bead| !bead.is_null());
-    let (ar, en) = (gold.ar.is_empty(), gold.en.is_empty());
-    (ar && en && !gold.beads.is_empty()) || ((ar || en) && two_sided)
 }
 
 /// Scores language detection on the lines of a file; bad lines are told and left out.

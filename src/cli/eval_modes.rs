@@ -3,8 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use super::eval::check_sentences;
-use super::text_of;
+use super::shared::{check_sentences, text_of};
 use jisr::error::Result;
 use jisr::evaluate::modes::{Given, Modes, mode_of};
 use jisr::evaluate::{self, events, windows};

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgGroup;
 
 use super::reporter::Reporter;
-use super::{bad_line, text_of};
+use super::shared::{bad_line, text_of};
 use jisr::error::{Error, Result};
 use jisr::evaluate::names::evaluate;
 use jisr::names::{Names, form};

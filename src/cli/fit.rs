@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use clap::ArgAction;
 
-use super::eval::check_sentences;
-use super::lexicon::ready;
 use super::reporter::Reporter;
-use super::{both, fit_match, lexicon_from, lines_of, retrieval, text_of, usage, vectors_from, weights_from};
+use super::shared::{
+    both, check_sentences, lexicon_from, lines_of, ready, text_of, usage, vectors_from, weights_from,
+};
+use super::{fit_match, retrieval};
 use jisr::Jisr;
 use jisr::error::Result;
 use jisr::evaluate::clauses::Trial;

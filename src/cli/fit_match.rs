@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::lexicon::ready;
 use super::reporter::Reporter;
-use super::{bad_line, text_of};
+use super::shared::{bad_line, ready, text_of};
 use jisr::error::{Error, Result};
 use jisr::evaluate::{full_names, matching, native, separation};
 use jisr::names::Names;

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::reporter::Reporter;
-use super::{passed_over, text_of, would_replace};
+use super::shared::{emit, passed_over, ready, text_of, usage};
 use jisr::error::{Error, Result};
 use jisr::lexicon::{self, LearnOptions, Lexicon};
-use jisr::write::{check_file, replaces, to_file, to_stdout};
+use jisr::write::to_stdout;
 
 /// Check, count, build and learn lexicons.
 ///
@@ -131,11 +131,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
                 "arabic" => true,
                 "english" => false,
                 other => {
-                    return Err(super::usage(
-                        "arabic or english",
-                        other,
-                        "say which language the text is in",
-                    ));
+                    return Err(usage("arabic or english", other, "say which language the text is in"));
                 }
             };
             ready(output.as_ref(), input)?;
@@ -157,22 +153,6 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             let head = std::iter::once("ar\ten\tforward\tbackward\n".to_owned());
             emit(output.as_ref(), &head.chain(learned.iter().map(row)).collect::<String>())
         }
-    }
-}
-
-/// Checks before the work that `output` can be written and is not the input.
-pub(super) fn ready(output: Option<&PathBuf>, input: &Path) -> Result<()> {
-    let Some(output) = output else { return Ok(()) };
-    if input.as_os_str() != "-" && replaces(output, input) {
-        return Err(would_replace(output));
-    }
-    check_file(output)
-}
-
-pub(super) fn emit(output: Option<&PathBuf>, text: &str) -> Result<()> {
-    match output {
-        Some(path) => to_file(path, |out| out.write_all(text.as_bytes())),
-        None => to_stdout(|out| out.write_all(text.as_bytes())),
     }
 }
 

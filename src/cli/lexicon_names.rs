@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::lexicon::{emit, ready};
 use super::reporter::Reporter;
-use super::{text_of, usage};
+use super::shared::{emit, ready, text_of, usage};
 use jisr::error::Result;
 use jisr::names::{Inputs, collect};
 

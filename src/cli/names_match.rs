@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::names::{Args, error, requested};
+use super::names_args::{Args, error, requested};
 use super::reporter::Reporter;
-use super::{beginning, usage};
+use super::shared::{beginning, style, usage};
 use jisr::error::Result;
 use jisr::names::Names;
-use jisr::names::matching::{Match, Matcher};
+use jisr::names::matching::{Matcher, NameMatch};
 use jisr::write::names::shown;
 use jisr::write::{Style, to_stdout};
 
@@ -55,8 +55,8 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let lexicon = jisr::lexicon::load();
     let matcher =
         if args.model_only { Matcher::without_lexicon(names) } else { Matcher::new(names, &lexicon) };
-    let mut room = matcher.room();
-    let style = super::align::style(true);
+    let mut room = matcher.workspace();
+    let style = style(true);
     to_stdout(|out| {
         for (line, a, b) in &pairs {
             if let Some(none) = [a, b].into_iter().find(|name| !name.chars().any(char::is_alphanumeric)) {
@@ -92,7 +92,7 @@ fn verdict(probability: f32) -> &'static str {
     }
 }
 
-fn show(out: &mut dyn Write, pair: [&str; 2], found: &Match, style: &Style) -> io::Result<()> {
+fn show(out: &mut dyn Write, pair: [&str; 2], found: &NameMatch, style: &Style) -> io::Result<()> {
     let shown = |name: &str| shown(name, style);
     let [a, b] = pair.map(shown);
     writeln!(out, "{:.2}  {}: {a} ~ {b}", found.probability, verdict(found.probability))?;
@@ -113,9 +113,9 @@ fn show(out: &mut dyn Write, pair: [&str; 2], found: &Match, style: &Style) -> i
     }
 }
 
-fn json(a: &str, b: &str, found: &Match) -> serde_json::Value {
+fn json(a: &str, b: &str, found: &NameMatch) -> serde_json::Value {
     let round = |p: f32| (f64::from(p) * 10_000.0).round() / 10_000.0;
-    let part = |p: &jisr::names::matching::Part| serde_json::json!({ "a": p.a, "b": p.b, "probability": round(p.probability), "why": p.why.name() });
+    let part = |p: &jisr::names::matching::WordMatch| serde_json::json!({ "a": p.a, "b": p.b, "probability": round(p.probability), "why": p.why.name() });
     serde_json::json!({
         "a": a,
         "b": b,

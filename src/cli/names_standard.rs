@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::names::{Args, error, requested};
+use super::names_args::{Args, error, requested};
 use super::reporter::Reporter;
-use super::{bad_line, beginning, text_of, usage};
+use super::shared::{bad_line, beginning, text_of, usage};
 use jisr::error::Result;
 use jisr::names::form::{self, Script};
-use jisr::names::standards::conformance::conformance;
-use jisr::names::standards::{Case, Romanised, Standard, Vowels};
+use jisr::romanise::conformance::conformance;
+use jisr::romanise::{Case, Romanised, Standard, Vowels};
 use jisr::write::to_stdout;
 
 /// Before a word whose vowels are not known.
@@ -81,7 +81,7 @@ pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
 }
 
 fn json(standard: Standard, name: &str, found: &Romanised) -> serde_json::Value {
-    let word = |w: &jisr::names::standards::Word| {
+    let word = |w: &jisr::romanise::RomanisedWord| {
         let vowels = match w.vowels {
             Vowels::Written => "written",
             Vowels::Restored => "restored",
@@ -130,9 +130,7 @@ pub fn eval(folder: &Path, json: bool, reporter: &Reporter) -> Result<()> {
         bad_line(&path, i, line, expected, "the other lines are compared", reporter);
     }
     let scores = conformance(&pairs);
-    let sum = |of: fn(&jisr::names::standards::conformance::SetScore) -> usize| {
-        scores.iter().map(of).sum::<usize>()
-    };
+    let sum = |of: fn(&jisr::romanise::conformance::SetScore) -> usize| scores.iter().map(of).sum::<usize>();
     to_stdout(|out| {
         for s in scores.iter().filter(|s| s.pairs > 0) {
             let standard = s.standard.map_or("not built", Standard::name);

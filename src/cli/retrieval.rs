@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{text_of, usage};
+use super::shared::{text_of, usage};
 use jisr::Jisr;
 use jisr::error::Result;
 use jisr::evaluate::retrieval::{self, KINDS, Lines, WEIGHTS};

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::reporter::Reporter;
-use super::{text_of, train_names, usage, vectors_from, would_replace};
+use super::shared::{text_of, usage, vectors_from, would_replace};
+use super::train_names;
 use jisr::error::{Error, Result};
 use jisr::evidence::vectors::{Margin, Table};
 use jisr::lexicon;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::reporter::Reporter;
-use super::{bad_line, text_of, would_replace};
+use super::shared::{bad_line, text_of, usage, would_replace};
 use jisr::error::Result;
 use jisr::names::form::{self, Script};
 use jisr::names::{ListRow, PairRow, TrainOptions, TrainingData, train};
@@ -77,7 +77,7 @@ pub fn run(command: &Command, reporter: &Reporter) -> Result<()> {
         if rows.len() < LEAST {
             let found = format!("{} of {what} names", rows.len());
             let way_out = "give more pairs";
-            return Err(super::usage(format!("at least {LEAST} pairs of each kind"), found, way_out));
+            return Err(usage(format!("at least {LEAST} pairs of each kind"), found, way_out));
         }
     }
     let names = train(&data, &TrainOptions::default(), &|done| reporter.note(done));

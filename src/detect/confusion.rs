@@ -3,24 +3,24 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::Verdict;
+use super::verdict::Verdict;
 
 /// Counts of verdicts by language code.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Confusion {
-    rows: BTreeMap<String, Row>,
+    rows: BTreeMap<String, ConfusionRow>,
 }
 
 /// The verdicts on one language.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-struct Row {
+struct ConfusionRow {
     arabic: usize,
     english: usize,
     mixed: usize,
     other: BTreeMap<String, usize>,
 }
 
-impl Row {
+impl ConfusionRow {
     fn others(&self) -> usize {
         self.other.values().sum()
     }
@@ -58,7 +58,7 @@ impl Confusion {
     }
 
     /// Right and all verdicts over the languages that `chosen` picks.
-    fn right(&self, chosen: impl Fn(&str) -> bool, right: impl Fn(&Row) -> usize) -> (usize, usize) {
+    fn right(&self, chosen: impl Fn(&str) -> bool, right: impl Fn(&ConfusionRow) -> usize) -> (usize, usize) {
         self.rows
             .iter()
             .filter(|(code, _)| chosen(code))
@@ -77,7 +77,7 @@ impl Confusion {
 
     /// Texts in other languages that were taken for neither, and all such texts.
     pub fn rejected(&self) -> (usize, usize) {
-        self.right(|code| !is_arabic(code) && !is_english(code), Row::others)
+        self.right(|code| !is_arabic(code) && !is_english(code), ConfusionRow::others)
     }
 }
 

@@ -38,6 +38,31 @@ impl Tally {
         }
     }
 
+    /// What text in Arabic script that letters and words leave open is taken for. Set on 32,370 Arabic sentences and
+    /// pieces of sentences and 540 in other languages of the script, as they are and with Arabic letters for the
+    /// Persian ones of a keyboard that lacks them: it takes five Arabic ones less for Arabic than a model of letter
+    /// sequences did, one foreign sentence more, and of those from the wrong keyboard eight less.
+    pub fn open_arabic(&self) -> Finding {
+        /// Words from which it means something that hardly any is Arabic.
+        const WORDS: u32 = 10;
+        /// One in so many has to be.
+        const ONE_IN: u32 = 20;
+        if self.arabic_words >= WORDS && self.arabic_hits * ONE_IN < self.arabic_words {
+            let name =
+                if self.foreign.is_empty() { Script::Arabic.name() } else { self.language_by_letters().0 };
+            return Finding { name, why: "hardly any words of Arabic".to_owned() };
+        }
+        let guess = self.guess(Script::Arabic);
+        if guess.name != "Arabic" {
+            return guess;
+        }
+        let share = self.arabic_hits as f32 / self.arabic_words.max(1) as f32;
+        Finding {
+            why: format!("{:.0} % Arabic words, few letters that Arabic lacks", share * 100.0),
+            ..guess
+        }
+    }
+
     fn clear_english(&self) -> Option<Finding> {
         let words = self.latin_words.max(1) as f32;
         let share = |i: usize| self.small[i] as f32 / words;

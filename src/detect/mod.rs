@@ -1,8 +1,8 @@
 //! Level 2, stage 2: which language a document is in, paragraph by paragraph.
 //!
 //! First the letters of each script are counted and, within a script, the letters and small words that tell its
-//! languages apart; where these leave a whole document open, [lingua](https://docs.rs/lingua) is asked once for each
-//! script. The declared language decides only what is still open after that.
+//! languages apart; where these leave a whole document in Latin script open, [lingua](https://docs.rs/lingua) is asked
+//! once. The declared language decides only what is still open after that.
 
 mod confusion;
 mod judge;
@@ -11,12 +11,13 @@ mod lingua;
 mod paragraphs;
 mod script;
 mod split;
+mod verdict;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 pub use confusion::Confusion;
 pub use paragraphs::paragraphs;
+pub use verdict::Verdict;
 
 use crate::text::{Document, Lang, LeftOut, Part, Span};
 use judge::Finding;
@@ -31,30 +32,6 @@ const PART_SHARE: f32 = 0.1;
 
 /// … or with so many letters, about three sentences.
 const PART_LETTERS: u32 = 300;
-
-/// The language of a document.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Verdict {
-    /// Arabic, standard or dialect.
-    Arabic,
-    /// English.
-    English,
-    /// Arabic and English, each with content of its own.
-    Mixed,
-    /// Neither: the language's name in English, as well as it is known.
-    Other(String),
-}
-
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Verdict::Arabic => "Arabic",
-            Verdict::English => "English",
-            Verdict::Mixed => "Arabic and English",
-            Verdict::Other(name) => name,
-        })
-    }
-}
 
 /// What was found out about a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -146,13 +123,11 @@ impl Detector {
         of_script().filter_map(|p| p.tally.as_deref()).for_each(|tally| all.add(tally));
         if all.letters(script) >= LEAST {
             let sample =
-                of_script().flat_map(|p| p.span.of(&document.text).chars().chain([' '])).take(SAMPLE);
-            let finding = all.clear(script).or_else(|| {
-                let (most_likely, sure) = self.lingua.ask(script, sample.collect())?;
-                let open =
-                    || Finding { name: script.name(), why: "hardly any small words of English".to_owned() };
-                let doubtful = most_likely.name == "English" && !all.may_be_english(sure);
-                Some(if doubtful { open() } else { most_likely })
+                || of_script().flat_map(|p| p.span.of(&document.text).chars().chain([' '])).take(SAMPLE);
+            let finding = all.clear(script).or_else(|| match script {
+                Script::Arabic => Some(all.open_arabic()),
+                Script::Latin => self.open_latin(&all, sample().collect()),
+                _ => None,
             });
             if let Some(finding) = finding {
                 return finding;
@@ -163,6 +138,15 @@ impl Detector {
             Some(declared) if lang(guess.name).is_some() => declared,
             _ => guess,
         }
+    }
+
+    /// The language of text in Latin script that small words and letters, counted in `all`, leave open, by letter
+    /// sequences.
+    fn open_latin(&self, all: &Tally, sample: String) -> Option<Finding> {
+        let (most_likely, sure) = self.lingua.ask(sample)?;
+        let doubtful = most_likely.name == "English" && !all.may_be_english(sure);
+        let why = "hardly any small words of English".to_owned();
+        Some(if doubtful { Finding { name: Script::Latin.name(), why } } else { most_likely })
     }
 
     /// What [`Self::detect`] says of each sentence (language code, sentence), each as a document of its own.

@@ -10,7 +10,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::names::form::{self, Script};
-use crate::names::{Names, Room};
+use crate::names::{Names, Workspace};
 
 /// Candidates looked at.
 const DEPTH: usize = 10;
@@ -150,7 +150,7 @@ pub fn evaluate(names: &Names, pairs: &[(String, String)]) -> NamesEvaluation {
         by_arabic.entry(arabic).or_default().insert(latin);
         by_latin.entry(latin).or_default().insert(arabic);
     }
-    let mut room = Room::default();
+    let mut room = Workspace::default();
     let mut direction = |sources: &BTreeMap<&str, BTreeSet<&str>>, target: Script| {
         let (mut seen, mut unseen) = (Sums::default(), Sums::default());
         for (source, right) in sources {

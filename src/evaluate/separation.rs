@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::matching::{JudgedPair, NEAR_WAY, NamePairs, WAYS};
 use crate::names::Names;
-use crate::names::matching::{MatchRoom, Matcher, Scripts, View};
+use crate::names::matching::{MatchWorkspace, Matcher, Scripts, View};
 
 /// How well same and different are told apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
@@ -97,7 +97,7 @@ pub struct JudgedSeparation {
 
 /// Measures `matcher` on pairs that were read by hand; unclear ones are left out.
 pub fn judged(matcher: &Matcher<'_>, pairs: &[JudgedPair]) -> JudgedSeparation {
-    let mut room = matcher.room();
+    let mut room = matcher.workspace();
     let mut said = Said::default();
     for pair in pairs {
         let Some(same) = pair.same else { continue };
@@ -119,9 +119,9 @@ pub fn judged(matcher: &Matcher<'_>, pairs: &[JudgedPair]) -> JudgedSeparation {
 /// those that two items have, of different names those between which the whole table of names knows no way
 /// ([`Matcher::related`]).
 pub fn evaluate(matcher: &Matcher<'_>, names: &Names, pairs: &[NamePairs], view: &str) -> MatchEvaluation {
-    let mut room: MatchRoom<'_> = matcher.room();
+    let mut room: MatchWorkspace<'_> = matcher.workspace();
     let whole = Matcher::without_lexicon(names).with_view(View::default());
-    let mut whole_room = whole.room();
+    let mut whole_room = whole.workspace();
     let mut said: [Said; ROWS.len()] = Default::default();
     for pair in pairs {
         let mut p = |other: &str| matcher.compare_in(&pair.first, other, &mut room).probability;

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::openings::Openings;
 use super::terms::{Analysis, Occurrence, Term, TermKind, joined_vectors};
 use crate::lexicon::EnId;
-use crate::names::Names;
+use crate::names::SoundCosts;
 use crate::text::{Date, EvidenceKind, Number, NumberUnit, Prepared, Span};
 
 /// How surely each kind of match says "the same". Probabilities p(other side | this side).
@@ -349,7 +349,7 @@ fn same_date(a: Date, b: Date, weights: &MatchWeights) -> Option<f32> {
 }
 
 /// Matches of words that the lexicon leaves open, by how they sound: by their consonants, and by the costs of letters
-/// that the comparison of names has learned ([`Names::alike`]).
+/// that the model of names has learned ([`SoundCosts`]).
 fn spelled_matches(ar: &Analysis, en: &Analysis, weights: &MatchWeights, matches: &mut Vec<Match>) {
     let mut open_ar: Vec<bool> = ar.terms.iter().map(|t| t.name_like && t.words == 1).collect();
     let mut open_en: Vec<bool> = en.terms.iter().map(|t| t.name_like && t.words == 1).collect();
@@ -361,7 +361,7 @@ fn spelled_matches(ar: &Analysis, en: &Analysis, weights: &MatchWeights, matches
     if candidates.is_empty() {
         return;
     }
-    let names = Names::embedded();
+    let costs = SoundCosts::embedded();
     for (i, term) in (0u32..).zip(&ar.terms).filter(|(i, _)| open_ar[*i as usize]) {
         let forms = if term.letters[0] == term.letters[1] { 1 } else { 2 };
         for &(j, other) in &candidates {
@@ -372,7 +372,7 @@ fn spelled_matches(ar: &Analysis, en: &Analysis, weights: &MatchWeights, matches
                 if own.may_match(sound) {
                     alike = alike.max(own.similarity(sound));
                 }
-                nats = nats.max(names.alike(&other.letters[0], &term.letters[k]));
+                nats = nats.max(costs.evidence(&other.letters[0], &term.letters[k]));
             }
             // Short names match by chance: two consonants have to agree fully.
             let short = term.sound[0].len().min(sound.len());

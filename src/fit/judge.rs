@@ -1,11 +1,13 @@
-//! Fitting the judgement of two words ([`crate::names::matching::Judge`]): stochastic gradient ascent with a rate for
-//! each weight (AdaGrad; Duchi, Hazan & Singer 2011), from a start and in an order that a seed gives.
+//! Fitting the perceptron that judges two words ([`crate::names::matching::Perceptron`]): stochastic gradient ascent
+//! with a rate for each weight (AdaGrad; Duchi, Hazan & Singer 2011), from a start and in an order that a seed gives.
 
-use crate::names::matching::{Judge, STEP_WEIGHTS, Scripts, Seen, WORD_FEATURES, WordVector, bend};
+use crate::names::matching::{
+    Perceptron, STEP_WEIGHTS, Scripts, WORD_FEATURES, WordPair, WordVector, softsign,
+};
 
 const FEATURES: usize = WORD_FEATURES.len();
-/// Bent functions.
-const BENT: usize = 16;
+/// Units of the hidden layer.
+const HIDDEN: usize = 16;
 /// Times that every example is seen.
 const EPOCHS: usize = 24;
 /// Of these the last, whose weights are averaged.
@@ -21,7 +23,7 @@ const WRONG: f32 = 0.0025;
 /// Two words, whether they are one name, and how much that counts.
 #[derive(Clone, Debug)]
 pub(super) struct WordExample {
-    pub seen: Seen,
+    pub seen: WordPair,
     pub right: bool,
     pub weight: f32,
 }
@@ -63,21 +65,21 @@ fn spread(examples: &[WordExample]) -> [(f32, f32); FEATURES] {
     out
 }
 
-/// The judgement that makes `examples` likeliest.
-pub(super) fn judge(examples: &[WordExample], scripts: Scripts, seed: u64) -> Judge {
+/// The perceptron that makes `examples` likeliest.
+pub(super) fn judge(examples: &[WordExample], scripts: Scripts, seed: u64) -> Perceptron {
     let spread = spread(examples);
     let mut state = seed;
     let mut draw = || (random(&mut state) >> 40) as f32 / (1u64 << 24) as f32 - 0.5;
-    let mut linear = [Weight::default(); FEATURES];
-    let mut bent = [([Weight::default(); FEATURES], Weight::default()); BENT];
-    for (of, by) in &mut bent {
+    let mut skip = [Weight::default(); FEATURES];
+    let mut hidden = [([Weight::default(); FEATURES], Weight::default()); HIDDEN];
+    for (of, by) in &mut hidden {
         for w in of.iter_mut() {
             w.value = 0.6 * draw();
         }
         by.value = draw();
     }
     let mut steps = vec![Weight::default(); STEP_WEIGHTS];
-    let (mut mean_linear, mut mean_bent) = ([0.0; FEATURES], [([0.0; FEATURES], 0.0); BENT]);
+    let (mut mean_skip, mut mean_hidden) = ([0.0; FEATURES], [([0.0; FEATURES], 0.0); HIDDEN]);
     let mut mean_steps = vec![0.0; STEP_WEIGHTS];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     for epoch in 0..EPOCHS {
@@ -89,22 +91,22 @@ pub(super) fn judge(examples: &[WordExample], scripts: Scripts, seed: u64) -> Ju
             let mut x: WordVector = e.seen.features;
             x.iter_mut().zip(&spread).for_each(|(x, (mean, by))| *x = (*x - mean) / by);
             let dot = |w: &[Weight; FEATURES]| -> f32 { w.iter().zip(&x).map(|(w, x)| w.value * x).sum() };
-            let sums: [f32; BENT] = std::array::from_fn(|h| dot(&bent[h].0));
-            let z = dot(&linear)
-                + bent.iter().zip(&sums).map(|((_, by), s)| by.value * bend(*s)).sum::<f32>()
+            let sums: [f32; HIDDEN] = std::array::from_fn(|h| dot(&hidden[h].0));
+            let z = dot(&skip)
+                + hidden.iter().zip(&sums).map(|((_, by), s)| by.value * softsign(*s)).sum::<f32>()
                 + e.seen.steps(scripts).map(|s| steps[s].value).sum::<f32>();
             let p = 1.0 / (1.0 + (-z).exp());
             // Of the likelihood of a label that may be wrong.
             let (sign, said) = if e.right { (1.0, p) } else { (-1.0, 1.0 - p) };
             let likelihood = WRONG + (1.0 - 2.0 * WRONG) * said;
             let g = e.weight * sign * (1.0 - 2.0 * WRONG) * p * (1.0 - p) / likelihood;
-            for (w, x) in linear.iter_mut().zip(&x) {
+            for (w, x) in skip.iter_mut().zip(&x) {
                 w.add(g * x, 0);
             }
-            for ((of, by), &s) in bent.iter_mut().zip(&sums) {
+            for ((of, by), &s) in hidden.iter_mut().zip(&sums) {
                 let steep = 1.0 / (1.0 + s.abs()).powi(2);
                 let down = g * by.value * steep;
-                by.add(g * bend(s), 0);
+                by.add(g * softsign(s), 0);
                 for (w, x) in of.iter_mut().zip(&x) {
                     w.add(down * x, 0);
                 }
@@ -116,18 +118,21 @@ pub(super) fn judge(examples: &[WordExample], scripts: Scripts, seed: u64) -> Ju
         if epoch + AVERAGED >= EPOCHS {
             let share = 1.0 / AVERAGED as f32;
             let add = |to: &mut f32, w: &Weight| *to += share * w.value;
-            mean_linear.iter_mut().zip(&linear).for_each(|(m, w)| add(m, w));
-            for ((of, by), (w, b)) in mean_bent.iter_mut().zip(&bent) {
+            mean_skip.iter_mut().zip(&skip).for_each(|(m, w)| add(m, w));
+            for ((of, by), (w, b)) in mean_hidden.iter_mut().zip(&hidden) {
                 of.iter_mut().zip(w).for_each(|(m, w)| add(m, w));
                 add(by, b);
             }
             mean_steps.iter_mut().zip(&steps).for_each(|(m, w)| add(m, w));
         }
     }
-    Judge {
-        linear: raw(mean_linear, &spread),
-        bent: mean_bent.into_iter().map(|(of, by)| (raw(of, &spread), by)).collect(),
-        steps: mean_steps.into_iter().map(|w| (w * Judge::FINE).round().clamp(-127.0, 127.0) as i8).collect(),
+    Perceptron {
+        skip: raw(mean_skip, &spread),
+        hidden: mean_hidden.into_iter().map(|(of, by)| (raw(of, &spread), by)).collect(),
+        steps: mean_steps
+            .into_iter()
+            .map(|w| (w * Perceptron::FINE).round().clamp(-127.0, 127.0) as i8)
+            .collect(),
     }
 }
 
@@ -142,10 +147,10 @@ fn raw(mut weights: [f32; FEATURES], spread: &[(f32, f32); FEATURES]) -> WordVec
 }
 
 /// The judgement with other log-odds: `slope` times its own, and `bias`.
-pub(super) fn scaled(mut judge: Judge, [bias, slope]: [f32; 2]) -> Judge {
-    judge.linear.iter_mut().for_each(|w| *w *= slope);
-    judge.linear[0] += bias;
-    judge.bent.iter_mut().for_each(|(_, by)| *by *= slope);
+pub(super) fn scaled(mut judge: Perceptron, [bias, slope]: [f32; 2]) -> Perceptron {
+    judge.skip.iter_mut().for_each(|w| *w *= slope);
+    judge.skip[0] += bias;
+    judge.hidden.iter_mut().for_each(|(_, by)| *by *= slope);
     judge.steps.iter_mut().for_each(|w| *w = (f32::from(*w) * slope).round().clamp(-127.0, 127.0) as i8);
     judge
 }

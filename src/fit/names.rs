@@ -5,7 +5,7 @@ use super::{Example, FOLDS, Fitted, PULL, calibration_error, fit, fitted};
 use crate::evaluate::full_names::FullPair;
 use crate::evaluate::matching::{HELD_OUT, NEAR_WAY, NamePairs, OF_PERSONS, WAYS};
 use crate::names::Names;
-use crate::names::matching::{Judge, MatchWeights, Matcher, NAME_FEATURES, Scripts, View, folded};
+use crate::names::matching::{Matcher, NAME_FEATURES, NameMatchWeights, Perceptron, Scripts, View, folded};
 
 /// Pairs that are fitted on or measured on together.
 const TOGETHER: usize = 20;
@@ -30,8 +30,8 @@ pub fn names(
     full: &[FullPair],
     native: &[FullPair],
     seed: u64,
-) -> (MatchWeights, Vec<(String, Fitted)>) {
-    let mut weights = MatchWeights::default();
+) -> (NameMatchWeights, Vec<(String, Fitted)>) {
+    let mut weights = NameMatchWeights::default();
     for scripts in [Scripts::Latin, Scripts::Arabic] {
         let own = pairs.iter().filter(|p| p.scripts == scripts);
         let own: Vec<_> = own.map(|p| (folded(&p.first), folded(&p.second))).collect();
@@ -40,7 +40,7 @@ pub fn names(
     let mut told = Vec::new();
     let matcher =
         Matcher::without_lexicon(names).with_weights(weights.clone()).with_view(View::without(&HELD_OUT));
-    let mut room = matcher.room();
+    let mut room = matcher.workspace();
     for (at, scripts) in Scripts::ALL.into_iter().enumerate() {
         // By the pairs they are made from, with the way they were chosen.
         let mut examples: Vec<Vec<(WordExample, Option<usize>)>> = Vec::new();
@@ -71,7 +71,7 @@ pub fn names(
     }
     let matcher =
         Matcher::without_lexicon(names).with_weights(weights.clone()).with_view(View::without(&OF_PERSONS));
-    let mut room = matcher.room();
+    let mut room = matcher.workspace();
     let mut examples: Vec<Example<{ NAME_FEATURES.len() }>> = Vec::new();
     let near = |p: &NamePairs| {
         let (a, b, other) = (p.first.clone(), p.second.clone(), p.others[NEAR_WAY].clone());
@@ -95,7 +95,7 @@ fn judged(
     more: &[WordExample],
     scripts: Scripts,
     seed: u64,
-) -> (Judge, Fitted) {
+) -> (Perceptron, Fitted) {
     let held = pairs.len() - pairs.len() / FOLDS;
     let of = |pairs: &[Vec<(WordExample, Option<usize>)>]| -> Vec<WordExample> {
         pairs.iter().flatten().map(|(e, _)| e).chain(more).cloned().collect()

@@ -9,9 +9,11 @@ macro_rules! files {
     };
 }
 
+// Statics: a constant is copied into every crate that names it.
+
 /// Entry files: `ar`, `en`, `kind`, `note`. Checked by hand, but for `open.tsv`, which
 /// `jisr lexicon build` makes from open sources.
-pub const ENTRIES: &[File] = files![
+pub static ENTRIES: &[File] = files![
     "persons.tsv",
     "organisations.tsv",
     "places.tsv",
@@ -29,13 +31,13 @@ pub const ENTRIES: &[File] = files![
 ];
 
 /// Irregular English forms and their lemma: `form`, `lemma`.
-pub const IRREGULAR: &str = include_str!("../../lexicons/english_irregular.tsv");
+pub static IRREGULAR: &str = include_str!("../../lexicons/english_irregular.tsv");
 
 /// Stem pairs learned from bitext: `ar`, `en`, `p(en|ar)`, `p(ar|en)` in thousandths.
-pub const LEARNED: &str = include_str!("../../lexicons/learned.tsv");
+pub static LEARNED: &str = include_str!("../../lexicons/learned.tsv");
 
 /// How often Arabic stems occur: `stem`, `per_million`.
-pub const FREQUENCY_AR: &str = include_str!("../../lexicons/frequency_ar.tsv");
+pub static FREQUENCY_AR: &str = include_str!("../../lexicons/frequency_ar.tsv");
 
 /// How often English stems occur: `stem`, `per_million`.
-pub const FREQUENCY_EN: &str = include_str!("../../lexicons/frequency_en.tsv");
+pub static FREQUENCY_EN: &str = include_str!("../../lexicons/frequency_en.tsv");

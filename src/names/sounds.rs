@@ -9,6 +9,11 @@ const MOST: usize = 16;
 /// Classes of a side: 0 is none of them.
 pub(super) const CLASSES: usize = 40;
 
+/// The table of costs that `jisr train names` learned with the model the binary carries: `src/build.rs` takes it out
+/// of the model's image, so that who compares sounds alone reads these 1,600 bytes and not the eleven million of the
+/// model.
+static EMBEDDED: &[u8; CLASSES * CLASSES] = include_bytes!(concat!(env!("OUT_DIR"), "/sound_costs.bin"));
+
 /// Steps a nat has in the table of costs.
 const STEPS: f32 = 16.0;
 
@@ -167,6 +172,11 @@ pub(super) fn learn(pairs: &[(u8, u8, f64)]) -> SoundCosts {
 }
 
 impl SoundCosts {
+    /// The costs that the binary carries: those of [`crate::names::Names::embedded`], without the model.
+    pub fn embedded() -> SoundCosts {
+        SoundCosts { costs: Cow::Borrowed(bytemuck::cast_slice(EMBEDDED)) }
+    }
+
     /// The probability that the two are one name when a right and a chance pair are equally likely beforehand: a
     /// logistic curve of the evidence, read off the pairs of the Wikidata development set and as many with the Latin
     /// name of another (area under the curve .992; .963 against the neighbour in the alphabet).
@@ -239,5 +249,15 @@ impl SoundCosts {
         }
         out.cells[..out.len as usize].reverse();
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_costs_are_those_of_the_model() {
+        assert_eq!(SoundCosts::embedded(), crate::names::Names::embedded().sounds);
     }
 }

@@ -104,7 +104,7 @@ fn what_is_regular_is_learned_and_the_order_of_the_data_is_nothing() {
     assert!(right.count() * 10 >= unseen.len() * 9);
     // A name of the list that is in no training pair comes from the reverse index.
     let listed = regular(40, 5).into_iter().find(|r| !names.is_seen(&r.arabic)).unwrap();
-    assert_eq!(names.to_latin(&listed.arabic, 1)[0].origin, jisr::names::Origin::Index);
+    assert_eq!(names.to_latin(&listed.arabic, 1)[0].origin, jisr::names::CandidateOrigin::Index);
     let mut turned = data.clone();
     turned.foreign.reverse();
     turned.native.rotate_left(300);

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use crate::common::{Cases, Run, finish, jisr, run};
 use jisr::lexicon::Lexicon;
 use jisr::names::Names;
-use jisr::names::matching::{Match, Matcher, View, Why};
+use jisr::names::matching::{Matcher, NameMatch, View, Why};
 use proptest::prelude::*;
 
 fn matcher() -> &'static Matcher<'static> {
@@ -26,7 +26,7 @@ fn on(args: &[&str], path: &std::path::Path) -> Run {
 #[test]
 fn cases_by_hand() {
     let text = fs::read_to_string("tests/data/names/match.tsv").unwrap();
-    let (mut cases, mut room) = (Cases::default(), matcher().room());
+    let (mut cases, mut room) = (Cases::default(), matcher().workspace());
     // Below the mark stands what is wrong and cannot be mended yet.
     let mut known = false;
     for line in text.lines().skip_while(|l| l.starts_with('#')).skip(1) {
@@ -56,7 +56,7 @@ fn pairs_judged_by_a_reader() {
     let names = Names::embedded();
     // Without the rows of the table of names that come from the file these pairs are of.
     let matcher = Matcher::without_lexicon(names).with_view(View::without(&["wikidata"]));
-    let mut room = matcher.room();
+    let mut room = matcher.workspace();
     let mut of = |judgement: &str| -> Vec<f32> {
         let judged = pairs.iter().filter(|p| p[2] == judgement);
         judged.map(|p| matcher.compare_in(p[0], p[1], &mut room).probability).collect()
@@ -71,7 +71,7 @@ fn pairs_judged_by_a_reader() {
 }
 
 /// The parts as text: `a=b why`.
-fn parts(found: &Match) -> Vec<String> {
+fn parts(found: &NameMatch) -> Vec<String> {
     found.parts.iter().map(|p| format!("{}={} {}", p.a, p.b, p.why.name())).collect()
 }
 

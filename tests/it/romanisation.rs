@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 
 use crate::common::shared;
-use jisr::names::standards::conformance::conformance;
-use jisr::names::standards::{Case, Standard, Vowels};
+use jisr::romanise::conformance::conformance;
+use jisr::romanise::{Case, Standard, Vowels};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 

@@ -4,15 +4,15 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::answer::From;
-use super::combine::Form;
-use super::grammar::{Grammar, Role, share};
+use super::answer::AnswerSource;
+use super::combine::WeightedForm;
+use super::grammar::{Grammar, PartRole, share};
 use super::key;
-use super::lookup::NameBook;
+use super::name::Name;
+use super::namebook::NameBook;
 use super::row::NameKind;
-use super::table::Hit;
-use super::words::capital;
-use crate::names::form::Script;
+use super::table::TableRow;
+use crate::names::form::{Script, capital};
 
 /// Most words of a country or its adjective.
 const COUNTRY_WORDS: usize = 4;
@@ -20,7 +20,7 @@ const COUNTRY_WORDS: usize = 4;
 /// Forms of a body that are tried.
 const BODIES: usize = 4;
 
-/// What "… of Iraq" counts of "Iraqi …".
+/// What "Ministry of Iraq" counts of "Iraqi Ministry". Set by judgement, as [`super::BookWeights`] are.
 const OF: f32 = 0.3;
 
 /// A country with its adjective, usual forms.
@@ -103,16 +103,19 @@ fn genitive(name: &str) -> Option<&str> {
 
 impl NameBook {
     /// What a body of a state, or of a place, is called in the other script; empty when it is none that is known.
-    pub(super) fn bodies(&self, name: &str, script: Script) -> Vec<Form> {
+    pub(super) fn bodies(&self, name: &Name<'_>) -> Vec<WeightedForm> {
         if self.model_only {
             return Vec::new();
         }
-        let words: Vec<&str> = name.split(' ').collect();
-        let texts = match script {
+        let words: Vec<&str> = name.text().split(' ').collect();
+        let texts = match name.script() {
             Script::Arabic => self.bodies_latin(&words),
             Script::Latin => self.bodies_arabic(&words),
         };
-        texts.into_iter().map(|(text, probability)| Form { text, probability, from: From::Parts }).collect()
+        texts
+            .into_iter()
+            .map(|(text, probability)| WeightedForm { text, probability, from: AnswerSource::Parts })
+            .collect()
     }
 
     fn bodies_latin(&self, words: &[&str]) -> Vec<(String, f32)> {
@@ -138,7 +141,7 @@ impl NameBook {
                 if bodies.is_empty() {
                     continue;
                 }
-                if let (Some(place), weight) = self.best_whole(&name, Script::Arabic, true)
+                if let (Some(place), weight) = self.best_whole(&Name::part(&name, Script::Arabic), true)
                     && weight >= self.weights.other
                 {
                     for (en, p) in bodies {
@@ -179,7 +182,7 @@ impl NameBook {
                 }
                 let place = place.join(" ");
                 let place = genitive(&place).unwrap_or(&place);
-                if let (Some(place), weight) = self.best_whole(place, Script::Latin, true)
+                if let (Some(place), weight) = self.best_whole(&Name::part(place, Script::Latin), true)
                     && weight >= self.weights.other
                 {
                     out.extend(bodies.into_iter().map(|(ar, p)| match of_place(ar) {
@@ -211,7 +214,7 @@ impl NameBook {
             None => out.push((text, p)),
         };
         let key = if to_latin { key::arabic(name) } else { key::latin(name) };
-        let see = |hit: Hit<'_>| {
+        let see = |hit: TableRow<'_>| {
             if hit.kind() == NameKind::Organisation && hit.by_hand() && hit.countries().next().is_none() {
                 let (asked, answered) = hit.ranks(to_latin);
                 add(hit.answer(to_latin), self.weights.rank.0.powi(asked.into()) * share(answered.into()));
@@ -220,11 +223,11 @@ impl NameBook {
         self.table.each(to_latin, &key, see);
         let grammar: &'static Grammar = self.grammar;
         if to_latin {
-            for part in grammar.arabic(&key).filter(|p| p.role == Role::Body) {
+            for part in grammar.arabic(&key).filter(|p| p.role == PartRole::Body) {
                 part.en.iter().enumerate().for_each(|(rank, en)| add(en, share(rank)));
             }
         } else {
-            for (part, rank) in grammar.latin(&key).filter(|(p, _)| p.role == Role::Body) {
+            for (part, rank) in grammar.latin(&key).filter(|(p, _)| p.role == PartRole::Body) {
                 add(part.ar, share(rank));
             }
         }

@@ -1,27 +1,27 @@
 //! Putting a name together from pieces that each have several forms: the best combinations, best first.
 
-use super::answer::From;
+use super::answer::AnswerSource;
 
 /// A form that a piece of a name may have.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Form {
+pub struct WeightedForm {
     /// As written.
     pub text: String,
     /// Probability, given the piece.
     pub probability: f32,
     /// Where it comes from.
-    pub from: From,
+    pub from: AnswerSource,
 }
 
 /// A piece: words `start..end` of the name and its forms.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Piece {
+pub struct NamePiece {
     /// First word.
     pub start: usize,
     /// One past its last word.
     pub end: usize,
     /// Forms, in any order.
-    pub forms: Vec<Form>,
+    pub forms: Vec<WeightedForm>,
 }
 
 /// Combinations kept at every word.
@@ -29,9 +29,9 @@ const BEAM: usize = 24;
 
 /// The likeliest forms of a name of `words` words, likeliest first: a form of each piece of a row of pieces that covers
 /// all words, joined by `between`; probabilities multiply, equal texts add up.
-pub fn combine(words: usize, pieces: &[Piece], between: &str) -> Vec<Form> {
-    let mut ends: Vec<Vec<Form>> = vec![Vec::new(); words + 1];
-    ends[0].push(Form { text: String::new(), probability: 1.0, from: From::Lexicon });
+pub fn combine(words: usize, pieces: &[NamePiece], between: &str) -> Vec<WeightedForm> {
+    let mut ends: Vec<Vec<WeightedForm>> = vec![Vec::new(); words + 1];
+    ends[0].push(WeightedForm { text: String::new(), probability: 1.0, from: AnswerSource::Lexicon });
     for start in 0..words {
         let heads = best(std::mem::take(&mut ends[start]));
         for piece in pieces.iter().filter(|p| p.start == start && p.end <= words && p.end > start) {
@@ -43,7 +43,7 @@ pub fn combine(words: usize, pieces: &[Piece], between: &str) -> Vec<Form> {
                         text.push_str(between);
                     }
                     text.push_str(&form.text);
-                    ends[piece.end].push(Form {
+                    ends[piece.end].push(WeightedForm {
                         text,
                         probability: head.probability * form.probability,
                         from: head.from.max(form.from),
@@ -56,7 +56,7 @@ pub fn combine(words: usize, pieces: &[Piece], between: &str) -> Vec<Form> {
 }
 
 /// Equal texts added up, the likeliest first, at most [`BEAM`].
-pub fn best(mut forms: Vec<Form>) -> Vec<Form> {
+pub fn best(mut forms: Vec<WeightedForm>) -> Vec<WeightedForm> {
     forms.sort_by(|a, b| a.text.cmp(&b.text).then(b.probability.total_cmp(&a.probability)));
     forms.dedup_by(|next, kept| {
         let same = next.text == kept.text;
@@ -75,10 +75,13 @@ pub fn best(mut forms: Vec<Form>) -> Vec<Form> {
 mod tests {
     use super::*;
 
-    fn piece(start: usize, end: usize, forms: &[(&str, f32)]) -> Piece {
-        let form =
-            |&(text, probability): &(&str, f32)| Form { text: text.into(), probability, from: From::Parts };
-        Piece { start, end, forms: forms.iter().map(form).collect() }
+    fn piece(start: usize, end: usize, forms: &[(&str, f32)]) -> NamePiece {
+        let form = |&(text, probability): &(&str, f32)| WeightedForm {
+            text: text.into(),
+            probability,
+            from: AnswerSource::Parts,
+        };
+        NamePiece { start, end, forms: forms.iter().map(form).collect() }
     }
 
     #[test]

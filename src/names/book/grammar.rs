@@ -7,7 +7,7 @@ use super::key;
 
 /// What a word does in a name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Role {
+pub enum PartRole {
     /// Stands before a name.
     Title,
     /// Before a name or between words of it.
@@ -34,40 +34,38 @@ pub enum Role {
     Letter,
 }
 
-const ROLES: [(&str, Role); 12] = [
-    ("title", Role::Title),
-    ("particle", Role::Particle),
-    ("father", Role::Father),
-    ("servant", Role::Servant),
-    ("house", Role::House),
-    ("faith", Role::Faith),
-    ("god", Role::God),
-    ("head", Role::Head),
-    ("body", Role::Body),
-    ("woman", Role::Woman),
-    ("man", Role::Man),
-    ("letter", Role::Letter),
+const ROLES: [(&str, PartRole); 12] = [
+    ("title", PartRole::Title),
+    ("particle", PartRole::Particle),
+    ("father", PartRole::Father),
+    ("servant", PartRole::Servant),
+    ("house", PartRole::House),
+    ("faith", PartRole::Faith),
+    ("god", PartRole::God),
+    ("head", PartRole::Head),
+    ("body", PartRole::Body),
+    ("woman", PartRole::Woman),
+    ("man", PartRole::Man),
+    ("letter", PartRole::Letter),
 ];
 
 /// A word with its counterparts, the usual one first.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Part {
+pub struct NamePart {
     /// Arabic, as written.
     pub ar: &'static str,
     /// Latin alternatives; … stands for the rest of the name.
     pub en: Vec<&'static str>,
     /// What it does.
-    pub role: Role,
+    pub role: PartRole,
 }
 
 /// The words by either side.
 #[derive(Debug, Default)]
 pub struct Grammar {
-    parts: Vec<Part>,
+    parts: Vec<NamePart>,
     arabic: HashMap<String, Vec<usize>>,
     latin: HashMap<String, Vec<(usize, usize)>>,
-    /// Most words of a part.
-    pub longest: usize,
 }
 
 impl Grammar {
@@ -87,7 +85,6 @@ impl Grammar {
             let Some((_, role)) = ROLES.iter().find(|(name, _)| *name == role.trim()) else { continue };
             let at = grammar.parts.len();
             let en: Vec<&str> = en.split('|').collect();
-            grammar.longest = grammar.longest.max(ar.split(' ').count());
             grammar.arabic.entry(key::arabic(ar)).or_default().push(at);
             for (rank, form) in en.iter().enumerate() {
                 let bare = form.replace('…', "");
@@ -96,26 +93,26 @@ impl Grammar {
                     grammar.latin.entry(key).or_default().push((at, rank));
                 }
             }
-            grammar.parts.push(Part { ar, en, role: *role });
+            grammar.parts.push(NamePart { ar, en, role: *role });
         }
         grammar
     }
 
     /// The parts that an Arabic form of this key may be.
-    pub fn arabic(&self, key: &str) -> impl Iterator<Item = &Part> {
+    pub fn arabic(&self, key: &str) -> impl Iterator<Item = &NamePart> {
         self.arabic.get(key).into_iter().flatten().map(|&at| &self.parts[at])
     }
 
     /// The parts that a folded Latin form may be, with its place among their alternatives.
-    pub fn latin(&self, folded: &str) -> impl Iterator<Item = (&Part, usize)> {
+    pub fn latin(&self, folded: &str) -> impl Iterator<Item = (&NamePart, usize)> {
         self.latin.get(folded).into_iter().flatten().map(|&(at, rank)| (&self.parts[at], rank))
     }
 
     /// Whether an Arabic given name is a woman's: by the list, else by its ending.
     pub fn is_woman(&self, given: &str) -> bool {
         let key = key::arabic(given);
-        match self.arabic(&key).find(|p| matches!(p.role, Role::Woman | Role::Man)) {
-            Some(part) => part.role == Role::Woman,
+        match self.arabic(&key).find(|p| matches!(p.role, PartRole::Woman | PartRole::Man)) {
+            Some(part) => part.role == PartRole::Woman,
             None => given.ends_with(['ة', 'ى', 'ا']) || given.ends_with("اء"),
         }
     }
@@ -128,18 +125,23 @@ impl Grammar {
             None => (format!("{first}ة"), false),
         };
         let other = if rest.is_empty() { other } else { format!("{other} {rest}") };
-        self.arabic(&key::arabic(&other)).any(|p| p.role == Role::Title && p.ar == other).then_some(feminine)
+        self.arabic(&key::arabic(&other))
+            .any(|p| p.role == PartRole::Title && p.ar == other)
+            .then_some(feminine)
     }
 
     /// The Arabic name of a Latin letter.
     pub fn letter(&self, letter: &str) -> Option<&'static str> {
-        self.latin(letter).find(|(p, _)| p.role == Role::Letter).map(|(p, _)| p.ar)
+        self.latin(letter).find(|(p, _)| p.role == PartRole::Letter).map(|(p, _)| p.ar)
     }
 }
 
-/// The share of the alternative at `rank`: each later one about half of the one before.
+/// The share of the alternative at `rank`: each later one about half of the one before, all together one. Set by
+/// judgement, as [`super::BookWeights`] are.
 pub fn share(rank: usize) -> f32 {
-    0.55 * 0.45f32.powi(rank as i32)
+    const FIRST: f32 = 0.55;
+    const OF_THE_ONE_BEFORE: f32 = 0.45;
+    FIRST * OF_THE_ONE_BEFORE.powi(rank as i32)
 }
 
 #[cfg(test)]
@@ -152,7 +154,7 @@ mod tests {
         let rows = text.lines().skip(1).filter(|l| !l.starts_with('#')).count();
         let grammar = Grammar::embedded();
         assert_eq!(grammar.parts.len(), rows);
-        assert!(grammar.arabic("الرييس").any(|p| p.role == Role::Title));
+        assert!(grammar.arabic("الرييس").any(|p| p.role == PartRole::Title));
         assert!(grammar.latin("university").any(|(p, _)| p.ar == "جامعة"));
         assert_eq!(grammar.letter("j"), Some("جيه"));
     }

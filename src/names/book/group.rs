@@ -1,19 +1,19 @@
 //! Forms of one name under one answer: Mohammed, Muhammad, Mohamed.
 
-use super::answer::{Answer, Country, From, Variant};
+use super::answer::{Answer, AnswerSource, Country, Variant};
 use super::key;
 use super::row::NameKind;
 use crate::names::form::Script;
 
 /// A form with all that is known of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct FoundForm {
     /// As written.
     pub text: String,
     /// Weight or probability.
     pub probability: f32,
     /// Where it comes from.
-    pub from: From,
+    pub from: AnswerSource,
     /// What it names.
     pub kind: Option<NameKind>,
     /// The lexicon's source.
@@ -112,7 +112,7 @@ fn without_diacritics(answer: &mut Answer) {
     answer.variants.insert(1, Variant { text: plain, probability, count: 0, countries });
 }
 
-struct Group {
+struct FormGroup {
     answer: Answer,
     entry: Option<u16>,
     key: String,
@@ -122,7 +122,7 @@ struct Group {
 }
 
 /// The answers that `found`, forms of `asked`, make: likeliest first, at most `n`, probabilities as shares of one.
-pub fn group(mut found: Vec<Found>, asked: &str, to: Script, n: usize) -> Vec<Answer> {
+pub fn group(mut found: Vec<FoundForm>, asked: &str, to: Script, n: usize) -> Vec<Answer> {
     found.sort_by(|a, b| b.probability.total_cmp(&a.probability).then_with(|| a.text.cmp(&b.text)));
     // What is far behind the likeliest is not worth the time of comparing it.
     let most = found.first().map_or(0.0, |f| f.probability);
@@ -130,7 +130,7 @@ pub fn group(mut found: Vec<Found>, asked: &str, to: Script, n: usize) -> Vec<An
     found.truncate(FORMS);
     let sum: f32 = found.iter().map(|f| f.probability).sum();
     let factor = if sum > 0.0 { 1.0 / sum } else { 0.0 };
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<FormGroup> = Vec::new();
     for form in found {
         let whole = form.entry.is_some() || form.kind.is_some_and(NameKind::is_whole);
         let probability = form.probability * factor;
@@ -160,7 +160,7 @@ pub fn group(mut found: Vec<Found>, asked: &str, to: Script, n: usize) -> Vec<An
                 source: form.source,
                 variants: Vec::new(),
             };
-            groups.push(Group { answer, entry: form.entry, key, forms: Vec::new(), whole });
+            groups.push(FormGroup { answer, entry: form.entry, key, forms: Vec::new(), whole });
             groups.len() - 1
         });
         let group = &mut groups[at];

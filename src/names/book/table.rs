@@ -8,17 +8,15 @@ use super::answer::Country;
 use super::compile::{ALIGN, WIDTH};
 use super::key;
 use super::row::{HAND, NameKind, SOURCES};
-
-/// Bytes that begin at a multiple of [`ALIGN`].
-#[repr(C, align(64))]
-struct Aligned<B: ?Sized>(B);
+use crate::names::aligned::AlignedBytes;
 
 /// The image that `src/build.rs` made of the tables in `lexicons/`.
-static IMAGE: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/names_book.image")));
+static IMAGE: &AlignedBytes<[u8]> =
+    &AlignedBytes(*include_bytes!(concat!(env!("OUT_DIR"), "/names_book.image")));
 
 /// Pairs of names by the keys of either side.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Table {
+pub struct NameTable {
     rows: &'static [u32],
     arabic: &'static [u32],
     latin: &'static [u32],
@@ -29,14 +27,14 @@ pub struct Table {
 
 /// A row of the table: where it is; what it says is read when it is asked.
 #[derive(Clone, Copy, Debug)]
-pub struct Hit<'t> {
-    table: &'t Table,
+pub struct TableRow<'t> {
+    table: &'t NameTable,
     numbers: &'t [u32; WIDTH],
     /// Its place in the table.
     pub number: u32,
 }
 
-impl Hit<'_> {
+impl TableRow<'_> {
     /// Arabic form.
     pub fn ar(&self) -> &'static str {
         self.table.text(self.numbers[0])
@@ -101,16 +99,16 @@ impl Hit<'_> {
     }
 }
 
-impl Table {
+impl NameTable {
     /// The table that the binary carries: borrowed from it, so this takes microseconds.
-    pub fn embedded() -> &'static Table {
-        static TABLE: OnceLock<Table> = OnceLock::new();
+    pub fn embedded() -> &'static NameTable {
+        static TABLE: OnceLock<NameTable> = OnceLock::new();
         // An image that cannot be read would be a fault of the build, which a test finds.
-        TABLE.get_or_init(|| Table::read(&IMAGE.0).unwrap_or_default())
+        TABLE.get_or_init(|| NameTable::read(&IMAGE.0).unwrap_or_default())
     }
 
     /// The table in an image; `None` when it is none or not aligned.
-    pub(super) fn read(image: &'static [u8]) -> Option<Table> {
+    pub(super) fn read(image: &'static [u8]) -> Option<NameTable> {
         let mut rest = image;
         let mut section = || -> Option<&'static [u8]> {
             let (head, tail) = rest.split_at_checked(ALIGN)?;
@@ -123,7 +121,7 @@ impl Table {
         let latin = try_cast_slice(section()?).ok()?;
         let latin_rows = try_cast_slice(section()?).ok()?;
         let countries = try_cast_slice(section()?).ok()?;
-        Some(Table { rows, arabic, latin, latin_rows, countries, texts: section()? })
+        Some(NameTable { rows, arabic, latin, latin_rows, countries, texts: section()? })
     }
 
     /// Number of rows.
@@ -143,26 +141,26 @@ impl Table {
     }
 
     /// The row of a number.
-    pub fn row(&self, number: usize) -> Option<Hit<'_>> {
+    pub fn row(&self, number: usize) -> Option<TableRow<'_>> {
         let numbers = self.rows.get(number * WIDTH..)?.first_chunk()?;
-        Some(Hit { table: self, numbers, number: number as u32 })
+        Some(TableRow { table: self, numbers, number: number as u32 })
     }
 
     /// The rows whose Arabic form has this key.
-    pub fn arabic(&self, key: &str) -> impl Iterator<Item = Hit<'_>> {
+    pub fn arabic(&self, key: &str) -> impl Iterator<Item = TableRow<'_>> {
         let rows = equal(self.arabic, key::hash(key)).filter_map(|i| self.row(i));
         rows.filter(same(|hit| hit.places().0, move |hit| key::arabic(hit.ar()) == key))
     }
 
     /// The rows whose Latin form has this key.
-    pub fn latin(&self, key: &str) -> impl Iterator<Item = Hit<'_>> {
+    pub fn latin(&self, key: &str) -> impl Iterator<Item = TableRow<'_>> {
         let rows = equal(self.latin, key::hash(key));
         let rows = rows.filter_map(|i| self.row(*self.latin_rows.get(i)? as usize));
         rows.filter(same(|hit| hit.places().1, move |hit| key::latin(hit.en()) == key))
     }
 
     /// Calls `each` with the rows whose form on one side, the Arabic one or the other, has this key.
-    pub fn each<'t>(&'t self, arabic: bool, key: &str, each: impl FnMut(Hit<'t>)) {
+    pub fn each<'t>(&'t self, arabic: bool, key: &str, each: impl FnMut(TableRow<'t>)) {
         if arabic {
             self.arabic(key).for_each(each);
         } else {
@@ -171,7 +169,7 @@ impl Table {
     }
 
     /// Hashes of the keys of the forms of every row, by number, and what is summed over the rows of a key.
-    pub fn keys(&self, weight: impl Fn(&Hit<'_>) -> f32) -> RowKeys {
+    pub fn keys(&self, weight: impl Fn(&TableRow<'_>) -> f32) -> RowKeys {
         let n = self.arabic.len();
         let weights: Vec<f32> = (0..n).map(|i| self.row(i).map_or(0.0, |hit| weight(&hit))).collect();
         let mut out =
@@ -201,7 +199,7 @@ impl Table {
     }
 }
 
-/// Of every row of a [`Table`], by number: Latin side, Arabic side.
+/// Of every row of a [`NameTable`], by number: Latin side, Arabic side.
 #[derive(Clone, Debug, Default)]
 pub struct RowKeys {
     /// Hash of the key.
@@ -218,7 +216,10 @@ fn equal(hashes: &[u32], hash: u32) -> std::ops::Range<usize> {
 
 /// Whether the form of a hit `has` the key and not its hash alone; equal forms, which mostly lie together, are asked
 /// about once.
-fn same<'t>(place: impl Fn(&Hit<'t>) -> u32, has: impl Fn(&Hit<'t>) -> bool) -> impl FnMut(&Hit<'t>) -> bool {
+fn same<'t>(
+    place: impl Fn(&TableRow<'t>) -> u32,
+    has: impl Fn(&TableRow<'t>) -> bool,
+) -> impl FnMut(&TableRow<'t>) -> bool {
     let mut last = None;
     move |hit| {
         let here = place(hit);
@@ -234,12 +235,12 @@ mod tests {
     use super::super::{compile, row};
     use super::*;
 
-    fn read(rows: &[row::NameRow]) -> Table {
+    fn read(rows: &[row::NameRow]) -> NameTable {
         let image = compile::image(rows, cfg!(target_endian = "big"));
         let room = vec![0; image.len() + ALIGN].leak();
         let start = room.as_ptr().align_offset(ALIGN);
         room[start..start + image.len()].copy_from_slice(&image);
-        Table::read(&room[start..start + image.len()]).expect("an image")
+        NameTable::read(&room[start..start + image.len()]).expect("an image")
     }
 
     #[test]
@@ -249,7 +250,7 @@ mod tests {
         assert_eq!(compile::table(text, &mut rows), Ok(()));
         compile::entries("h\nإلهام علييف|علييف\tIlham Aliyev|Aliyev\tperson\tAZ president\n", &mut rows);
         let table = read(&rows);
-        let found: Vec<Hit<'_>> = table.arabic(&key::arabic("جمال")).collect();
+        let found: Vec<TableRow<'_>> = table.arabic(&key::arabic("جمال")).collect();
         assert_eq!((found.len(), found[0].en(), found[0].count()), (1, "Gamal", 56));
         assert_eq!(found[0].countries().collect::<Vec<_>>(), [(Country(*b"EG"), 52), (Country(*b"YE"), 4)]);
         assert_eq!(table.latin(&key::latin("LONDON")).map(|h| h.ar()).collect::<Vec<_>>(), ["لندن"]);
@@ -261,14 +262,14 @@ mod tests {
 
     #[test]
     fn the_binary_carries_a_table() {
-        assert!(Table::embedded().len() > 100_000, "{}", Table::embedded().len());
-        let rows = 0..Table::embedded().len();
-        assert!(rows.into_iter().all(|i| Table::embedded().row(i).is_some_and(|r| !r.ar().is_empty())));
+        assert!(NameTable::embedded().len() > 100_000, "{}", NameTable::embedded().len());
+        let rows = 0..NameTable::embedded().len();
+        assert!(rows.into_iter().all(|i| NameTable::embedded().row(i).is_some_and(|r| !r.ar().is_empty())));
     }
 
     #[test]
     fn bytes_that_are_no_image_give_none() {
-        assert!(Table::read(&[0; 10]).is_none());
-        assert!(Table::read(&[255; 256]).is_none());
+        assert!(NameTable::read(&[0; 10]).is_none());
+        assert!(NameTable::read(&[255; 256]).is_none());
     }
 }

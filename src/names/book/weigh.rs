@@ -1,7 +1,8 @@
 //! How much a row of the tables says for a form.
 
+use super::agreement::Agreement;
 use super::row::{GEONAMES, HAND, NameKind, PARTS, WIKIDATA};
-use super::table::Hit;
+use super::table::TableRow;
 
 /// What rows count, in bearers of a name: a row of parts of persons' names counts as many as it says. Set by judgement
 /// on names that are in no test (`tests/data/names/lookup.tsv` holds what they must keep right).
@@ -25,7 +26,7 @@ pub struct BookWeights {
     pub exactness: (f32, f32),
     /// What all that is not in the tables counts: the lower, the more they are trusted.
     pub unknown: f32,
-    /// From this weight on the tables are believed without asking the model.
+    /// If the rows of the tables for a name weigh at least this much together, the model is not asked.
     pub sure: f32,
 }
 
@@ -46,20 +47,9 @@ impl Default for BookWeights {
     }
 }
 
-/// How a form agrees with what was asked for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Agreement {
-    /// Letter for letter.
-    Exact,
-    /// But for case, or vowel marks.
-    Case,
-    /// Only folded.
-    Folded,
-}
-
 impl BookWeights {
     /// The weight of a row for the form on the other side; `to_latin` when that is the Latin one.
-    pub fn of(&self, hit: &Hit<'_>, agreement: Agreement, to_latin: bool) -> f32 {
+    pub fn of(&self, hit: &TableRow<'_>, agreement: Agreement, to_latin: bool) -> f32 {
         let (asked, answered) = hit.ranks(to_latin);
         let count = hit.count() as f32;
         let base = match (hit.source(), hit.kind()) {

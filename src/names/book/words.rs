@@ -1,14 +1,16 @@
 //! What one word, or a few that belong together, may be in the other script: by the tables, then by the model.
 
-use super::answer::From;
-use super::combine::{Form, best};
-use super::key;
-use super::lookup::NameBook;
+use super::agreement::{Agreement, agreement};
+use super::answer::AnswerSource;
+use super::combine::{WeightedForm, best};
+use super::name::Name;
+use super::namebook::NameBook;
 use super::row::NameKind;
-use super::table::Hit;
-use super::weigh::Agreement;
-use crate::names::engine::Room;
-use crate::names::form;
+use super::table::TableRow;
+use crate::names::form::{Script, capital};
+use crate::names::transliterate::Workspace;
+
+// Set by judgement on names that are in no test, as [`super::BookWeights`] are.
 
 /// Forms kept of a word.
 pub const FORMS: usize = 8;
@@ -19,32 +21,8 @@ const OF_MODEL: usize = 8;
 /// What a place or a whole person counts as a word of a longer name, where a part of a name is likelier.
 const WHOLE_AS_WORD: f32 = 0.05;
 
-/// How an Arabic form agrees with the one asked for.
-pub fn arabic_agreement(asked: &str, found: &str) -> Agreement {
-    if asked == found {
-        Agreement::Exact
-    } else if asked.chars().count() != found.chars().count()
-        && !asked.contains(|c| crate::arabic::is_mark(c) || c == ' ')
-        && !found.contains(' ')
-    {
-        Agreement::Folded
-    } else if form::arabic_exact(asked).replace(' ', "") == form::arabic_exact(found).replace(' ', "") {
-        Agreement::Case
-    } else {
-        Agreement::Folded
-    }
-}
-
-/// How a Latin form agrees with the one asked for.
-pub fn latin_agreement(asked: &str, found: &str) -> Agreement {
-    if asked == found {
-        Agreement::Exact
-    } else if asked.eq_ignore_ascii_case(found) {
-        Agreement::Case
-    } else {
-        Agreement::Folded
-    }
-}
+/// How the article of a word that is known without it is written: shares.
+const ARTICLES: [(&str, f32); 3] = [("al-", 0.7), ("el-", 0.2), ("", 0.1)];
 
 /// A model's form with the capitals of a name; the article small.
 fn of_model(form: &str) -> String {
@@ -52,25 +30,16 @@ fn of_model(form: &str) -> String {
     pieces.map(|p| if matches!(p, "al-" | "el-") { p.to_owned() } else { capital(p) }).collect()
 }
 
-/// A word with a capital.
-pub fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
-}
-
 impl NameBook {
     /// The forms that the tables have for words that belong together, with the weight of all of them. Of longer names
     /// only parts of persons' names and what was checked by hand, of a single word all.
     fn known(
         &self,
-        hits: impl Iterator<Item = (Hit<'static>, Agreement)>,
+        hits: impl Iterator<Item = (TableRow<'static>, Agreement)>,
         to_latin: bool,
         single: bool,
-    ) -> (Vec<Form>, f32) {
-        let mut forms: Vec<Form> = Vec::new();
+    ) -> (Vec<WeightedForm>, f32) {
+        let mut forms: Vec<WeightedForm> = Vec::new();
         let mut all = 0.0;
         for (hit, agreement) in hits {
             let fits = single || hit.kind().is_part() || hit.by_hand();
@@ -90,20 +59,24 @@ impl NameBook {
             let text = hit.answer(to_latin);
             match forms.iter_mut().find(|f| f.text == text) {
                 Some(form) => form.probability += weight,
-                None => forms.push(Form { text: text.to_owned(), probability: weight, from: From::Parts }),
+                None => forms.push(WeightedForm {
+                    text: text.to_owned(),
+                    probability: weight,
+                    from: AnswerSource::Parts,
+                }),
             }
         }
         (forms, all)
     }
 
     /// Forms of words of an Arabic name that belong together; empty when the tables have none and they are several.
-    pub(super) fn arabic_words(&self, words: &str, room: &mut Room) -> Vec<Form> {
+    pub(super) fn arabic_words(&self, words: &str, room: &mut Workspace) -> Vec<WeightedForm> {
         if let Some(form) = number(words) {
             return vec![form];
         }
         let single = !words.contains(' ');
-        let key = key::arabic(words);
-        let hits = self.table.arabic(&key).map(|h| (h, arabic_agreement(words, h.ar())));
+        let name = Name::part(words, Script::Arabic);
+        let hits = self.table.arabic(name.key()).map(|h| (h, agreement(&name, h.ar())));
         let (mut forms, mut all) =
             if self.model_only { (Vec::new(), 0.0) } else { self.known(hits, true, single) };
         // A name with the article is mostly that of the bare word.
@@ -115,12 +88,12 @@ impl NameBook {
             bare.truncate(FORMS);
             let mass = self.weights.unknown.max(all);
             for form in bare {
-                for (article, share) in [("al-", 0.7), ("el-", 0.2), ("", 0.1)] {
+                for (article, share) in ARTICLES {
                     if form.text.contains('-') {
                         continue;
                     }
                     let probability = mass * share * form.probability;
-                    forms.push(Form {
+                    forms.push(WeightedForm {
                         text: format!("{article}{}", form.text),
                         probability,
                         from: form.from,
@@ -138,7 +111,11 @@ impl NameBook {
             forms = scaled(forms, (1.0 - share) / all.max(f32::MIN_POSITIVE));
             for c in self.names().to_latin_in(words, OF_MODEL, room) {
                 let text = of_model(&c.text);
-                forms.push(Form { text, probability: share * c.probability, from: From::Model });
+                forms.push(WeightedForm {
+                    text,
+                    probability: share * c.probability,
+                    from: AnswerSource::Model,
+                });
             }
             return scaled(forms, 1.0);
         }
@@ -146,12 +123,12 @@ impl NameBook {
     }
 
     /// Forms of words of a Latin name that belong together, as [`NameBook::arabic_words`].
-    pub(super) fn latin_words(&self, words: &str, single: bool, room: &mut Room) -> Vec<Form> {
+    pub(super) fn latin_words(&self, words: &str, single: bool, room: &mut Workspace) -> Vec<WeightedForm> {
         if let Some(form) = number(words) {
             return vec![form];
         }
-        let key = key::latin(words);
-        let hits = self.table.latin(&key).map(|h| (h, latin_agreement(words, h.en())));
+        let name = Name::part(words, Script::Latin);
+        let hits = self.table.latin(name.key()).map(|h| (h, agreement(&name, h.en())));
         let (mut forms, all) =
             if self.model_only { (Vec::new(), 0.0) } else { self.known(hits, false, single) };
         if !single {
@@ -161,7 +138,11 @@ impl NameBook {
             let share = self.weights.unknown / (all + self.weights.unknown);
             forms = scaled(forms, (1.0 - share) / all.max(f32::MIN_POSITIVE));
             for c in self.names().to_arabic_in(words, OF_MODEL, room) {
-                forms.push(Form { text: c.text, probability: share * c.probability, from: From::Model });
+                forms.push(WeightedForm {
+                    text: c.text,
+                    probability: share * c.probability,
+                    from: AnswerSource::Model,
+                });
             }
             return scaled(forms, 1.0);
         }
@@ -170,13 +151,13 @@ impl NameBook {
 }
 
 /// A number within a name, which stays: Boeing 737.
-fn number(word: &str) -> Option<Form> {
+fn number(word: &str) -> Option<WeightedForm> {
     let is = !word.is_empty() && word.chars().all(char::is_numeric);
-    is.then(|| Form { text: word.to_owned(), probability: 1.0, from: From::Parts })
+    is.then(|| WeightedForm { text: word.to_owned(), probability: 1.0, from: AnswerSource::Parts })
 }
 
 /// The likeliest forms, their probabilities times `factor`.
-fn scaled(mut forms: Vec<Form>, factor: f32) -> Vec<Form> {
+fn scaled(mut forms: Vec<WeightedForm>, factor: f32) -> Vec<WeightedForm> {
     // The model may hold a letter for silent.
     forms.retain(|f| !f.text.is_empty());
     for form in &mut forms {

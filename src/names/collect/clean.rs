@@ -1,8 +1,8 @@
 //! Forms of names as the sources have them, made clean.
 
-use super::super::book::key;
 use crate::english;
 use crate::lexicon::FormRules;
+use crate::names::book::key;
 use crate::spelling::Skeleton;
 
 /// What the Arabic forms of names have to be.

@@ -56,7 +56,7 @@ const PART_ALIKE: f32 = 0.4;
 const PERSON_ALIKE: f32 = 0.55;
 /// The same of spellings of one Wikidata item, which has those of many languages.
 const VARIANT_ALIKE: f32 = 0.6;
-/// From this similarity on a village without inhabitants known is left to the model.
+/// A village of unknown size whose two forms are at least this similar is left out: the model writes it as well.
 const PLAIN_TO_SEE: f32 = 0.7;
 
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! Clubs and competitions of term tables: which pairs name one body, and how its initials are written.
 
-use super::super::book::key;
+use crate::names::book::key;
 use crate::spelling::Skeleton;
 
 /// The Latin name of a club or competition as it is written; `None` when the two names are not of one body. The source's
@@ -31,7 +31,7 @@ const TEAMS: [(&str, &[&str]); 7] = [
 /// Words of a club's Arabic name that its Latin name mostly has not.
 const CLUB: [&str; 8] = ["نادي", "النادي", "لكرة", "القدم", "كرة", "الرياضي", "فريق", "للرجال"];
 
-/// From this similarity on two words are one name.
+/// Two words that are at least this similar are taken for one name.
 const ALIKE: f32 = 0.6;
 
 fn sounds(ar: &str, en: &str) -> bool {

@@ -5,7 +5,7 @@ use std::hash::Hasher;
 
 use crate::lexicon::{Kind, Row};
 
-use super::super::form::{self, Script};
+use crate::names::form::{self, Script};
 
 /// Spellings with the number of their entry.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +18,7 @@ pub(super) struct Entities {
 
 /// What the entries say of two names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Said {
+pub(super) enum EntryVerdict {
     /// They are spellings of one entry.
     Same,
     /// Both are known, as places or organisations, and not one.
@@ -28,8 +28,8 @@ pub(super) enum Said {
 }
 
 /// A name without what its spellings differ in: blanks, marks, articles before it.
-fn key(name: &str) -> Option<u64> {
-    let folded = match form::script(name)? {
+pub(super) fn key(name: &str, script: Script) -> Option<u64> {
+    let folded = match script {
         Script::Arabic => {
             let folded: String = form::arabic_folded(name).chars().filter(|c| c.is_alphanumeric()).collect();
             folded
@@ -56,24 +56,24 @@ impl Entities {
             let entry = out.kinds.len() as u32;
             out.kinds.push(row.kind);
             let names = row.ar.split('|').chain(row.en.split('|'));
-            out.spellings.extend(names.filter_map(key).map(|k| (k, entry)));
+            let keys = names.filter_map(|name| key(name, form::script(name)?));
+            out.spellings.extend(keys.map(|k| (k, entry)));
         }
         out.spellings.sort_unstable();
         out.spellings.dedup();
         out
     }
 
-    fn entries(&self, name: &str) -> impl Iterator<Item = u32> + Clone {
-        let key = key(name);
+    fn entries(&self, key: Option<u64>) -> impl Iterator<Item = u32> + Clone {
         let from = key.map_or(0, |k| self.spellings.partition_point(|s| s.0 < k));
         self.spellings[from..].iter().take_while(move |s| Some(s.0) == key).map(|s| s.1)
     }
 
-    /// What they say of two names.
-    pub fn say(&self, a: &str, b: &str) -> Said {
+    /// What they say of two names, given by their keys.
+    pub fn say(&self, a: Option<u64>, b: Option<u64>) -> EntryVerdict {
         let (a, b) = (self.entries(a), self.entries(b));
         if a.clone().any(|x| b.clone().any(|y| x == y)) {
-            return Said::Same;
+            return EntryVerdict::Same;
         }
         let fixed = |mut of: Box<dyn Iterator<Item = u32> + '_>| {
             let kind = |e: u32| self.kinds.get(e as usize).copied();
@@ -81,6 +81,6 @@ impl Entities {
                 kind(first) != Some(Kind::Person) && of.all(|e| kind(e) != Some(Kind::Person))
             })
         };
-        if fixed(Box::new(a)) && fixed(Box::new(b)) { Said::Different } else { Said::Nothing }
+        if fixed(Box::new(a)) && fixed(Box::new(b)) { EntryVerdict::Different } else { EntryVerdict::Nothing }
     }
 }

@@ -1,13 +1,12 @@
 //! Two words: how surely they are one name.
 
-use super::super::model::Names;
-use super::super::sounds::{SoundCosts, Sounds};
-use super::judge::Seen;
-use super::known;
-use super::model::Asked;
-use super::weights::{MatchWeights, Scripts, WORD_FEATURES, WordVector};
-use super::words::Form;
-use super::{MatchRoom, Matcher};
+use super::features::{Scripts, WORD_FEATURES, WordVector};
+use super::perceptron::WordPair;
+use super::variants::{self, VariantCache, View};
+use super::weights::NameMatchWeights;
+use super::words::WordForm;
+use crate::names::sounds::{SoundCosts, Sounds};
+use crate::names::transliterate::{Likelihoods, Names, PairLikelihood};
 
 /// Most nats that sounds can say.
 const LOUDEST: f32 = 15.0;
@@ -22,8 +21,23 @@ const OTHER: f32 = -8.0;
 /// Least log-odds of two words: what is out of the question is still put in order.
 const FARTHEST: f32 = 20.0;
 
+/// What two words are judged with: the model, the fitted weights, the rows of the table of names that count.
+#[derive(Clone, Copy)]
+pub(super) struct Evidence<'m> {
+    pub names: &'m Names,
+    pub weights: &'m NameMatchWeights,
+    pub view: View,
+}
+
+/// Words that were asked about before, by the model and by the table of names.
+#[derive(Default)]
+pub(super) struct Caches {
+    pub likelihoods: Likelihoods,
+    pub variants: VariantCache,
+}
+
 /// Which scripts two forms have; `None` when one has neither.
-pub(super) fn scripts(a: &Form, b: &Form) -> Option<Scripts> {
+pub(super) fn scripts(a: &WordForm, b: &WordForm) -> Option<Scripts> {
     match (a.arabic, b.arabic, a.latin, b.latin) {
         (true, true, ..) => Some(Scripts::Arabic),
         (.., true, true) => Some(Scripts::Latin),
@@ -32,7 +46,7 @@ pub(super) fn scripts(a: &Form, b: &Form) -> Option<Scripts> {
     }
 }
 
-fn costs<'w>(names: &'w Names, weights: &'w MatchWeights, scripts: Scripts) -> &'w SoundCosts {
+fn costs<'w>(names: &'w Names, weights: &'w NameMatchWeights, scripts: Scripts) -> &'w SoundCosts {
     match scripts {
         Scripts::Both => &names.sounds,
         Scripts::Latin => &weights.costs[0],
@@ -100,14 +114,14 @@ fn aligned(costs: &SoundCosts, steps: &[(u8, u8)], arabic: [bool; 2]) -> [f32; 8
 
 /// What two words are judged by. Of words of both scripts, `a` is the Latin one.
 pub(super) fn features(
-    of: &Matcher<'_>,
-    room: &mut MatchRoom<'_>,
+    of: Evidence<'_>,
+    caches: &mut Caches,
     scripts: Scripts,
-    a: &Form,
-    b: &Form,
-) -> Seen {
-    let (names, model) = (of.names, &mut room.model);
-    let costs = costs(names, &of.weights, scripts);
+    a: &WordForm,
+    b: &WordForm,
+) -> WordPair {
+    let (names, model) = (of.names, &mut caches.likelihoods);
+    let costs = costs(names, of.weights, scripts);
     // With both articles or without either, whichever sounds better.
     let heard = |with: usize| costs.evidence(&a.sounds[with], &b.sounds[with]);
     let full = heard(0);
@@ -118,7 +132,7 @@ pub(super) fn features(
     let mean = (letters[0] + letters[1]).max(1) as f32 / 2.0;
     let far = evidence <= GATE;
     let asked = if far {
-        Asked { behind: None, known: [0.0; 2] }
+        PairLikelihood { behind: None, known: [0.0; 2] }
     } else if scripts == Scripts::Both {
         model.across(names, a.spelt(bare), b.spelt(bare))
     } else {
@@ -143,7 +157,7 @@ pub(super) fn features(
         flag(same_script && x.classes().first() != y.classes().first()),
     ]);
     features[10..18].copy_from_slice(&aligned(costs, steps.pairs(), arabic));
-    features[18..known::FIRST].copy_from_slice(&[
+    features[18..variants::FIRST].copy_from_slice(&[
         depth[0] / mean,
         depth[1] / mean,
         if same_script {
@@ -154,13 +168,13 @@ pub(super) fn features(
         asked.known[0],
         asked.known[1],
     ]);
-    features[known::FIRST..].copy_from_slice(&room.asks.features(of.view, far, a, b));
-    Seen { features, steps }
+    features[variants::FIRST..].copy_from_slice(&caches.variants.features(of.view, far, a, b));
+    WordPair { features, steps }
 }
 
 /// Log-odds that two words are one name, when half the pairs are and the others are near neighbours; and whether it is
 /// the table of names that says so, where they do not sound alike.
-pub(super) fn log_odds(of: &Matcher<'_>, room: &mut MatchRoom<'_>, a: &Form, b: &Form) -> (f32, bool) {
+pub(super) fn log_odds(of: Evidence<'_>, caches: &mut Caches, a: &WordForm, b: &WordForm) -> (f32, bool) {
     let Some(scripts) = scripts(a, b) else {
         return (if a.folded == b.folded { IDENTICAL } else { OTHER }, false);
     };
@@ -168,37 +182,41 @@ pub(super) fn log_odds(of: &Matcher<'_>, room: &mut MatchRoom<'_>, a: &Form, b: 
     if scripts != Scripts::Both && a.folded == b.folded {
         return (IDENTICAL, false);
     }
-    let mut x = features(of, room, scripts, a, b);
+    let mut x = features(of, caches, scripts, a, b);
     let at = Scripts::ALL.iter().position(|s| *s == scripts).unwrap_or(0);
     let judge = &of.weights.words[at];
-    let odds = judge.log_odds(&x, scripts) + known::unlinked(&x.features);
+    let odds = judge.log_odds(&x, scripts) + variants::unlinked(&x.features);
     let mut unheard = false;
-    if odds > 0.0 && x.features[known::FIRST] > 0.0 {
-        x.features[known::FIRST..].copy_from_slice(&known::unknown(scripts != Scripts::Both));
+    if odds > 0.0 && x.features[variants::FIRST] > 0.0 {
+        x.features[variants::FIRST..].copy_from_slice(&variants::unknown(scripts != Scripts::Both));
         unheard = judge.log_odds(&x, scripts) < 0.0;
     }
     (odds.clamp(-FARTHEST, 8.0), unheard)
 }
 
 /// In the order that [`features`] wants: the Latin word first; of one script, as the alphabet has them.
-pub(super) fn oriented<'f>(scripts: Scripts, a: &'f Form, b: &'f Form) -> (&'f Form, &'f Form) {
+pub(super) fn oriented<'f>(
+    scripts: Scripts,
+    a: &'f WordForm,
+    b: &'f WordForm,
+) -> (&'f WordForm, &'f WordForm) {
     let turned = if scripts == Scripts::Both { a.arabic } else { a.folded > b.folded };
     if turned { (b, a) } else { (a, b) }
 }
 
 /// Log-odds that an initial stands for a word: whether the first letters can be one sound. Set by judgement: the first
 /// letters of half a dozen names agree by chance.
-pub(super) fn initial(names: &Names, a: &Form, b: &Form) -> f32 {
+pub(super) fn initial(names: &Names, a: &WordForm, b: &WordForm) -> f32 {
     const AGREES: f32 = 1.5;
     const DIFFERS: f32 = -4.0;
     let Some(scripts) = scripts(a, b) else { return DIFFERS };
     let (a, b) = oriented(scripts, a, b);
-    let first = |form: &Form, bare: bool| {
+    let first = |form: &WordForm, bare: bool| {
         let letter: String = form.spelt(bare).chars().take(1).collect();
         if form.arabic { Sounds::arabic(&letter) } else { Sounds::latin(&letter) }
     };
     // What a vowel is written as at the beginning says little of which it is.
-    let is_vowel = |form: &Form| {
+    let is_vowel = |form: &WordForm| {
         form.exact.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'w', 'ا', 'أ', 'إ', 'آ', 'ع', 'ي', 'و'])
     };
     let across = scripts == Scripts::Both;

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::super::form::{self, Script};
-use super::super::sounds::Sounds;
+use crate::names::form::{self, Script};
+use crate::names::sounds::Sounds;
 use crate::{arabic, english};
 
 const TABLE: &str = include_str!("../../../lexicons/matching/words.tsv");
@@ -17,7 +17,7 @@ const LONGEST: usize = 40;
 
 /// What a word is in a name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Role {
+pub enum WordRole {
     /// One that says who is meant.
     Name,
     /// One letter for a name.
@@ -32,7 +32,7 @@ pub enum Role {
 
 /// A word, or several written in one, as it is compared.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Form {
+pub(super) struct WordForm {
     /// Arabic letters.
     pub arabic: bool,
     /// Latin letters. Neither: other letters or digits.
@@ -49,23 +49,23 @@ pub(super) struct Form {
 
 /// A word of a name.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Word {
+pub(super) struct NameWord {
     /// As written.
     pub text: String,
-    pub role: Role,
-    pub form: Form,
+    pub role: WordRole,
+    pub form: WordForm,
 }
 
-impl Word {
+impl NameWord {
     /// Whether it says who is meant.
     pub fn counts(&self) -> bool {
-        matches!(self.role, Role::Name | Role::Initial)
+        matches!(self.role, WordRole::Name | WordRole::Initial)
     }
 }
 
-impl Form {
+impl WordForm {
     /// The form of a word of one script; `article` is an article written apart before it.
-    fn new(script: Option<Script>, word: &str, article: &str) -> Form {
+    fn new(script: Option<Script>, word: &str, article: &str) -> WordForm {
         let (exact, folded) = match script {
             Some(Script::Arabic) => (form::arabic_exact(word), form::arabic_folded(word)),
             _ => (form::latin_folded(word), form::latin_folded(word)),
@@ -84,7 +84,7 @@ impl Form {
             _ => "",
         };
         let before = article.len();
-        let mut out = Form {
+        let mut out = WordForm {
             arabic: script == Some(Script::Arabic),
             latin: script == Some(Script::Latin),
             folded: format!("{article}{folded}"),
@@ -102,7 +102,7 @@ impl Form {
     }
 
     /// Words one after the other as one.
-    pub fn joined(words: &[Word]) -> Form {
+    pub fn joined(words: &[NameWord]) -> WordForm {
         let mut out = words.first().map(|w| w.form.clone()).unwrap_or_default();
         for word in words.iter().skip(1) {
             out.folded.push_str(&word.form.folded);
@@ -121,27 +121,27 @@ impl Form {
     }
 }
 
-fn roles() -> &'static HashMap<String, Role> {
-    static ROLES: OnceLock<HashMap<String, Role>> = OnceLock::new();
+fn roles() -> &'static HashMap<String, WordRole> {
+    static ROLES: OnceLock<HashMap<String, WordRole>> = OnceLock::new();
     ROLES.get_or_init(|| rows().flatten().collect())
 }
 
 /// The rows of the table: folded word and role; a row that makes no sense as it stands.
-fn rows() -> impl Iterator<Item = Result<(String, Role), &'static str>> {
+fn rows() -> impl Iterator<Item = Result<(String, WordRole), &'static str>> {
     TABLE.lines().skip(1).filter(|l| !l.starts_with('#') && !l.is_empty()).map(|line| {
         let mut columns = line.split('\t');
         let word = columns.next().unwrap_or_default();
         let role = match columns.next() {
-            Some("title") => Role::Title,
-            Some("descent") => Role::Descent,
-            Some("particle") => Role::Particle,
+            Some("title") => WordRole::Title,
+            Some("descent") => WordRole::Descent,
+            Some("particle") => WordRole::Particle,
             _ => return Err(line),
         };
-        Ok((folded(word), role))
+        Ok((plain_form(word), role))
     })
 }
 
-fn folded(word: &str) -> String {
+fn plain_form(word: &str) -> String {
     if form::script(word) == Some(Script::Arabic) {
         form::arabic_folded(word)
     } else {
@@ -165,34 +165,34 @@ fn is_article(word: &str, next: &str, hyphen: bool) -> bool {
 
 /// What separates words, and whether it is a hyphen.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum LetterKind {
     Arabic,
     Latin,
     Other,
 }
 
-fn kind(c: char) -> Option<Kind> {
+fn kind(c: char) -> Option<LetterKind> {
     if arabic::is_letter(c) || arabic::is_mark(c) {
-        Some(Kind::Arabic)
+        Some(LetterKind::Arabic)
     } else if english::is_letter(c)
         || form::is_apostrophe(c)
         || ('\u{300}'..='\u{36f}').contains(&c)
         || c == 'ʿ'
     {
-        Some(Kind::Latin)
+        Some(LetterKind::Latin)
     } else if c.is_alphanumeric() {
-        Some(Kind::Other)
+        Some(LetterKind::Other)
     } else {
         None
     }
 }
 
 /// The first words of a name, and how many there are in all.
-pub(super) fn words(name: &str) -> (Vec<Word>, usize) {
+pub(super) fn words(name: &str) -> (Vec<NameWord>, usize) {
     // Pieces of one script, with whether a hyphen follows.
-    let mut pieces: Vec<(&str, Kind, bool)> = Vec::new();
+    let mut pieces: Vec<(&str, LetterKind, bool)> = Vec::new();
     let mut count = 0;
-    let mut open: Option<(usize, Kind)> = None;
+    let mut open: Option<(usize, LetterKind)> = None;
     for (at, c) in name.char_indices().chain([(name.len(), ' ')]) {
         if arabic::is_format(c) {
             continue;
@@ -214,17 +214,17 @@ pub(super) fn words(name: &str) -> (Vec<Word>, usize) {
             open = now.map(|k| (at, k));
         }
     }
-    let mut out: Vec<Word> = Vec::with_capacity(pieces.len());
+    let mut out: Vec<NameWord> = Vec::with_capacity(pieces.len());
     let mut article: Option<(String, &str)> = None;
     for (i, &(piece, kind, hyphen)) in pieces.iter().enumerate() {
         let script = match kind {
-            Kind::Arabic => Some(Script::Arabic),
-            Kind::Latin => Some(Script::Latin),
-            Kind::Other => None,
+            LetterKind::Arabic => Some(Script::Arabic),
+            LetterKind::Latin => Some(Script::Latin),
+            LetterKind::Other => None,
         };
-        let plain = folded(piece);
-        let next = pieces.get(i + 1).filter(|n| n.1 == Kind::Latin).map(|n| form::latin_folded(n.0));
-        if kind == Kind::Latin
+        let plain = plain_form(piece);
+        let next = pieces.get(i + 1).filter(|n| n.1 == LetterKind::Latin).map(|n| form::latin_folded(n.0));
+        if kind == LetterKind::Latin
             && article.is_none()
             && next.is_some_and(|next| is_article(&plain, &next, hyphen))
         {
@@ -234,28 +234,44 @@ pub(super) fn words(name: &str) -> (Vec<Word>, usize) {
         }
         let (before, shown) = article.take().unwrap_or_default();
         let role = match roles().get(&plain) {
-            _ if !before.is_empty() => Role::Name,
-            Some(Role::Title) if out.iter().any(|w| w.role != Role::Title) => Role::Name,
+            _ if !before.is_empty() => WordRole::Name,
+            Some(WordRole::Title) if out.iter().any(|w| w.role != WordRole::Title) => WordRole::Name,
             Some(&role) => role,
-            None if kind == Kind::Latin && plain.chars().count() == 1 => Role::Initial,
-            None => Role::Name,
+            None if kind == LetterKind::Latin && plain.chars().count() == 1 => WordRole::Initial,
+            None => WordRole::Name,
         };
         let text = if shown.is_empty() { piece.to_owned() } else { format!("{shown}-{piece}") };
-        out.push(Word { text, role, form: Form::new(script, piece, &before) });
+        out.push(NameWord { text, role, form: WordForm::new(script, piece, &before) });
     }
     // J. B. is no descent without a name before, and a name of titles alone is one.
-    if let Some(first) = out.first_mut().filter(|w| w.role == Role::Descent && w.form.exact == "b") {
-        first.role = Role::Initial;
+    if let Some(first) = out.first_mut().filter(|w| w.role == WordRole::Descent && w.form.exact == "b") {
+        first.role = WordRole::Initial;
     }
-    if !out.iter().any(|w| w.role == Role::Name) {
+    if !out.iter().any(|w| w.role == WordRole::Name) {
         for word in &mut out {
-            if word.role != Role::Initial {
-                word.role = Role::Name;
+            if word.role != WordRole::Initial {
+                word.role = WordRole::Name;
             }
         }
     }
     out.truncate(MOST);
     (out, count)
+}
+
+/// How a name is compared by letters: folded, without the article of an Arabic one. Names that are one so are spelt
+/// alike.
+pub fn folded(name: &str) -> String {
+    match form::script(name) {
+        Some(Script::Arabic) => {
+            let folded = form::arabic_folded(name);
+            folded
+                .strip_prefix("ال")
+                .filter(|r| r.chars().nth(1).is_some())
+                .map(str::to_owned)
+                .unwrap_or(folded)
+        }
+        _ => form::latin_folded(name),
+    }
 }
 
 #[cfg(test)]

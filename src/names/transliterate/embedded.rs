@@ -1,0 +1,18 @@
+//! The model that the binary carries.
+
+use std::sync::OnceLock;
+
+use super::model::Names;
+use crate::names::aligned::AlignedBytes;
+
+/// What `jisr train names` made; `lexicons/SOURCES.md` says of what.
+static IMAGE: &AlignedBytes<[u8]> = &AlignedBytes(*include_bytes!("../../../lexicons/names.image"));
+
+impl Names {
+    /// The model that the binary carries: borrowed from it, so this takes a few milliseconds once, for the checksum.
+    pub fn embedded() -> &'static Names {
+        static NAMES: OnceLock<Names> = OnceLock::new();
+        // An image that cannot be read would be a fault of the build, which a test finds: names without candidates.
+        NAMES.get_or_init(|| Names::borrow(&IMAGE.0).unwrap_or_default())
+    }
+}
