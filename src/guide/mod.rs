@@ -33,8 +33,3 @@ pub mod scoring {}
 pub mod stages {}
 #[doc = include_str!("training.md")]
 pub mod training {}
-
-/// The Rust of the README is tested like that of the guide.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-pub struct Readme;

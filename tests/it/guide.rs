@@ -48,9 +48,13 @@ fn pieces(page: &str, text: &str) -> Vec<Piece> {
         let run = fence == Some("console");
         let ends = fence.is_some() && line.trim_end() == "```";
         if let (None, Some(language)) = (fence, line.trim_end().strip_prefix("```")) {
-            let shell = ["sh", "bash", "shell", "console"].contains(&language.split([',', ' ']).next().unwrap());
+            let shell =
+                ["sh", "bash", "shell", "console"].contains(&language.split([',', ' ']).next().unwrap());
             let known = ["console", "console,ignore"].contains(&language);
-            assert!(!shell || known, "{page}:{number}: write ```console or ```console,ignore, not ```{language}");
+            assert!(
+                !shell || known,
+                "{page}:{number}: write ```console or ```console,ignore, not ```{language}"
+            );
             fence = Some(language);
         } else if ends {
             fence = None;
@@ -69,7 +73,10 @@ fn pieces(page: &str, text: &str) -> Vec<Piece> {
                 }
             }
             (None, Piece::Text(text)) => {
-                assert!(!run || ends || fence.is_none() || line.starts_with("```"), "{page}:{number}: no command");
+                assert!(
+                    !run || ends || fence.is_none() || line.starts_with("```"),
+                    "{page}:{number}: no command"
+                );
                 text.push_str(line);
             }
             (None, Piece::Command { .. }) => out.push(Piece::Text(line.to_owned())),
