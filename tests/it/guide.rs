@@ -32,9 +32,10 @@ enum Piece {
 
 /// The pages: the README, and all of the guide.
 fn pages() -> Vec<String> {
-    let guide = fs::read_dir(at_root("src/guide")).unwrap().map(|entry| entry.unwrap().file_name());
-    let pages = guide.map(|name| name.into_string().unwrap()).filter(|name| name.ends_with(".md"));
-    let mut pages: Vec<String> = pages.map(|name| format!("src/guide/{name}")).collect();
+    let guide = fs::read_dir(at_root("src/guide")).unwrap().map(|entry| entry.unwrap().path());
+    let pages = guide.filter(|path| path.extension().is_some_and(|ending| ending == "md"));
+    let name = |path: PathBuf| format!("src/guide/{}", path.file_name().unwrap().to_str().unwrap());
+    let mut pages: Vec<String> = pages.map(name).collect();
     pages.sort();
     pages.insert(0, "README.md".into());
     pages
