@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::align::{AnchorOptions, ComparableOptions, ParallelOptions};
+use crate::align::{AnchorOptions, ComparableOptions, ModeWeights, ParallelOptions};
 use crate::error::{Error, Result};
 use crate::evidence::MatchWeights;
 use crate::pair::PairWeights;
@@ -15,7 +15,7 @@ use crate::text::{DocPair, Lang, Report};
 /// Which way to align.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum ModeChoice {
-    /// Decided for each document pair by its anchors.
+    /// Decided for each document pair by what a search in order finds of it.
     #[default]
     Auto,
     /// Monotone beads with nulls.
@@ -48,6 +48,8 @@ pub struct Options {
     pub probability: ProbabilityWeights,
     /// Anchors, the choice of the mode, the band.
     pub anchors: AnchorOptions,
+    /// What is taken for a translation.
+    pub translation: ModeWeights,
     /// Bead shapes and nulls.
     pub parallel: ParallelOptions,
     /// Matching without order.

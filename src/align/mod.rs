@@ -3,10 +3,12 @@
 pub mod anchors;
 pub mod clauses;
 pub mod comparable;
+pub mod mode;
 pub mod parallel;
 pub mod shapes;
 
 pub use anchors::{AnchorOptions, Anchors};
 pub use comparable::{ComparableOptions, Matched};
+pub use mode::{ModeWeights, OrderFeatures};
 pub use parallel::{Lattice, ParallelOptions};
 pub use shapes::{Sentences, ShapeOptions, Shapes};

@@ -1,5 +1,6 @@
 //! Level 8: the stages put together for one document and for one pair. What `lib` calls.
 
+mod choice;
 mod clauses;
 mod explain;
 mod given;

@@ -19,9 +19,9 @@ use crate::text::{Alignment, Bead, Explanation, Mode};
 /// What is known of two parts before a mode is chosen: their sentences compared, and the pairs of sentences that stand
 /// out.
 pub(crate) struct Comparison {
-    compared: Compared,
+    pub(super) compared: Compared,
     singles: Singles,
-    anchors: Anchors,
+    pub(super) anchors: Anchors,
     /// The lines that the sentences make; `None` where each is one.
     lines: Option<Lines>,
 }
@@ -55,8 +55,13 @@ impl Comparison {
         }
     }
 
+    /// Whether the anchors say that the texts are translations of each other.
+    fn is_anchored(&self, options: &Options) -> bool {
+        self.anchors.parallel(self.compared.ar.len(), self.compared.en.len(), &options.anchors)
+    }
+
     /// The beads in order, and what they were searched by.
-    fn in_order(&self, options: &Options) -> (Vec<Found>, SearchModel) {
+    pub fn in_order(&self, options: &Options) -> (Vec<Found>, SearchModel) {
         let lines = self.lines.as_ref();
         let found = ordered(&self.compared, &self.singles, &self.anchors, lines, options);
         let beads = with_moved(&found, &self.compared, &self.singles, &self.anchors, lines, options);
@@ -73,23 +78,42 @@ pub(crate) fn align_pair(
     options: &Options,
 ) -> Alignment {
     let sentences = Comparison::new(ar, en, options);
-    let (rows, columns) = (sentences.compared.ar.len(), sentences.compared.en.len());
-    let (mode, why) = choose_mode(&sentences.anchors, rows, columns, options);
-    let alignment = match mode {
-        Mode::Parallel => in_order(&sentences, [ar, en], vectors, options),
-        Mode::Comparable => in_any_order(&sentences, [ar, en], vectors, options),
+    let sides = [ar, en];
+    let in_any_order = |why: String| {
+        let alignment = in_any_order(&sentences, sides, vectors, options);
+        Alignment { why, ..alignment }
     };
-    Alignment { why, ..alignment }
+    match options.mode {
+        ModeChoice::Comparable => return in_any_order(ASKED.to_owned()),
+        ModeChoice::Auto if sentences.is_hopeless(options) => {
+            return in_any_order(sentences.why(None, options));
+        }
+        ModeChoice::Auto | ModeChoice::Parallel => {}
+    }
+    let found = sentences.in_order(options);
+    let mut why = ASKED.to_owned();
+    if options.mode == ModeChoice::Auto {
+        let features = sentences.order_features(&found.0);
+        let probability = options.translation.probability(&features);
+        why = sentences.why(Some(&features), options);
+        if !options.translation.is_translation(probability, sentences.is_anchored(options)) {
+            return in_any_order(why);
+        }
+    }
+    Alignment { why, ..in_order(&sentences, found, sides, vectors, options) }
 }
+
+/// Why a mode is taken that the user names.
+const ASKED: &str = "asked for";
 
 /// The alignment of a translation.
 fn in_order(
     sentences: &Comparison,
+    (found, model): (Vec<Found>, SearchModel),
     sides: [Analysed<'_>; 2],
     vectors: Option<&Table>,
     options: &Options,
 ) -> Alignment {
-    let (found, model) = sentences.in_order(options);
     let Comparison { compared, singles, lines, .. } = sentences;
     let lines = lines.as_ref();
     let mut divider =
@@ -216,28 +240,4 @@ pub(crate) fn pairs_of(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) ->
 /// The pairs that may be counterparts in a comparable alignment.
 pub(crate) fn pairs(compared: &Compared, options: &Options) -> Vec<Candidate> {
     candidates(compared, &options.comparable.score, options.comparable.neighbours)
-}
-
-/// The mode asked for, or the one the anchors speak for; and why.
-fn choose_mode(anchors: &Anchors, rows: usize, columns: usize, options: &Options) -> (Mode, String) {
-    let (covered, monotone) = anchors.shares(rows, columns);
-    match options.mode {
-        ModeChoice::Parallel => (Mode::Parallel, "asked for".to_owned()),
-        ModeChoice::Comparable => (Mode::Comparable, "asked for".to_owned()),
-        ModeChoice::Auto => {
-            let parallel = anchors.parallel(rows, columns, &options.anchors);
-            let off = if parallel && monotone < options.anchors.monotone {
-                let moved = anchors.moved(&options.anchors) as f32 / anchors.all.len().max(1) as f32;
-                format!(", {:.0} % in passages moved", 100.0 * moved)
-            } else {
-                String::new()
-            };
-            let why = format!(
-                "{:.0} % of the shorter side has a best counterpart, {:.0} % of these in the same order{off}",
-                100.0 * covered,
-                100.0 * monotone
-            );
-            (if parallel { Mode::Parallel } else { Mode::Comparable }, why)
-        }
-    }
 }

@@ -1,0 +1,109 @@
+//! Whether two texts are translations of each other: by what a search in order found of them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::score::logistic;
+
+/// What tells a translation from texts that share some of what they say.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct OrderFeatures {
+    /// Share of the characters that stand in beads found in order, of the side where it is less.
+    pub covered: f32,
+    /// Share of the characters of both sides that stand in beads with a score above 0.
+    pub good: f32,
+    /// Share of the anchors that lie within the beads found in order.
+    pub on_path: f32,
+    /// Share of the anchors that run in one order.
+    pub monotone: f32,
+    /// Nats of all beads found in order, for each sentence of both sides.
+    pub score: f32,
+    /// Sentences of the shorter side.
+    pub shorter: usize,
+    /// Anchors for each sentence of the shorter side.
+    pub anchored: f32,
+}
+
+impl OrderFeatures {
+    /// Number of features, the constant among them.
+    pub const SIZE: usize = 8;
+
+    /// The features as the regression sees them.
+    pub fn vector(&self) -> [f32; Self::SIZE] {
+        [
+            1.0,
+            self.covered,
+            self.good,
+            self.on_path,
+            self.monotone,
+            self.score.clamp(-5.0, 20.0),
+            (self.shorter.max(1) as f32).ln(),
+            self.anchored,
+        ]
+    }
+}
+
+/// When two texts are taken for translations of each other.
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ModeWeights {
+    /// Weights of the probability that they are, of [`OrderFeatures::vector`]: by `jisr fit modes` on windows of 5, 10, 20
+    /// and 40 beads of the natural sets, of xquad and tico19, noisy and heavy, and of udhr, against windows of the four
+    /// comparable sets and the news, each of those counted three times.
+    pub translation: [f32; OrderFeatures::SIZE],
+    /// Least probability of a translation. With `least_anchored` set on the same windows, held out by source: no more
+    /// comparable texts are taken for translations than anchors alone took, and as few translations as can be are missed.
+    pub least: f32,
+    /// Least probability where the anchors speak for a translation as well.
+    pub least_anchored: f32,
+    /// Least share of anchors in one order, those of moved passages counted, for a search in order to be worth its time.
+    pub hopeless: f32,
+    /// Anchors from which `hopeless` counts: fewer fall in no order by chance.
+    pub hopeless_from: usize,
+}
+
+impl Default for ModeWeights {
+    fn default() -> Self {
+        ModeWeights {
+            translation: [-30.995, 3.055, 9.442, -5.051, 20.084, -0.177, 2.04, 9.715],
+            least: 0.7,
+            least_anchored: 0.2,
+            hopeless: 0.4,
+            hopeless_from: 10,
+        }
+    }
+}
+
+impl ModeWeights {
+    /// Probability 0..1 that the texts are translations of each other.
+    pub fn probability(&self, features: &OrderFeatures) -> f32 {
+        logistic(&features.vector(), &self.translation)
+    }
+
+    /// Whether they are, with this probability; `anchored` says whether their anchors say so.
+    pub fn is_translation(&self, probability: f32, anchored: bool) -> bool {
+        probability >= if anchored { self.least_anchored } else { self.least }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_in_order_is_a_translation() {
+        let weights = ModeWeights::default();
+        let in_order = OrderFeatures {
+            covered: 1.0,
+            good: 1.0,
+            on_path: 1.0,
+            monotone: 1.0,
+            score: 4.0,
+            shorter: 20,
+            anchored: 0.7,
+        };
+        assert!(weights.probability(&in_order) > 0.9);
+        let shuffled = OrderFeatures { covered: 0.4, good: 0.4, monotone: 0.4, on_path: 0.5, ..in_order };
+        assert!(weights.probability(&shuffled) < 0.1);
+        assert!(!weights.is_translation(0.5, false) && weights.is_translation(0.5, true));
+    }
+}
