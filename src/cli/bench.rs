@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::reporter::Reporter;
 use super::shared::{lexicon_from, usage, weights_from};
-use jisr::bench::{self, Corpus};
 use jisr::error::Result;
+use jisr::lab::bench::{self, Corpus};
 use jisr::{read, write::to_stdout};
 
 /// Measure how fast each stage is on this machine.

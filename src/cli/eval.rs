@@ -11,8 +11,8 @@ use super::shared::{
 };
 use super::{eval_match, eval_modes, eval_names, names_standard};
 use jisr::error::{Error, Result};
-use jisr::evaluate::gold::SplitDoc;
-use jisr::evaluate::{self, GoldDoc, PredDoc, pool, scatter};
+use jisr::lab::evaluate::gold::SplitDoc;
+use jisr::lab::evaluate::{self, GoldDoc, PredDoc, pool, scatter};
 use jisr::text::SplitPair;
 use jisr::write::to_stdout;
 use jisr::{Jisr, ModeChoice, Options, detect};

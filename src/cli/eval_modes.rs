@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::shared::{check_sentences, text_of};
 use jisr::error::Result;
-use jisr::evaluate::modes::{Given, Modes, mode_of};
-use jisr::evaluate::{self, events, windows};
+use jisr::lab::evaluate::modes::{Given, Modes, mode_of};
+use jisr::lab::evaluate::{self, events, windows};
 use jisr::text::{Document, Mode, SplitPair};
 use jisr::write::to_stdout;
 use jisr::{Jisr, Requested};

@@ -7,7 +7,7 @@ use clap::ArgGroup;
 use super::reporter::Reporter;
 use super::shared::{bad_line, text_of};
 use jisr::error::{Error, Result};
-use jisr::evaluate::names::evaluate;
+use jisr::lab::evaluate::names::evaluate;
 use jisr::names::{Names, form};
 use jisr::write::to_stdout;
 

@@ -12,12 +12,13 @@ use super::shared::{
 use super::{fit_match, retrieval};
 use jisr::Jisr;
 use jisr::error::Result;
-use jisr::evaluate::clauses::Trial;
-use jisr::evaluate::gold::SplitDoc;
-use jisr::evaluate::pool::{self, Known};
-use jisr::evaluate::{self, GoldDoc};
-use jisr::fit::search::Set;
-use jisr::fit::{self, Examples, Pool};
+use jisr::lab::evaluate::clauses::Trial;
+use jisr::lab::evaluate::gold::SplitDoc;
+use jisr::lab::evaluate::pool::{self, Known};
+use jisr::lab::evaluate::{self, GoldDoc};
+use jisr::lab::examples;
+use jisr::lab::fit::search::Set;
+use jisr::lab::fit::{self, Examples, Pool};
 use jisr::score::{CutFeatures, FoundFeatures};
 use jisr::text::{Mode, SplitPair};
 use jisr::write::to_stdout;
@@ -94,8 +95,15 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     if args.of_names.names_match.is_some() {
         return fit_match::fit(&args.of_names, args.output.as_ref(), reporter);
     }
-    let lists =
-        [&args.search, &args.parallel, &args.comparable, &args.documents, &args.pool, &args.clauses, &args.retrieval];
+    let lists = [
+        &args.search,
+        &args.parallel,
+        &args.comparable,
+        &args.documents,
+        &args.pool,
+        &args.clauses,
+        &args.retrieval,
+    ];
     if lists.iter().all(|l| l.is_empty()) {
         return Err(usage(
             "something to fit to",
@@ -132,13 +140,13 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             continue;
         }
         let gold = gold(files)?;
-        let examples = |g: &GoldDoc| {
+        let of = |g: &GoldDoc| {
             let pair = SplitPair { id: g.id.clone(), ar: g.ar.clone(), en: g.en.clone() };
-            jisr.examples(&pair, mode)
+            examples::sentences(&jisr, &pair, mode)
         };
         let (mut pairs, mut beads) = (Vec::new(), Vec::new());
         for g in &gold {
-            match examples(g) {
+            match of(g) {
                 Examples::Pairs(found) => pairs.push((g, found)),
                 Examples::Beads(found) => beads.push((g, found)),
             }
@@ -189,7 +197,7 @@ fn found(jisr: &Jisr, args: &Args) -> Result<Vec<Vec<(FoundFeatures, bool)>>> {
             continue;
         }
         for pool in pool::pools(&gold, size, others) {
-            for (alignment, features) in jisr.pool_examples(&pool.ar, &pool.en) {
+            for (alignment, features) in examples::pool(jisr, &pool.ar, &pool.en) {
                 if alignment.ar == alignment.en && alignment.ar < pool.gold.len() {
                     continue;
                 }
@@ -227,9 +235,9 @@ fn pools(jisr: &Jisr, files: &[PathBuf]) -> Result<Vec<Pool>> {
                     let (a, e): (Vec<_>, Vec<_>) =
                         chunk.iter().map(|&(a, e)| (ar[a].clone(), en[e].clone())).unzip();
                     let same = (0..chunk.len()).map(|k| (k, k)).collect();
-                    out.push((same, jisr.story_examples(&a, &e)));
+                    out.push((same, examples::documents(jisr, &a, &e)));
                 }
-                out.push((set.pairs.clone(), jisr.story_examples(&ar, &en)));
+                out.push((set.pairs.clone(), examples::documents(jisr, &ar, &en)));
             }
         }
     }
@@ -263,7 +271,7 @@ fn cuts(jisr: &Jisr, gold: &[GoldDoc]) -> Vec<Vec<(CutFeatures, bool)>> {
     let of = |doc: &GoldDoc| {
         let trials = evaluate::clauses::trials(std::slice::from_ref(doc));
         let judged = |trial: &Trial| {
-            let cuts = jisr.cut_examples(&trial.pair);
+            let cuts = examples::cuts(jisr, &trial.pair);
             cuts.into_iter().map(|(lang, gap, f)| (f, trial.is_seam(lang, gap))).collect::<Vec<_>>()
         };
         trials.iter().flat_map(judged).collect()

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::reporter::Reporter;
 use super::shared::{bad_line, ready, text_of};
 use jisr::error::{Error, Result};
-use jisr::evaluate::{full_names, matching, native, separation};
+use jisr::lab::evaluate::{full_names, matching, native, separation};
 use jisr::names::Names;
 use jisr::names::matching::{Matcher, View};
 use jisr::write::{to_file, to_stdout};
@@ -105,7 +105,7 @@ pub fn fit(options: &FitOptions, output: Option<&PathBuf>, reporter: &Reporter) 
     };
     let native = native::pairs(&native, &native::known(&rest), options.seed);
     let names = Names::embedded();
-    let (weights, told) = jisr::fit::names::names(names, &pairs, &full, &native, options.seed);
+    let (weights, told) = jisr::lab::fit::names::names(names, &pairs, &full, &native, options.seed);
     to_stdout(|out| {
         for (what, fitted) in &told {
             write!(out, "{what}: {fitted}")?;

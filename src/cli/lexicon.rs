@@ -7,7 +7,8 @@ use clap::Subcommand;
 use super::reporter::Reporter;
 use super::shared::{emit, passed_over, ready, text_of, usage};
 use jisr::error::{Error, Result};
-use jisr::lexicon::{self, LearnOptions, Lexicon};
+use jisr::lab::lexicon::{self as learn, LearnOptions};
+use jisr::lexicon::{self, Lexicon};
 use jisr::write::to_stdout;
 
 /// Check, count, build and learn lexicons.
@@ -135,7 +136,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
                 }
             };
             ready(output.as_ref(), input)?;
-            emit(output.as_ref(), &lexicon::frequency_table(arabic, &text_of(input)?, *least))
+            emit(output.as_ref(), &learn::frequency_table(arabic, &text_of(input)?, *least))
         }
         Command::Learn { input, output } => {
             ready(output.as_ref(), input)?;
@@ -145,9 +146,9 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
                 Some((columns.next()?, columns.next()?))
             });
             let lexicon: Lexicon = lexicon::load();
-            let learned = lexicon::learn(&lexicon, pairs, &LearnOptions::default());
+            let learned = learn::learn(&lexicon, pairs, &LearnOptions::default());
             reporter.note(&format!("{} stem pairs learned", learned.len()));
-            let row = |p: &lexicon::Pair| {
+            let row = |p: &learn::Pair| {
                 format!("{}\t{}\t{:.0}\t{:.0}\n", p.ar, p.en, p.forward * 1000.0, p.backward * 1000.0)
             };
             let head = std::iter::once("ar\ten\tforward\tbackward\n".to_owned());

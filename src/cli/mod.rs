@@ -17,6 +17,7 @@ mod names_standard;
 mod reporter;
 mod retrieval;
 mod shared;
+mod threads;
 mod train;
 mod train_names;
 
@@ -87,7 +88,7 @@ pub fn main() -> ExitCode {
     }
     let reporter = Reporter::new(cli.quiet);
     if let Some(threads) = cli.threads
-        && let Err(error) = jisr::use_threads(threads)
+        && let Err(error) = threads::use_threads(threads)
     {
         reporter.error(&error);
         return ExitCode::from(2);

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use super::shared::{text_of, usage};
 use jisr::Jisr;
 use jisr::error::Result;
-use jisr::evaluate::retrieval::{self, KINDS, Lines, WEIGHTS};
 use jisr::evidence::vectors::Margin;
+use jisr::lab::compare_lines;
+use jisr::lab::evaluate::retrieval::{self, KINDS, Lines, WEIGHTS};
 use jisr::write::to_stdout;
 
 /// Neighbours of a margin, as Artetxe & Schwenk 2019.
@@ -24,7 +25,7 @@ fn lines(jisr: &Jisr, files: &[PathBuf]) -> Result<Lines> {
         let expected = format!("as many lines in {} as in {}, and some", en.display(), ar.display());
         return Err(usage(expected, format!("{} and {}", e.len(), a.len()), "line n translates line n"));
     }
-    Ok(jisr.compare_lines(&a, &e))
+    Ok(compare_lines(jisr, &a, &e))
 }
 
 /// Scores retrieval of each line of one file among all of the other, by vectors alone and with all evidence.

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 
 use super::reporter::Reporter;
 use jisr::error::{Error, Result};
-use jisr::evaluate::gold::GoldDoc;
+use jisr::lab::evaluate::gold::GoldDoc;
 use jisr::evidence::vectors::Table;
 use jisr::lexicon::Lexicon;
 use jisr::write::{Style, check_file, replaces, to_file, to_stdout};

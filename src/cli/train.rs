@@ -8,10 +8,12 @@ use super::shared::{text_of, usage, vectors_from, would_replace};
 use super::train_names;
 use jisr::error::{Error, Result};
 use jisr::evidence::vectors::{Margin, Table};
+use jisr::lab::train::{
+    Config, Corpus, Epoch, Progress, Snapshot, Targets, Trained, accuracy, encode, train,
+};
 use jisr::lexicon;
 use jisr::read::{self, Bitext};
 use jisr::text::Lang;
-use jisr::train::{Config, Corpus, Epoch, Progress, Snapshot, Targets, Trained, accuracy, encode, train};
 use jisr::write::{check_file, lies_in, replaces, to_file, to_stdout};
 
 /// Train a table of vectors for `--vectors`, or adapt one to your own translations.

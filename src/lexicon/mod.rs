@@ -13,7 +13,6 @@ mod image;
 mod image_write;
 mod index;
 mod key;
-mod learn;
 mod load;
 mod lookup;
 mod parse;
@@ -21,9 +20,9 @@ mod table;
 
 pub use build::{BuildStats, FormRules, build};
 pub use check::{Fault, FileStats, check, stats};
+pub(crate) use compile::{Sources, compile};
 pub use embedded::ENTRIES;
 pub use index::{EnId, Lexicon, LexiconWeights, Link, PhraseHit};
-pub use learn::{LearnOptions, Pair, frequency_table, learn};
 pub use load::{check_table, files, hand_checked, is_compiled_in, load, load_with, text};
 pub use lookup::{ArabicForm, EnglishForm, Lookup};
 pub use parse::{BadRow, Kind, Row, entry_pairs, is_entry_file};

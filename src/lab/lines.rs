@@ -2,32 +2,20 @@
 
 use rayon::prelude::*;
 
-use super::{Given, PreparedLines};
-use crate::evaluate::retrieval::Lines;
-use crate::evidence::vectors::{Table, similarities, unit};
-use crate::evidence::{Analyst, Compared};
-use crate::lexicon::Lexicon;
-use crate::options::Options;
+use super::evaluate::retrieval::Lines;
+use crate::Jisr;
+use crate::evidence::Compared;
+use crate::evidence::vectors::{similarities, unit};
 use crate::score::{ScoreWeights, Singles};
-use crate::segment::Segmenter;
 use crate::text::{EvidenceKind, Lang};
-use crate::tokenize::Tokenizer;
 
-/// What every line of a text shares with every line of its translation, by kind of evidence.
-pub(crate) fn compare_lines(
-    ar: &[String],
-    en: &[String],
-    lexicon: &Lexicon,
-    vectors: Option<&Table>,
-    segmenter: &Segmenter,
-    tokenizer: &Tokenizer,
-    options: &Options,
-) -> Lines {
-    let mut analyst = Analyst::new(lexicon, vectors);
-    let mut given = |lines: &[String], doc, lang| -> Given {
-        PreparedLines::new(lines, doc, lang, segmenter, tokenizer).analyse(&mut analyst)
-    };
-    let (ar, en) = (given(ar, 0, Lang::Arabic), given(en, 1, Lang::English));
+/// What every line of a text shares with every line of its translation, by kind of evidence: what
+/// [`retrieval`](super::evaluate::retrieval) is scored on.
+pub fn compare_lines(jisr: &Jisr, ar: &[String], en: &[String]) -> Lines {
+    let mut analyst = jisr.analyst();
+    let (ar, en) = (jisr.prepare_lines(ar, 0, Lang::Arabic), jisr.prepare_lines(en, 1, Lang::English));
+    let (ar, en) = (ar.analyse(&mut analyst), en.analyse(&mut analyst));
+    let options = &jisr.options;
     let compared = Compared::new(ar.analysed().parts(), en.analysed().parts(), &options.matches);
     // What is not shared counts for nothing here: each kind sees only a part of each line.
     let weights = ScoreWeights { missing: 0.0, length: 0.0, words: 0.6, ..options.score };

@@ -1,4 +1,4 @@
-//! Level 8: training the table of vectors.
+//! Training the table of vectors.
 //!
 //! A student that adds up the vectors of tokens learns to say what a teacher, a sentence encoder, says of whole
 //! sentences: from monolingual text with the teacher's vectors (distillation: Reimers & Gurevych 2020, "Making

@@ -1,4 +1,4 @@
-//! Level 8: how fast each stage is. `jisr bench` prints what [`measure`] finds.
+//! How fast each stage is. `jisr bench` prints what [`measure`] finds.
 //!
 //! The stages are timed one after the other on one thread, over the same data again and again, so that a CPU-second is
 //! one; whole runs of [`Jisr::align`] or [`Jisr::align_split`], as a user has them, are timed beside that with one
@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
+use super::threads::{threads, with_threads};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::read::Source;
@@ -187,7 +188,7 @@ pub fn measure(
     }
 
     let run = Run::new(&jisr, corpus, &first);
-    let threads = crate::threads();
+    let threads = threads();
     let with = if threads > 1 { vec![1, threads] } else { vec![1] };
     let share = time / 2 / with.len() as u32;
     let mut runs = Vec::new();
@@ -202,7 +203,7 @@ pub fn measure(
             }
             (times, clock.spent())
         };
-        let (times, spent) = crate::with_threads(threads, timed)?;
+        let (times, spent) = with_threads(threads, timed)?;
         runs.push(Row::new("run", threads, times * run.copies, spent, &counts));
     }
     let of = |row: &Row| row.per_wall_second.sentences;

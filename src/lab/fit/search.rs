@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 
 use super::FOLDS;
 use crate::error::{Error, Result};
-use crate::evaluate::coarse::GoldBeads;
-use crate::evaluate::{GoldDoc, Indices, Prf, Tally};
+use crate::lab::evaluate::coarse::GoldBeads;
+use crate::lab::evaluate::{GoldDoc, Indices, Prf, Tally};
+use crate::lab::examples::comparison;
 use crate::options::Options;
 use crate::pipeline::Comparison;
 use crate::text::SplitPair;
@@ -187,7 +188,7 @@ impl<'j> Corpus<'j> {
             let alone = set.gold.len() < FOLDS;
             let compare = |gold: GoldDoc| {
                 let pair = SplitPair { id: gold.id.clone(), ar: gold.ar.clone(), en: gold.en.clone() };
-                (jisr.comparison(&pair), gold)
+                (comparison(jisr, &pair), gold)
             };
             let folds = (0..set.gold.len()).map(|k| if alone { number % FOLDS } else { k % FOLDS }).collect();
             let coarse = set.gold.iter().any(|gold| !gold.coarse.is_empty());
@@ -313,8 +314,7 @@ fn merge(base: &mut Value, own: &Value) {
 /// Aligns a document pair and counts.
 fn count((comparison, gold): &(Comparison, GoldDoc), options: &Options) -> Counts {
     let beads = comparison.beads_in_order(options);
-    let guess: BTreeSet<Indices<'_>> =
-        beads.iter().map(|(ar, en)| (ar.as_slice(), en.as_slice())).collect();
+    let guess: BTreeSet<Indices<'_>> = beads.iter().map(|(ar, en)| (ar.as_slice(), en.as_slice())).collect();
     let own = GoldBeads::new(gold);
     let mut counts = Counts::default();
     let right = guess.iter().filter(|bead| own.is_right(**bead)).count();

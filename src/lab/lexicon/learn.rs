@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::compile::{Sources, compile};
-use super::index::Lexicon;
-use super::lookup::Lookup;
+use crate::lexicon::{Lexicon, Lookup, Sources, compile};
 
 /// What is learned and kept.
 #[derive(Clone, Copy, PartialEq, Debug)]

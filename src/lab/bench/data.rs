@@ -9,15 +9,15 @@ use crate::text::Document;
 
 /// The demonstration documents of `seeds/`.
 const SEEDS: [(&str, &str); 9] = [
-    ("bridge_ar.txt", include_str!("../../seeds/bridge_ar.txt")),
-    ("bridge_en.txt", include_str!("../../seeds/bridge_en.txt")),
-    ("other_fa.txt", include_str!("../../seeds/other_fa.txt")),
-    ("other_fr.txt", include_str!("../../seeds/other_fr.txt")),
-    ("summit_ar.txt", include_str!("../../seeds/summit_ar.txt")),
-    ("summit_en_1.txt", include_str!("../../seeds/summit_en_1.txt")),
-    ("summit_en_2.txt", include_str!("../../seeds/summit_en_2.txt")),
-    ("summit_en_3.html", include_str!("../../seeds/summit_en_3.html")),
-    ("unrelated_en.txt", include_str!("../../seeds/unrelated_en.txt")),
+    ("bridge_ar.txt", include_str!("../../../seeds/bridge_ar.txt")),
+    ("bridge_en.txt", include_str!("../../../seeds/bridge_en.txt")),
+    ("other_fa.txt", include_str!("../../../seeds/other_fa.txt")),
+    ("other_fr.txt", include_str!("../../../seeds/other_fr.txt")),
+    ("summit_ar.txt", include_str!("../../../seeds/summit_ar.txt")),
+    ("summit_en_1.txt", include_str!("../../../seeds/summit_en_1.txt")),
+    ("summit_en_2.txt", include_str!("../../../seeds/summit_en_2.txt")),
+    ("summit_en_3.html", include_str!("../../../seeds/summit_en_3.html")),
+    ("unrelated_en.txt", include_str!("../../../seeds/unrelated_en.txt")),
 ];
 
 /// What the corpus is, for the reader.

@@ -2,8 +2,8 @@
 
 use super::judge::{WordExample, judge, scaled};
 use super::{Example, FOLDS, Fitted, PULL, calibration_error, fit, fitted};
-use crate::evaluate::full_names::FullPair;
-use crate::evaluate::matching::{HELD_OUT, NEAR_WAY, NamePairs, OF_PERSONS, WAYS};
+use crate::lab::evaluate::full_names::FullPair;
+use crate::lab::evaluate::matching::{HELD_OUT, NEAR_WAY, NamePairs, OF_PERSONS, WAYS};
 use crate::names::Names;
 use crate::names::matching::{Matcher, NAME_FEATURES, NameMatchWeights, Perceptron, Scripts, View, folded};
 

@@ -1,4 +1,4 @@
-//! Level 7: how good an alignment is: precision, recall and F1 against beads set by people, by three measures, and
+//! How good an alignment is: precision, recall and F1 against beads set by people, by three measures, and
 //! how far the scores can be trusted ([`mod@reliability`]).
 //!
 //! | measure | what counts |

@@ -1,4 +1,4 @@
-//! Level 8: fitting the weights of probabilities to gold, cross-validated by document.
+//! Fitting the weights of probabilities to gold, cross-validated by document.
 
 mod judge;
 mod logistic;
@@ -11,10 +11,10 @@ use serde::Serialize;
 
 pub use logistic::{Example, fit};
 
-use crate::evaluate::GoldDoc;
-use crate::evaluate::coarse::GoldBeads;
+use crate::lab::evaluate::GoldDoc;
+use crate::lab::evaluate::coarse::GoldBeads;
 use crate::pair::Story;
-use crate::score::{Cell, Candidate, CutFeatures, Features, FoundFeatures, PairFeatures, logistic};
+use crate::score::{Candidate, Cell, CutFeatures, Features, FoundFeatures, PairFeatures, logistic};
 use crate::text::DocPair;
 
 /// What the probabilities of a document pair are made from.

@@ -1,0 +1,24 @@
+//! Level 9: the lab. What measures jisr, fits its weights, trains its tables and learns its lexicon. For those who change
+//! jisr or adapt it to their own text; who aligns documents needs nothing of it.
+//!
+//! The lab uses the product, and the product never the lab: what is here can go without an alignment changing.
+//!
+//! | room | what it does | command |
+//! |---|---|---|
+//! | [`mod@evaluate`] | scores against gold | `jisr eval` |
+//! | [`fit`] | weights from gold | `jisr fit` |
+//! | [`examples`] | what the probabilities are made from, for both | |
+//! | [`train`] | tables of vectors | `jisr train` |
+//! | [`lexicon`] | stem pairs and frequencies from text | `jisr lexicon learn`, `jisr lexicon count` |
+//! | [`bench`] | speed of each stage | `jisr bench` |
+
+pub mod bench;
+pub mod evaluate;
+pub mod examples;
+pub mod fit;
+pub mod lexicon;
+mod lines;
+mod threads;
+pub mod train;
+
+pub use lines::compare_lines;
