@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::reporter::Reporter;
-use super::shared::{lexicon_from, usage, weights_from};
+use crate::cli::reporter::Reporter;
+use crate::cli::shared::{lexicon_from, usage, weights_from};
 use jisr::error::Result;
 use jisr::lab::bench::{self, Corpus};
 use jisr::{read, write::to_stdout};

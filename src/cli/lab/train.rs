@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use super::reporter::Reporter;
-use super::shared::{text_of, usage, vectors_from, would_replace};
+use crate::cli::reporter::Reporter;
+use crate::cli::shared::{text_of, usage, vectors_from, would_replace};
 use super::train_names;
 use jisr::error::{Error, Result};
 use jisr::evidence::vectors::{Margin, Table};
@@ -315,6 +315,6 @@ fn watch((name, ar, en): &Watched, snapshot: &Snapshot<'_>) -> String {
     let side = |lang, text: &str| encode(&table, lang, &text.lines().collect::<Vec<_>>());
     let (a, e) = (side(Lang::Arabic, ar), side(Lang::English, en));
     let (forward, backward) =
-        accuracy(&a, &e, table.header().dim, super::retrieval::NEIGHBOURS, Margin::Ratio);
+        accuracy(&a, &e, table.header().dim, super::lines::NEIGHBOURS, Margin::Ratio);
     format!("; {name}: {forward:.4} / {backward:.4}")
 }

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::reporter::Reporter;
-use super::shared::{emit, ready, text_of, usage};
+use crate::cli::reporter::Reporter;
+use crate::cli::shared::{emit, ready, text_of, usage};
 use jisr::error::Result;
 use jisr::names::{Inputs, collect};
 

@@ -1,34 +1,42 @@
-//! `jisr eval --modes`.
+//! `jisr eval modes`.
 
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::shared::{check_sentences, text_of};
+use clap::ArgAction;
+
+use crate::cli::reporter::Reporter;
+use crate::cli::shared::text_of;
+use super::super::aligner::AlignerArgs;
+use super::super::gold::{check_sentences, pair_of};
 use jisr::error::Result;
 use jisr::lab::evaluate::modes::{Given, Modes, mode_of};
 use jisr::lab::evaluate::{self, events, windows};
 use jisr::text::{Document, Mode, SplitPair};
 use jisr::write::to_stdout;
-use jisr::{Jisr, Requested};
+use jisr::{Jisr, ModeChoice, Requested};
 
-/// What `jisr eval --modes` can be told.
+/// Count which documents are aligned as translations and which as comparable, by their length
 #[derive(clap::Args)]
-pub struct ModesOptions {
-    /// Count which documents of FILE are aligned as translations and which as comparable: gold, cut into windows, or
-    /// lines of {"id","ar_docs":[{"id","text"}],"en_docs"}, each Arabic text with each English one
-    #[arg(long, value_name = "FILE")]
-    pub modes: Option<PathBuf>,
-    /// With --modes: cut the documents of gold into windows of so many beads
-    #[arg(long, value_name = "N,…", value_delimiter = ',', action = clap::ArgAction::Set, default_value = "5,10,20,40", requires = "modes", conflicts_with_all = NOT_MODES)]
+pub struct Args {
+    /// Gold, cut into windows, or lines of {"id","ar_docs":[{"id","text"}],"en_docs"}, each Arabic text with each English
+    /// one
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Cut the documents of gold into windows of so many beads
+    #[arg(long, value_name = "N,…", value_delimiter = ',', action = ArgAction::Set, default_value = "5,10,20,40")]
     windows: Vec<NonZeroUsize>,
+    #[command(flatten)]
+    aligner: AlignerArgs,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
 }
 
-/// What is scored without a choice of the mode.
-const NOT_MODES: [&str; 8] =
-    ["gold", "documents", "retrieval", "clauses", "languages", "names", "names_match", "standards"];
-
-/// Counts how the documents of the file `path` are aligned by `jisr`, which chooses the mode itself.
-pub fn run(jisr: &Jisr, path: &Path, options: &ModesOptions, json: bool) -> Result<()> {
+/// Runs `jisr eval modes`: the aligner chooses the mode itself.
+pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
+    let jisr = &args.aligner.whole(ModeChoice::Auto, reporter)?;
+    let path = &args.file;
     let text = text_of(path)?;
     let mut found = Modes::default();
     if events::are_events(&text) {
@@ -38,14 +46,12 @@ pub fn run(jisr: &Jisr, path: &Path, options: &ModesOptions, json: bool) -> Resu
     } else {
         let gold = evaluate::parse_gold(path, &text)?;
         check_sentences(&gold)?;
-        for size in &options.windows {
+        for size in &args.windows {
             count(jisr, Some(size.get()), &windows::windows(&gold, size.get()), &mut found);
         }
-        let whole =
-            |g: &evaluate::GoldDoc| SplitPair { id: g.id.clone(), ar: g.ar.clone(), en: g.en.clone() };
-        count(jisr, None, &gold.iter().map(whole).collect::<Vec<_>>(), &mut found);
+        count(jisr, None, &gold.iter().map(pair_of).collect::<Vec<_>>(), &mut found);
     }
-    to_stdout(|out| if json { writeln!(out, "{}", found.to_json()) } else { write!(out, "{found}") })
+    to_stdout(|out| if args.json { writeln!(out, "{}", found.to_json()) } else { write!(out, "{found}") })
 }
 
 /// Aligns `pairs` in every way they can be given.

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
-use super::reporter::Reporter;
-use super::shared::{bad_line, text_of, usage, would_replace};
+use crate::cli::reporter::Reporter;
+use crate::cli::shared::{bad_line, text_of, usage, would_replace};
 use jisr::error::Result;
 use jisr::names::form::{self, Script};
 use jisr::names::{ListRow, PairRow, TrainOptions, TrainingData, train};

@@ -1,10 +1,9 @@
-//! `jisr eval --names-match`.
+//! `jisr eval match`.
 
 use std::path::{Path, PathBuf};
 
-use super::eval_names::OTHERS;
-use super::fit_match::{halves, table};
-use super::reporter::Reporter;
+use crate::cli::reporter::Reporter;
+use super::super::name_tables::{halves, table};
 use jisr::error::{Error, Result};
 use jisr::lab::evaluate::matching::{self, JudgedPair};
 use jisr::lab::evaluate::separation;
@@ -12,50 +11,49 @@ use jisr::names::Names;
 use jisr::names::matching::{Matcher, View};
 use jisr::write::to_stdout;
 
-/// What `jisr eval --names-match` can be told.
+/// Score the comparison of names: how well it tells the forms of one item from others
 #[derive(clap::Args)]
-pub struct MatchOptions {
-    /// Score the comparison of names on the forms of items: lines of Arabic form, Latin form, anything, item
-    #[arg(long, value_name = "FILE")]
-    pub names_match: Option<PathBuf>,
-    /// With --names-match: which half of the items, and which pairs
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "names_match", conflicts_with_all = OTHERS, conflicts_with = "names")]
+pub struct Args {
+    /// The forms of items: lines of Arabic form, Latin form, anything, item
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Only the model, without what the lexicon knows
+    #[arg(long)]
+    model_only: bool,
+    /// Which half of the items, and which pairs
+    #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// With --names-match: score also these pairs that somebody judged: lines of name, name, same|different|unclear
-    #[arg(long, value_name = "FILE", requires = "names_match", conflicts_with_all = OTHERS, conflicts_with = "names")]
+    /// Score also these pairs that somebody judged: lines of name, name, same|different|unclear
+    #[arg(long, value_name = "FILE")]
     judged: Option<PathBuf>,
-    /// With --names-match: score nothing, but write N pairs of one item and N near neighbours, Arabic and Latin, to be
-    /// judged
-    #[arg(long, value_name = "N", requires = "names_match", conflicts_with_all = OTHERS, conflicts_with_all = ["judged", "json", "names"])]
+    /// Score nothing, but write N pairs of one item and N near neighbours, Arabic and Latin, to be judged
+    #[arg(long, value_name = "N", conflicts_with_all = ["judged", "json"])]
     draw: Option<usize>,
+    /// Print JSON, one object a line
+    #[arg(long)]
+    json: bool,
 }
 
 /// Sources of the table of names that come from Wikidata, as the forms of items do.
 const OF_WIKIDATA: [&str; 3] = ["wikidata", "wikidata_parts", "netransliteration"];
 
-/// Measures the comparison of names on the half of the items that it is not fitted on.
-pub fn run(
-    path: &Path,
-    options: &MatchOptions,
-    model_only: bool,
-    json: bool,
-    reporter: &Reporter,
-) -> Result<()> {
-    let [_, pairs] = halves(path, options.seed, reporter)?;
-    if let Some(n) = options.draw {
+/// Runs `jisr eval match`: on the half of the items that the comparison is not fitted on.
+pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
+    let [_, pairs] = halves(&args.file, args.seed, reporter)?;
+    if let Some(n) = args.draw {
         return to_stdout(|out| {
             writeln!(out, "first\tsecond\tjudgement\tdrawn")?;
-            for pair in matching::draw(&pairs, n, options.seed) {
+            for pair in matching::draw(&pairs, n, args.seed) {
                 let drawn = if pair.of_one_item { "positive" } else { "near" };
                 writeln!(out, "{}\t{}\t\t{drawn}", pair.first, pair.second)?;
             }
             Ok(())
         });
     }
-    let judged = options.judged.as_ref().map(|path| judged_pairs(path, reporter)).transpose()?;
+    let judged = args.judged.as_ref().map(|path| judged_pairs(path, reporter)).transpose()?;
     let names = Names::embedded();
     let lexicon = jisr::lexicon::load();
-    let views = if model_only {
+    let views = if args.model_only {
         vec![("model only", View::none())]
     } else {
         vec![
@@ -69,11 +67,11 @@ pub fn run(
     to_stdout(|out| {
         for (at, (what, view)) in views.into_iter().enumerate() {
             let matcher =
-                if model_only { Matcher::without_lexicon(names) } else { Matcher::new(names, &lexicon) };
+                if args.model_only { Matcher::without_lexicon(names) } else { Matcher::new(names, &lexicon) };
             let matcher = matcher.with_view(view);
             let mut result = separation::evaluate(&matcher, names, &pairs, what);
             result.judged = judged.as_ref().map(|pairs| separation::judged(&matcher, pairs));
-            if json {
+            if args.json {
                 writeln!(out, "{}", result.to_json())?;
             } else {
                 let blank = if at > 0 { "\n" } else { "" };
