@@ -9,7 +9,8 @@
 //! | [`fit`] | weights from gold | `jisr fit` |
 //! | [`examples`] | what the probabilities are made from, for both | |
 //! | [`train`] | tables of vectors | `jisr train` |
-//! | [`lexicon`] | stem pairs and frequencies from text | `jisr lexicon learn`, `jisr lexicon count` |
+//! | [`lexicon`] | entries from open sources, stem pairs and frequencies from text | `jisr lexicon build`, `count`, `learn` |
+//! | [`names`] | the table and the model of names | `jisr lexicon names`, `jisr train names` |
 //! | [`bench`] | speed of each stage | `jisr bench` |
 
 pub mod bench;
@@ -18,6 +19,7 @@ pub mod examples;
 pub mod fit;
 pub mod lexicon;
 mod lines;
+pub mod names;
 mod threads;
 pub mod train;
 

@@ -4,7 +4,6 @@
 //! English names are looked up as folded, English words by their Snowball stem. Terms of several words have a key
 //! that runs over the stems of their words.
 
-mod build;
 mod check;
 mod compile;
 mod embedded;
@@ -18,7 +17,6 @@ mod lookup;
 mod parse;
 mod table;
 
-pub use build::{BuildStats, FormRules, build};
 pub use check::{Fault, FileStats, check, stats};
 pub(crate) use compile::{Sources, compile};
 pub use embedded::ENTRIES;

@@ -72,7 +72,7 @@ pub fn run(command: &Command, reporter: &Reporter) -> Result<()> {
     match command {
         Command::Build { input, output } => {
             ready(output.as_ref(), input)?;
-            let (table, stats) = lexicon::build(text_of(input)?.lines());
+            let (table, stats) = learn::build(text_of(input)?.lines());
             reporter.note(&format!(
                 "{} lines read, {} entries kept; left out: {} by source, {} not clean, {} that their spelling gives \
                  away, {} of no use",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{emit, ready, text_of, usage};
 use jisr::error::Result;
-use jisr::names::{Inputs, collect};
+use jisr::lab::names::{Inputs, collect};
 
 /// The sources; each may be left out.
 #[derive(clap::Args)]

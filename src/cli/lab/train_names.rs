@@ -8,8 +8,9 @@ use clap::Subcommand;
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{bad_line, text_of, usage, would_replace};
 use jisr::error::Result;
+use jisr::lab::names::{PairRow, TrainOptions, TrainingData, train};
+use jisr::names::ListRow;
 use jisr::names::form::{self, Script};
-use jisr::names::{ListRow, PairRow, TrainOptions, TrainingData, train};
 use jisr::write::{check_file, replaces, to_file};
 
 /// What else than vectors can be trained.
@@ -21,7 +22,7 @@ pub enum Command {
 
 const EXAMPLES: &str = "Examples:
   jisr train names --foreign wikidata.tsv --foreign google.tsv --native native.tsv --list latin.tsv -o names.image
-  jisr train names … --hold-out dev.tsv -o trial.image     then: jisr eval --names dev.tsv --model trial.image
+  jisr train names … --hold-out dev.tsv -o trial.image     then: jisr eval names dev.tsv --model trial.image
 
 Pairs are lines of Arabic, tab, Latin, one word each; further columns are passed over, but a number in the fourth is how
 often the pair was seen. The list has the name, the number of persons and of places, separated by tabs.";

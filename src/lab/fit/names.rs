@@ -4,6 +4,7 @@ use super::judge::{WordExample, judge, scaled};
 use super::{Example, FOLDS, Fitted, PULL, calibration_error, fit, fitted};
 use crate::lab::evaluate::full_names::FullPair;
 use crate::lab::evaluate::matching::{HELD_OUT, NEAR_WAY, NamePairs, OF_PERSONS, WAYS};
+use crate::lab::names::learn_costs;
 use crate::names::Names;
 use crate::names::matching::{Matcher, NAME_FEATURES, NameMatchWeights, Perceptron, Scripts, View, folded};
 
@@ -35,7 +36,7 @@ pub fn names(
     for scripts in [Scripts::Latin, Scripts::Arabic] {
         let own = pairs.iter().filter(|p| p.scripts == scripts);
         let own: Vec<_> = own.map(|p| (folded(&p.first), folded(&p.second))).collect();
-        weights.learn_costs(scripts, &own);
+        learn_costs(&mut weights, scripts, &own);
     }
     let mut told = Vec::new();
     let matcher =

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::automaton::{Automaton, END, MOST_COST, MOST_NODES, arc, packed, quantise};
+use crate::names::transliterate::automaton::{Automaton, END, MOST_COST, MOST_NODES, arc, packed, quantise};
 
 /// How to count and prune.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
 //! Forms of names as the sources have them, made clean.
 
 use crate::english;
-use crate::lexicon::FormRules;
+use crate::lab::lexicon::FormRules;
 use crate::names::book::key;
 use crate::spelling::Skeleton;
 

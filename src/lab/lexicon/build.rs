@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::parse::Kind;
+use crate::lexicon::Kind;
 use crate::spelling::Skeleton;
 use crate::{arabic, english};
 

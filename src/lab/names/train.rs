@@ -6,17 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::align::{AlignOptions, AlignedPairs, NamePair, align};
-use super::alphabet::Alphabet;
-use super::decode::JointModel;
-use super::engine::{self, Effort, Models, SearchContext, Workspace};
-use super::index::{IndexedForm, ReverseIndex};
-use super::list::{LatinList, ListRow};
-use super::model::{Names, arabic_source, form_hash, latin_source};
+use super::costs;
 use super::ngram::{self, NgramOptions};
-use super::rank::{DENSE, RankerExample, RankerOptions, SourceWord, fit};
-use super::units::{UnitTable, Way};
-use crate::names::form;
-use crate::names::sounds::{self, SoundCosts, Sounds};
+use super::rank::{RankerExample, RankerOptions, fit};
+use crate::names::transliterate::alphabet::Alphabet;
+use crate::names::transliterate::decode::JointModel;
+use crate::names::transliterate::engine::{self, Effort, Models, SearchContext, Workspace};
+use crate::names::transliterate::index::{IndexedForm, ReverseIndex};
+use crate::names::transliterate::list::{LatinList, ListRow};
+use crate::names::transliterate::model::{Names, arabic_source, form_hash, latin_source};
+use crate::names::transliterate::rank::{DENSE, SourceWord};
+use crate::names::transliterate::units::{UnitTable, Way};
+use crate::names::{SoundCosts, Sounds, form};
 
 /// A name in both scripts, as read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -299,7 +300,7 @@ impl Trainer<'_> {
         }
         let all = f64::from(counts.iter().sum::<u32>());
         let rows = aligned.units.iter().zip(&counts);
-        sounds::learn(&rows.map(|(u, &n)| (u.latin[0], u.arabic[0], f64::from(n) / all)).collect::<Vec<_>>())
+        costs::learn(&rows.map(|(u, &n)| (u.latin[0], u.arabic[0], f64::from(n) / all)).collect::<Vec<_>>())
     }
 
     /// The ranker from Arabic to Latin.

@@ -8,9 +8,9 @@ mod speller;
 
 use std::collections::BTreeMap;
 
-use super::book::key;
-use super::book::row::{HEADER, NameKind, NameRow, SOURCES, line};
-use super::form;
+use crate::names::book::key;
+use crate::names::book::row::{HEADER, NameKind, NameRow, SOURCES, line};
+use crate::names::form;
 use clean::{after_article, alike, clean_arabic, clean_latin, with_capitals, with_one_article};
 use organisations::one_body;
 use speller::Speller;
@@ -50,7 +50,7 @@ pub struct CollectStats {
 }
 
 /// Below this similarity two forms of a part of a name are a mistake. Set by reading what falls out; as in
-/// `lexicon::build`, where it is that of names in bulk.
+/// `lab::lexicon::build`, where it is that of names in bulk.
 const PART_ALIKE: f32 = 0.4;
 /// The same of whole persons, of whom a source also has other names.
 const PERSON_ALIKE: f32 = 0.55;
