@@ -29,7 +29,6 @@
 //! `lexicons/SOURCES.md`.
 
 mod between;
-pub mod conformance;
 mod letters;
 mod phrase;
 mod readings;

@@ -18,6 +18,7 @@ pub mod events;
 mod forms;
 pub mod full_names;
 pub mod gold;
+pub mod languages;
 pub mod matching;
 pub mod modes;
 pub mod moved;
@@ -28,6 +29,7 @@ pub mod reliability;
 pub mod retrieval;
 pub mod scatter;
 pub mod separation;
+pub mod standards;
 pub mod windows;
 
 use std::collections::{BTreeMap, BTreeSet};

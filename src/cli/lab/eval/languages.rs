@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{bad_line, text_of};
-use jisr::detect;
+use jisr::detect::Detector;
 use jisr::error::{Error, Result};
-use jisr::lab::evaluate;
+use jisr::lab::evaluate::{self, languages::confusion};
 use jisr::write::to_stdout;
 
 /// Score language detection
@@ -39,7 +39,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         }
         return Err(Error::content(path, None, expected, "no line", "is it the right file?"));
     }
-    let confusion = detect::Detector::new().confusion(rows.into_iter());
+    let confusion = confusion(&Detector::new(), rows.into_iter());
     to_stdout(|out| {
         if args.json {
             let counts = [confusion.arabic(), confusion.english(), confusion.rejected()];

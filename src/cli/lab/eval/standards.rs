@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{bad_line, text_of};
 use jisr::error::Result;
+use jisr::lab::evaluate::standards::{SetScore, conformance};
 use jisr::romanise::Standard;
-use jisr::romanise::conformance::conformance;
 use jisr::write::to_stdout;
 
 /// Score romanisation: which share of published pairs comes out
@@ -35,7 +35,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         bad_line(&path, i, line, expected, "the other lines are compared", reporter);
     }
     let scores = conformance(&pairs);
-    let sum = |of: fn(&jisr::romanise::conformance::SetScore) -> usize| scores.iter().map(of).sum::<usize>();
+    let sum = |of: fn(&SetScore) -> usize| scores.iter().map(of).sum::<usize>();
     to_stdout(|out| {
         for s in scores.iter().filter(|s| s.pairs > 0) {
             let standard = s.standard.map_or("not built", Standard::name);

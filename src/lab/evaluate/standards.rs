@@ -3,10 +3,9 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::romanised::Case;
-use super::standard::Standard;
+use crate::romanise::{Case, Standard};
 
-const TABLE: &str = include_str!("../../lexicons/romanisation/conformance.tsv");
+const TABLE: &str = include_str!("../../../lexicons/romanisation/conformance.tsv");
 
 /// A published set of pairs, compared.
 #[derive(Clone, PartialEq, Eq, Debug)]

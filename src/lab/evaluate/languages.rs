@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::verdict::Verdict;
+use crate::detect::{Detector, Verdict};
+use crate::text::Document;
 
 /// Counts of verdicts by language code.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -28,6 +29,16 @@ impl ConfusionRow {
     fn all(&self) -> usize {
         self.arabic + self.english + self.mixed + self.others()
     }
+}
+
+/// What `detector` says of each sentence (language code, sentence), each as a document of its own.
+pub fn confusion(detector: &Detector, rows: impl Iterator<Item = (String, String)>) -> Confusion {
+    let mut table = Confusion::default();
+    for (code, text) in rows {
+        let document = Document { text, ..Document::default() };
+        table.count(&code, &detector.detect(&document).verdict);
+    }
+    table
 }
 
 /// The codes (ISO 639) of Arabic and its dialects, as in FLORES-200.
