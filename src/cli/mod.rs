@@ -104,7 +104,11 @@ pub fn main() -> ExitCode {
 
 /// Says what is wrong with the arguments, or gives the help that was asked for.
 fn refused(error: &clap::Error) -> ExitCode {
-    let old = if error.use_stderr() { lab::old_spelling(&Cli::command(), std::env::args_os().skip(1)) } else { None };
+    let old = if error.use_stderr() {
+        lab::old_spelling(&Cli::command(), std::env::args_os().skip(1))
+    } else {
+        None
+    };
     if let Some(old) = old {
         Reporter::new(false).error(&old);
         return ExitCode::from(2);

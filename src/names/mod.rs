@@ -17,7 +17,4 @@ pub mod transliterate;
 
 pub use book::{Answer, Answers, Country, NameBook, NoName};
 pub use sounds::{SoundCosts, Sounds};
-pub use transliterate::{
-    BadImage, CandidateOrigin, ListRow, Names, Transliteration,
-    Workspace, load,
-};
+pub use transliterate::{BadImage, CandidateOrigin, ListRow, Names, Transliteration, Workspace, load};

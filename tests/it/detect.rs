@@ -2,8 +2,8 @@
 use std::fs;
 
 use crate::common::shared;
-use jisr::lab::evaluate::languages::confusion;
 use jisr::detect::{Detected, Detector, Verdict, paragraphs};
+use jisr::lab::evaluate::languages::confusion;
 use jisr::text::{Document, Lang, Span};
 use proptest::prelude::*;
 

@@ -67,7 +67,7 @@ const SHARED: [(&str, &[&str], &str); 9] = [
     ),
     (
         "unicode_normalization",
-        &["arabic", "english", "names", "romanise"],
+        &["arabic", "english", "names", "romanise", "lab"],
         "normal forms of the two alphabets",
     ),
     (
@@ -102,6 +102,9 @@ const MAY_TOUCH_FILES: [&str; 5] =
 /// Who may write to the standard streams.
 const STREAMS: [&str; 2] = ["stdout", "stderr"];
 const MAY_WRITE_STREAMS: [&str; 2] = ["write/", "cli/"];
+
+/// The lab uses the product, and the product never the lab: who else may use it.
+const MAY_USE_THE_LAB: [&str; 1] = ["cli/lab/"];
 
 /// The longest a file may be, in lines.
 const LONGEST: usize = 400;
@@ -364,6 +367,9 @@ fn faults(files: &[Source<'_>], crates: &BTreeSet<String>) -> Vec<String> {
         for path in &code.paths {
             let shown = path.join("::");
             if let Some(other) = target(file, own, path) {
+                if other == "lab" && own != "lab" && !may(&MAY_USE_THE_LAB) {
+                    out.insert(format!("{file}: {shown}: nothing but {MAY_USE_THE_LAB:?} uses the lab"));
+                }
                 let beside = BESIDE.iter().any(|(a, b, _)| (*a, *b) == (own, other));
                 let other_level = level(other).unwrap_or(u8::MAX);
                 if other != own && other_level >= own_level && !beside {
@@ -515,6 +521,14 @@ fn offences_are_seen() {
             "#[cfg(test)]\nmod tests { fn f() { {} } }\nuse crate::write;",
             &["imports write (7)"],
         ),
+        (
+            "write/mod.rs",
+            "use crate::lab::evaluate::GoldDoc;",
+            &["nothing but [\"cli/lab/\"] uses the lab", "write (7) imports lab (9)"],
+        ),
+        ("cli/align.rs", "use jisr::lab::bench;", &["uses the lab"]),
+        ("cli/lab/bench.rs", "use jisr::lab::bench;\nuse crate::cli::shared::usage;", &[]),
+        ("lab/fit/mod.rs", "use crate::lab::evaluate::GoldDoc;\nuse crate::Jisr;", &[]),
         ("align/mod.rs", "use clap::Parser;", &["crate clap is not for align"]),
         ("align/mod.rs", "use rayon::prelude::*;", &["crate rayon is not for align"]),
         ("align/mod.rs", "#[derive(serde::Serialize)] struct A;", &[]),

@@ -224,7 +224,7 @@ fn what_was_measured_is_told() {
     assert_eq!(json["epochs"].as_array().unwrap().len(), 3);
     assert!(json["epochs"][0]["retrieval"][0].is_number() && json["best"].is_number());
     // The table is one for the other commands.
-    folder.run(["eval", "--retrieval", "m.ar", "m.en", "--vectors", "o.vec"]).good();
+    folder.run(["eval", "retrieval", "m.ar", "m.en", "--vectors", "o.vec"]).good();
 }
 
 #[test]

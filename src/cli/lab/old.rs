@@ -54,7 +54,9 @@ pub fn old_spelling(jisr: &clap::Command, args: impl Iterator<Item = OsString>) 
         .copied()
         .collect();
     let (old, new) = match &named[..] {
-        [] if command == "eval" => (format!("`jisr eval {first} …`"), format!("`jisr eval {EVAL_GOLD} GOLD`")),
+        [] if command == "eval" => {
+            (format!("`jisr eval {first} …`"), format!("`jisr eval {EVAL_GOLD} GOLD`"))
+        }
         [] => return None,
         named => {
             let old: Vec<&str> = named.iter().map(|(flag, _)| *flag).collect();

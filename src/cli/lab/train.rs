@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use super::train_names;
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{text_of, usage, vectors_from, would_replace};
-use super::train_names;
 use jisr::error::{Error, Result};
 use jisr::evidence::vectors::{Margin, Table};
 use jisr::lab::train::{
@@ -314,7 +314,6 @@ fn watch((name, ar, en): &Watched, snapshot: &Snapshot<'_>) -> String {
     };
     let side = |lang, text: &str| encode(&table, lang, &text.lines().collect::<Vec<_>>());
     let (a, e) = (side(Lang::Arabic, ar), side(Lang::English, en));
-    let (forward, backward) =
-        accuracy(&a, &e, table.header().dim, super::lines::NEIGHBOURS, Margin::Ratio);
+    let (forward, backward) = accuracy(&a, &e, table.header().dim, super::lines::NEIGHBOURS, Margin::Ratio);
     format!("; {name}: {forward:.4} / {backward:.4}")
 }

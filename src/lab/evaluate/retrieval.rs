@@ -27,7 +27,7 @@ pub struct Lines {
 /// How much each kind counts, in the order of [`KINDS`].
 pub type Weights = [f32; 4];
 
-/// The weights that go with the difference margin, by `jisr fit --retrieval` on dev/retrieval: xquad, tico19 and udhr.
+/// The weights that go with the difference margin, by `jisr fit retrieval` on dev/retrieval: xquad, tico19 and udhr.
 pub const WEIGHTS: Weights = [17.8, 1.5, 3.8, 2.3];
 
 /// Those who compete for one line: the features of each, and which of them is right.

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::cli::reporter::Reporter;
-use crate::cli::shared::{Mode, text_of};
 use super::super::aligner::AlignerArgs;
 use super::super::gold::{check_sentences, pair_of};
+use crate::cli::reporter::Reporter;
+use crate::cli::shared::{Mode, text_of};
 use jisr::Jisr;
 use jisr::error::Result;
 use jisr::lab::evaluate::{self, GoldDoc, PredDoc, scatter};

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::cli::reporter::Reporter;
 use super::super::aligner::AlignerArgs;
 use super::super::gold::gold_of;
+use crate::cli::reporter::Reporter;
 use jisr::ModeChoice;
 use jisr::error::Result;
 use jisr::lab::evaluate::clauses;

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::super::aligner::AlignerArgs;
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{Mode, text_of};
-use super::super::aligner::AlignerArgs;
 use jisr::error::Result;
 use jisr::lab::evaluate::{self, gold::SplitDoc};
 use jisr::write::to_stdout;

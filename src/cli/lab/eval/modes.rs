@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use clap::ArgAction;
 
-use crate::cli::reporter::Reporter;
-use crate::cli::shared::text_of;
 use super::super::aligner::AlignerArgs;
 use super::super::gold::{check_sentences, pair_of};
+use crate::cli::reporter::Reporter;
+use crate::cli::shared::text_of;
 use jisr::error::Result;
 use jisr::lab::evaluate::modes::{Given, Modes, mode_of};
 use jisr::lab::evaluate::{self, events, windows};

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::reporter::Reporter;
 use super::super::name_tables::{halves, table};
+use crate::cli::reporter::Reporter;
 use jisr::error::{Error, Result};
 use jisr::lab::evaluate::matching::{self, JudgedPair};
 use jisr::lab::evaluate::separation;

@@ -3,11 +3,11 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use crate::cli::reporter::Reporter;
-use crate::cli::shared::Mode;
 use super::super::aligner::AlignerArgs;
 use super::super::gold::gold_of;
 use super::super::lines::{PoolLines, both};
+use crate::cli::reporter::Reporter;
+use crate::cli::shared::Mode;
 use jisr::error::Result;
 use jisr::lab::evaluate::pool;
 use jisr::write::to_stdout;

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::cli::reporter::Reporter;
 use super::super::aligner::AlignerArgs;
 use super::super::lines::{NEIGHBOURS, compared};
+use crate::cli::reporter::Reporter;
 use jisr::ModeChoice;
 use jisr::error::Result;
 use jisr::evidence::vectors::Margin;

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::cli::reporter::Reporter;
 use super::super::aligner::AlignerArgs;
 use super::super::gold::gold_of;
 use super::output::Output;
+use crate::cli::reporter::Reporter;
 use jisr::Jisr;
 use jisr::error::Result;
 use jisr::lab::evaluate::GoldDoc;

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::cli::reporter::Reporter;
-use crate::cli::shared::text_of;
 use super::super::aligner::AlignerArgs;
 use super::output::Output;
+use crate::cli::reporter::Reporter;
+use crate::cli::shared::text_of;
 use jisr::Jisr;
 use jisr::error::Result;
 use jisr::lab::evaluate::{self, gold::SplitDoc};

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use super::super::name_tables::{halves, table};
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::ready;
-use super::super::name_tables::{halves, table};
 use jisr::error::Result;
 use jisr::lab::evaluate::{full_names, matching, native, separation};
 use jisr::names::Names;

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 
-use crate::cli::shared::{ready, text_of};
 use super::super::aligner::AlignerArgs;
+use crate::cli::shared::{ready, text_of};
 use jisr::error::{Error, Result};
 use jisr::write::to_file;
 
@@ -31,7 +31,12 @@ impl Output {
     }
 
     /// Writes fitted `weights` of one room, such as `pairs`, by their names.
-    pub fn write_section(&self, section: &str, weights: Map<String, Value>, aligner: &AlignerArgs) -> Result<()> {
+    pub fn write_section(
+        &self,
+        section: &str,
+        weights: Map<String, Value>,
+        aligner: &AlignerArgs,
+    ) -> Result<()> {
         let mut json = json!({ "probability": {}, "pairs": {}, "clauses": {} });
         json[section] = Value::Object(weights);
         self.write(json, aligner)

@@ -3,9 +3,9 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use crate::cli::reporter::Reporter;
 use super::super::aligner::AlignerArgs;
 use super::super::lines::{NEIGHBOURS, compared};
+use crate::cli::reporter::Reporter;
 use jisr::error::Result;
 use jisr::evidence::vectors::Margin;
 use jisr::lab::evaluate::retrieval::{self, KINDS};

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::cli::reporter::Reporter;
 use super::super::aligner::AlignerArgs;
 use super::super::gold::{gold_of, pair_of};
 use super::output::Output;
+use crate::cli::reporter::Reporter;
 use jisr::error::Result;
 use jisr::lab::examples;
 use jisr::lab::fit::{self, Examples};
