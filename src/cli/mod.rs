@@ -105,7 +105,7 @@ pub fn main() -> ExitCode {
 /// Says what is wrong with the arguments, or gives the help that was asked for.
 fn refused(error: &clap::Error) -> ExitCode {
     let old = if error.use_stderr() {
-        lab::old_spelling(&Cli::command(), std::env::args_os().skip(1))
+        lab::old_spelling(&Cli::command(), std::env::args_os().skip(1), error)
     } else {
         None
     };

@@ -2,6 +2,8 @@
 
 use std::ffi::OsString;
 
+use clap::error::ContextKind;
+
 use jisr::error::Error;
 
 /// What was scored by a flag, and the subcommand that scores it.
@@ -33,8 +35,13 @@ const FIT: [(&str, &str); 9] = [
 /// What was scored without a flag.
 const EVAL_GOLD: &str = "align";
 
-/// An error that names the new spelling, when `args`, which the command line `jisr` refused, are spelt in the old way.
-pub fn old_spelling(jisr: &clap::Command, args: impl Iterator<Item = OsString>) -> Option<Error> {
+/// An error that names the new spelling, when `args`, which the command line `jisr` refused as `refused` says, are spelt
+/// in the old way.
+pub fn old_spelling(
+    jisr: &clap::Command,
+    args: impl Iterator<Item = OsString>,
+    refused: &clap::Error,
+) -> Option<Error> {
     let args: Vec<String> = args.map(|arg| arg.to_string_lossy().into_owned()).collect();
     let (command, rest) = after_global(&args).split_first()?;
     let rest = after_global(rest);
@@ -46,6 +53,10 @@ pub fn old_spelling(jisr: &clap::Command, args: impl Iterator<Item = OsString>) 
     let first = rest.first()?;
     let known = jisr.find_subcommand(command)?;
     if first == "help" || known.find_subcommand(first).is_some() {
+        return None;
+    }
+    // A subcommand mistyped is no file of gold.
+    if refused.get(ContextKind::SuggestedSubcommand).is_some() && !first.contains(['.', '/']) {
         return None;
     }
     let named: Vec<(&str, &str)> = table
