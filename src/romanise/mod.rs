@@ -24,9 +24,9 @@
 //!
 //! # Conformance
 //!
-//! `jisr eval standards` compares with published test pairs of 30 systems (`lab::evaluate::standards`); the floors, the case in
-//! which a set is written, and why the rest fails, are in `lexicons/romanisation/conformance.tsv`; the shares are in
-//! `lexicons/SOURCES.md`.
+//! `jisr eval standards` compares with published test pairs of 30 systems (`lab::evaluate::standards`); the floors, the
+//! case in which a set is written, and why the rest fails, are in `lexicons/romanisation/conformance.tsv`; the shares are
+//! in `lexicons/SOURCES.md`.
 
 mod between;
 mod letters;
