@@ -3,7 +3,7 @@
 //!
 //! The lab uses the product, and the product never the lab: what is here can go without an alignment changing.
 //!
-//! | room | what it does | command |
+//! | module | what it does | command |
 //! |---|---|---|
 //! | [`mod@evaluate`] | scores against gold | `jisr eval` |
 //! | [`fit`] | weights from gold | `jisr fit` |

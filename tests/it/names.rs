@@ -5,7 +5,8 @@ use std::path::Path;
 
 use assert_cmd::Command;
 use jisr::names::form::{self, Script};
-use jisr::names::{ListRow, Names, PairRow, TrainOptions, TrainingData, train};
+use jisr::lab::names::{PairRow, TrainOptions, TrainingData, train};
+use jisr::names::{ListRow, Names};
 use proptest::prelude::*;
 
 #[test]
