@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
-use jisr::names::form::{self, Script};
 use jisr::lab::names::{PairRow, TrainOptions, TrainingData, train};
+use jisr::names::form::{self, Script};
 use jisr::names::{ListRow, Names};
 use proptest::prelude::*;
 

@@ -15,7 +15,7 @@ use jisr::lab::evaluate::retrieval::Lines;
 /// Lines of text beside the gold that is put together in pools.
 #[derive(clap::Args)]
 pub struct PoolLines {
-    /// Fill the largest pools up with documents cut from lines of text
+    /// Fill the pools up with documents cut from lines of text
     #[arg(long, num_args = 2, action = ArgAction::Set, value_names = ["AR", "EN"])]
     among: Vec<PathBuf>,
     /// Lines that translate each other: right wherever they are found in a pool

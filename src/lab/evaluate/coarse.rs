@@ -14,8 +14,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::counts::{Indices, Prf, Tally};
 use super::gold::GoldDoc;
-use super::{Indices, Prf, Tally};
 
 /// What is said of gold with coarse beads or with units, beside strict, lax and pair.
 #[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]

@@ -2,10 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::matching::VariantRow;
 use crate::arabic;
 use crate::names::form;
 use crate::names::matching::folded;
+
+/// A row of the table.
+#[derive(Clone, PartialEq, Debug)]
+pub struct VariantRow {
+    /// Arabic form.
+    pub arabic: String,
+    /// Latin form.
+    pub latin: String,
+    /// What has both.
+    pub item: String,
+}
 
 /// Of the letters of two Latin forms the share that has to differ in surely different names.
 const OTHER: f64 = 0.25;

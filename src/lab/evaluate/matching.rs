@@ -35,6 +35,8 @@ use super::forms::{Forms, hash, spelt};
 use crate::names::matching::Scripts;
 use crate::names::{Names, Sounds, form};
 
+pub use super::forms::VariantRow;
+
 /// Pairs of an item at most, for each pair of scripts.
 const OF_AN_ITEM: usize = 4;
 /// Neighbours that *near* chooses from.
@@ -47,17 +49,6 @@ const NEAREST: usize = 50;
 pub const HELD_OUT: [&str; 1] = ["wikidata"];
 /// The same of the tables of persons' names and of their words.
 pub const OF_PERSONS: [&str; 2] = ["wikidata", "wikidata_parts"];
-
-/// A row of the table.
-#[derive(Clone, PartialEq, Debug)]
-pub struct VariantRow {
-    /// Arabic form.
-    pub arabic: String,
-    /// Latin form.
-    pub latin: String,
-    /// What has both.
-    pub item: String,
-}
 
 /// A pair of forms of one item and the forms that stand for the second in the pairs of different names.
 #[derive(Clone, PartialEq, Debug)]

@@ -14,6 +14,7 @@
 
 pub mod clauses;
 pub mod coarse;
+mod counts;
 pub mod events;
 mod forms;
 pub mod full_names;
@@ -37,67 +38,15 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::text::Bead;
 use coarse::{CoarseScores, CoarseSums, GoldBeads};
+use counts::{Joined, join, links, touches, two_sided};
 use moved::{MovedScores, MovedSums};
 use reliability::reliability_joined;
 
+pub use counts::Prf;
+pub(crate) use counts::{Indices, Tally};
 pub use gold::{DocAlignGold, GoldDoc, PredDoc, check_pred, parse_docalign, parse_gold, parse_pred};
 pub use reliability::{Reliability, reliability};
-
-/// Precision, recall and their harmonic mean; 0 where there is nothing to divide by.
-#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
-pub struct Prf {
-    /// Share of what was predicted that is right.
-    pub precision: f64,
-    /// Share of the gold that was predicted.
-    pub recall: f64,
-    /// Harmonic mean of the two.
-    pub f1: f64,
-    /// How much was predicted: beads or links.
-    pub predicted: usize,
-    /// How much there is to find.
-    pub gold: usize,
-}
-
-impl Prf {
-    /// From counts: of `predicted` so many are right, of `gold` so many were found, not a whole number where a gold bead
-    /// can be found in part.
-    fn new(right: usize, predicted: usize, found: f64, gold: usize) -> Self {
-        let share = |part: f64, whole: usize| if whole == 0 { 0.0 } else { part / whole as f64 };
-        let (precision, recall) = (share(right as f64, predicted), share(found, gold));
-        let sum = precision + recall;
-        let f1 = if sum > 0.0 { 2.0 * precision * recall / sum } else { 0.0 };
-        Prf { precision, recall, f1, predicted, gold }
-    }
-}
-
-/// Counts that a [`Prf`] is made of, as of [`Prf::new`].
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Tally {
-    right: usize,
-    predicted: usize,
-    found: f64,
-    gold: usize,
-}
-
-impl Tally {
-    pub fn add(&mut self, right: usize, predicted: usize, found: f64, gold: usize) {
-        self.right += right;
-        self.predicted += predicted;
-        self.found += found;
-        self.gold += gold;
-    }
-
-    /// Adds the counts of another.
-    pub fn join(&mut self, other: &Tally) {
-        self.add(other.right, other.predicted, other.found, other.gold);
-    }
-
-    pub fn prf(&self) -> Prf {
-        Prf::new(self.right, self.predicted, self.found, self.gold)
-    }
-}
 
 /// The type of coarse beads.
 pub const COARSE: &str = "coarse";
@@ -149,15 +98,6 @@ pub fn evaluate(gold: &[GoldDoc], pred: &[PredDoc]) -> Evaluation {
     Evaluation { scores: score(gold, pred), reliability: scored.then(|| reliability(gold, pred)) }
 }
 
-/// A gold document pair and its prediction, if it has one.
-type Joined<'a> = (&'a GoldDoc, Option<&'a PredDoc>);
-
-/// Each of `gold` with the one of `pred` that has its id.
-fn join<'a>(gold: &'a [GoldDoc], pred: &'a [PredDoc]) -> Vec<Joined<'a>> {
-    let by_id: BTreeMap<&str, &PredDoc> = pred.iter().map(|doc| (doc.id.as_str(), doc)).collect();
-    gold.iter().map(|doc| (doc, by_id.get(doc.id.as_str()).copied())).collect()
-}
-
 /// As [`evaluate`], of documents that need no id to belong together.
 fn evaluate_joined(joined: &[Joined<'_>]) -> Evaluation {
     let mut found = joined.iter().filter_map(|(_, pred)| *pred).peekable();
@@ -165,27 +105,8 @@ fn evaluate_joined(joined: &[Joined<'_>]) -> Evaluation {
     Evaluation { scores: score_joined(joined), reliability: scored.then(|| reliability_joined(joined)) }
 }
 
-/// The sentence indices of a bead.
-pub(crate) type Indices<'a> = (&'a [u32], &'a [u32]);
-
-/// The beads with two sides, each once.
-fn two_sided(beads: &[Bead]) -> BTreeSet<Indices<'_>> {
-    beads.iter().filter(|bead| !bead.is_null()).map(|bead| (bead.ar.as_slice(), bead.en.as_slice())).collect()
-}
-
-/// All single links of `beads`.
-fn links(beads: &BTreeSet<Indices<'_>>) -> BTreeSet<(u32, u32)> {
-    beads.iter().flat_map(|(ar, en)| ar.iter().flat_map(|&a| en.iter().map(move |&e| (a, e)))).collect()
-}
-
-/// Whether `bead` shares a sentence on both sides with the beads whose links these are: a link of its own is one of
-/// theirs exactly when one of their beads holds both its ends.
-fn touches((ar, en): Indices<'_>, links: &BTreeSet<(u32, u32)>) -> bool {
-    ar.iter().any(|&a| en.iter().any(|&e| links.contains(&(a, e))))
-}
-
 /// Precision, recall and F1 of `pred` by the three measures and by type of bead, over all documents of `gold` at
-/// once. Indices within a bead must ascend, as they do in [`Bead`].
+/// once. Indices within a bead must ascend, as they do in [`Bead`](crate::text::Bead).
 pub fn score(gold: &[GoldDoc], pred: &[PredDoc]) -> Scores {
     let known: BTreeSet<&str> = gold.iter().map(|doc| doc.id.as_str()).collect();
     let unknown = pred.iter().filter(|doc| !known.contains(doc.id.as_str())).map(|doc| doc.id.clone());

@@ -11,7 +11,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::coarse::GoldBeads;
-use super::{Indices, Prf, Tally};
+use super::counts::{Indices, Prf, Tally};
 
 /// How moved passages are found, in the documents that say they have one.
 #[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Evaluation, GoldDoc, Joined, PredDoc};
+use super::counts::Joined;
+use super::{Evaluation, GoldDoc, PredDoc};
 use crate::text::{Alignment, Bead};
 
 /// The documents of one pool: those of the gold and, after them, others that belong with none.

@@ -9,8 +9,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::coarse::GoldBeads;
+use super::counts::{Indices, Joined, join, links, touches, two_sided};
 use super::gold::{GoldDoc, PredDoc};
-use super::{Indices, Joined, join, links, touches, two_sided};
 
 /// Lower edges of the bins but the first. A score on an edge belongs to the bin above it.
 const EDGES: [f32; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
