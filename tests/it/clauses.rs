@@ -66,7 +66,7 @@ fn sentences_are_divided_where_a_reader_would() {
             if got != [text(&ar), text(&en)] {
                 let beads: Vec<_> =
                     found.beads.iter().map(|b| format!("{}-{}", b.ar.len(), b.en.len())).collect();
-                let cuts: Vec<_> = jisr::lab::examples::cuts(&jisr(), &pair);
+                let cuts: Vec<_> = jisr::lab::examples::cuts(jisr(), &pair);
                 wrong.push(format!("{file}: {}{}  in {}; {cuts:?}", got[0], got[1], beads.join(" ")));
             }
         }
