@@ -34,7 +34,7 @@ impl Comparison {
         Comparison { compared, singles, anchors, lines: Lines::new(ar, en) }
     }
 
-    /// The beads in order as indices of lines, Arabic and English: what the search of [`crate::fit::search`] counts.
+    /// The beads in order as indices of lines, Arabic and English: what the search of [`crate::lab::fit::search`] counts.
     /// Passages moved are not looked for.
     pub fn beads_in_order(&self, options: &Options) -> Vec<(Vec<u32>, Vec<u32>)> {
         let lines = self.lines.as_ref();
@@ -209,7 +209,7 @@ fn shown(cell: &Cell, compared: &Compared, options: &Options) -> Vec<crate::text
     if cell.is_null() { Vec::new() } else { explain(cell, compared, options.score.common) }
 }
 
-/// The cuts that the beads of a parallel alignment may have, good and bad: what [`crate::fit`] learns from.
+/// The cuts that the beads of a parallel alignment may have, good and bad: what [`crate::lab::fit`] learns from.
 pub(crate) fn cuts(
     ar: Analysed<'_>,
     en: Analysed<'_>,

@@ -31,8 +31,8 @@ pub struct Features {
 /// D=../shared/dev C="$D/xquad-comparable.jsonl $D/xquad-comparable_hard.jsonl $D/tico19-comparable.jsonl $D/tico19-comparable_hard.jsonl"
 /// P="$D/xquad-beads.jsonl $D/xquad-noisy.jsonl $D/xquad-heavy.jsonl $D/tico19-beads.jsonl $D/tico19-noisy.jsonl $D/tico19-heavy.jsonl"
 /// N=$(for s in bible captions hadith snowqueen tunisia cclegal; do echo $D/natural/$s.jsonl $D/natural/$s-del.jsonl; done)
-/// jisr fit --parallel $N $P $D/udhr-natural.jsonl $C
-/// jisr fit --comparable $C seeds/comparable.gold
+/// jisr fit parallel $N $P $D/udhr-natural.jsonl $C
+/// jisr fit comparable $C seeds/comparable.gold
 /// ```
 ///
 /// and with `--vectors none`. In parallel mode the comparable sets give the wrong beads that translations have too few
