@@ -10,9 +10,9 @@ use std::hint::black_box;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 use jisr::align::{Anchors, comparable, parallel};
-use jisr::evaluate::GoldDoc;
 use jisr::evidence::vectors::Table;
 use jisr::evidence::{Analysis, Analyst, Compared};
+use jisr::lab::evaluate::GoldDoc;
 use jisr::score::{Likelihood, Singles, candidates};
 use jisr::text::{Lang, Prepared, SplitPair};
 use jisr::tokenize::Tokenizer;

@@ -10,9 +10,10 @@
 //! 5. [`evidence`]: two parts → which terms of one can stand for which of the other
 //! 6. [`score`]: evidence → how much likelier two runs of sentences are a translation than not
 //! 7. [`align`]: scores → beads; [`pair`]: which documents are worth it
-//! 8. [`write`]: a [`text::Report`] → terminal, JSON Lines, TSV; [`evaluate`]: against gold
+//! 8. [`write`]: a [`text::Report`] → terminal, JSON Lines, TSV
 //!
-//! Beside it, [`names`] writes names of one script in the other, and [`romanise`] Arabic by the letter of a standard.
+//! Beside it, [`names`] writes names of one script in the other, and [`romanise`] Arabic by the letter of a standard. In
+//! the [`lab`] jisr is measured, fitted and trained.
 //!
 //! ```
 //! use jisr::{Jisr, Options, text::Document};
@@ -27,14 +28,12 @@
 
 pub mod align;
 pub mod arabic;
-pub mod bench;
 pub mod detect;
 pub mod english;
 pub mod error;
-pub mod evaluate;
 pub mod evidence;
-pub mod fit;
 pub mod guide;
+pub mod lab;
 pub mod lexicon;
 pub mod names;
 pub mod options;
@@ -47,7 +46,6 @@ pub mod segment;
 pub mod spelling;
 pub mod text;
 pub mod tokenize;
-pub mod train;
 pub mod write;
 
 use rayon::prelude::*;
@@ -55,13 +53,12 @@ use rayon::prelude::*;
 pub use options::{ModeChoice, Options, Requested, Stage};
 
 use detect::Detector;
-use error::{Error, Result};
 use evidence::Analyst;
 use evidence::vectors::Table;
 use lexicon::Lexicon;
-use pipeline::{Analysed, Comparison, Given, PreparedLines};
+use pipeline::{Analysed, Given, PreparedLines};
 use segment::Segmenter;
-use text::{Alignment, DocPair, Document, Lang, Mode, Prepared, Report, Span, SplitPair};
+use text::{Alignment, DocPair, Document, Lang, Prepared, Report, SplitPair};
 use tokenize::Tokenizer;
 
 /// The aligner: lexicon, tables and options. Load it once, use it for any number of documents and from any thread.
@@ -195,12 +192,6 @@ impl Jisr {
         (ar, self.prepare_lines(&pair.en, 1, Lang::English).analyse(analyst))
     }
 
-    /// What is known of a pair before it is searched: what [`fit::search`] starts from.
-    pub(crate) fn comparison(&self, pair: &SplitPair) -> Comparison {
-        let (ar, en) = self.given(&mut self.analyst(), pair);
-        Comparison::new(ar.analysed(), en.analysed(), &self.options)
-    }
-
     fn prepare_lines(&self, lines: &[String], doc: usize, lang: Lang) -> PreparedLines {
         PreparedLines::new(lines, doc, lang, &self.segmenter, &self.tokenizer)
     }
@@ -223,7 +214,7 @@ impl Jisr {
     /// Aligns the documents of a pool whose sentences are given, as [`Jisr::align`] does: those that seem to tell the
     /// same story, best first. The alignments' `ar` and `en` are indices into the two lists.
     pub fn align_pool(&self, ar: &[Vec<String>], en: &[Vec<String>]) -> Vec<Alignment> {
-        let (mut alignments, features): (Vec<_>, Vec<_>) = self.pool_examples(ar, en).into_iter().unzip();
+        let (mut alignments, features): (Vec<_>, Vec<_>) = self.aligned_pool(ar, en).into_iter().unzip();
         if ar.len().max(en.len()) > 1 {
             pipeline::pool::weigh(&mut alignments, &features, self.vectors.is_some(), &self.options);
         }
@@ -234,8 +225,8 @@ impl Jisr {
     }
 
     /// The same before the probabilities of the sentence pairs are weighed with those of their documents, with what
-    /// they are then made from: the examples of [`fit::found`].
-    pub fn pool_examples(
+    /// they are then made from.
+    fn aligned_pool(
         &self,
         ar: &[Vec<String>],
         en: &[Vec<String>],
@@ -252,17 +243,6 @@ impl Jisr {
         };
         let features = pipeline::pool::features(&alignments, analysis);
         alignments.into_iter().zip(features).collect()
-    }
-
-    /// What the probability of every pair of an Arabic with an English document is made from, before alignment and
-    /// after: the examples of [`fit::stories`].
-    pub fn story_examples(&self, ar: &[Vec<String>], en: &[Vec<String>]) -> Vec<(DocPair, pair::Story)> {
-        let (ar, en) = self.look_up_documents(ar, en);
-        let (ranking, aligned) = self.compare_documents(&ar, &en, true);
-        let example = |(pair, (shorter, a)): (&DocPair, &(usize, Alignment))| {
-            (*pair, pair::story(pair, a, *shorter, en.len()))
-        };
-        ranking.iter().zip(&aligned).map(example).collect()
     }
 
     fn look_up_documents(&self, ar: &[Vec<String>], en: &[Vec<String>]) -> (Vec<Given>, Vec<Given>) {
@@ -297,68 +277,4 @@ impl Jisr {
         let aligned = chosen.par_iter().map(align).collect();
         (ranking, aligned)
     }
-
-    /// What the probabilities of a pair's sentences are made from, in `mode`: the examples of [`fit`]. In parallel mode
-    /// the beads found, in comparable mode every candidate.
-    pub fn examples(&self, pair: &SplitPair, mode: Mode) -> fit::Examples {
-        let (ar, en) = self.given(&mut self.analyst(), pair);
-        match mode {
-            Mode::Comparable => {
-                fit::Examples::Pairs(pipeline::pairs_of(ar.analysed(), en.analysed(), &self.options))
-            }
-            Mode::Parallel => {
-                fit::Examples::Beads(pipeline::beads_of(ar.analysed(), en.analysed(), &self.options))
-            }
-        }
-    }
-
-    /// The cuts that the beads of a pair may have, in parallel mode, before the improbable ones are dropped: the side,
-    /// what lies between the two ends, and what speaks for it. The examples of [`fit::cuts`]; spans as of
-    /// [`Jisr::align_split`].
-    pub fn cut_examples(&self, pair: &SplitPair) -> Vec<(Lang, Span, score::CutFeatures)> {
-        let (ar, en) = self.given(&mut self.analyst(), pair);
-        let cuts = pipeline::cuts(ar.analysed(), en.analysed(), self.vectors.as_ref(), &self.options);
-        cuts.into_iter().map(|cut| (cut.lang, cut.gap, cut.features)).collect()
-    }
-
-    /// What the lines of a text share with those of its translation, each with each: see [`evaluate::retrieval`].
-    pub fn compare_lines(&self, ar: &[String], en: &[String]) -> evaluate::retrieval::Lines {
-        pipeline::compare_lines(
-            ar,
-            en,
-            &self.lexicon,
-            self.vectors.as_ref(),
-            &self.segmenter,
-            &self.tokenizer,
-            &self.options,
-        )
-    }
-}
-
-/// How many threads work is spread over.
-pub fn threads() -> usize {
-    rayon::current_num_threads()
-}
-
-/// Does `work` with `threads` threads of its own.
-pub(crate) fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> Result<T> {
-    let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = built.map_err(|e| {
-        Error::usage(format!("{threads} threads"), e.to_string(), "ask for fewer with --threads")
-    })?;
-    Ok(pool.install(work))
-}
-
-/// Has all work of this process done by `threads` threads. Must come before the first alignment.
-///
-/// # Errors
-/// When it comes too late, or `threads` is 0.
-pub fn use_threads(threads: usize) -> Result<()> {
-    if threads == 0 {
-        return Err(Error::usage("at least 1 thread", "0", "leave --threads out for one a core"));
-    }
-    let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    built.map_err(|e| {
-        Error::usage("a thread count before any work", e.to_string(), "set it once, at the start")
-    })
 }

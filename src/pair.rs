@@ -16,7 +16,7 @@ use crate::score::{FoundFeatures, from_log_odds, log_odds, logistic};
 use crate::text::{Alignment, Date, DocPair, Number};
 
 /// Weights of document pairing. `cover` to `prior` were set on xquad-docalign and tico19-docalign and the seeds; the
-/// logistic weights are fitted by `jisr fit --documents`.
+/// logistic weights are fitted by `jisr fit documents`.
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PairWeights {
@@ -42,7 +42,7 @@ pub struct PairWeights {
     /// do not belong together. Set on tico19-docalign, where one pair of 3,540 needs it.
     pub rivalled: f32,
     /// Sentence pairs of documents that do not tell the same story: of
-    /// [`FoundFeatures::vector`](crate::score::FoundFeatures::vector). By `jisr fit --pool` on the hard comparable sets
+    /// [`FoundFeatures::vector`](crate::score::FoundFeatures::vector). By `jisr fit pool` on the hard comparable sets
     /// of xquad and tico19 in pools of 10, 100 and 1,000, `--known` being the lines of dev/retrieval and `--among`
     /// 30,000 lines of Arabic Wikipedia and of English news.
     pub found: [f32; FoundFeatures::SIZE],

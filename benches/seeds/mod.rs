@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use criterion::Criterion;
-use jisr::evaluate::{GoldDoc, parse_gold};
+use jisr::lab::evaluate::{GoldDoc, parse_gold};
 use jisr::text::{Document, Lang, Mark, Prepared, Sentence, Span, SplitPair};
 use jisr::tokenize::Tokenizer;
 

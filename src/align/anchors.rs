@@ -35,7 +35,7 @@ pub struct AnchorOptions {
 
 impl Default for AnchorOptions {
     fn default() -> Self {
-        // Set on all alignment sets of the development data: `monotone` and `covered` by `jisr eval SET`,
+        // Set on all alignment sets of the development data: `monotone` and `covered` by `jisr eval align SET`,
         // `reach` where neither 8 nor 16 changes a single figure. `line`, `passage` and `near` on the same sets and on
         // xquad and tico19, beads and noisy, with a passage of three to six English sentences moved in each document:
         // 189 of 230 of these are then parallel, 98 without, and no other pair of documents changes its mode.

@@ -30,7 +30,7 @@ pub struct ComparableOptions {
     /// Longest run of a side.
     pub run_longest: usize,
     /// Nats that a neighbour has to add to a pair to be taken into its run. Set with `run_odds` on the comparable sets
-    /// and on the heavy ones and the beads scattered (`jisr eval SET --scatter 1 --mode comparable`).
+    /// and on the heavy ones and the beads scattered (`jisr eval align SET --scatter 1 --mode comparable`).
     pub run: f32,
     /// Log-odds that a pair gains with each nat that its run adds.
     pub run_odds: f32,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::score::logistic;
+use crate::score::from_log_odds;
 
 /// What tells a translation from texts that share some of what they say.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -74,14 +74,14 @@ impl Default for ModeWeights {
 }
 
 impl ModeWeights {
-    /// Probability 0..1 that the texts are translations of each other.
-    pub fn probability(&self, features: &OrderFeatures) -> f32 {
-        logistic(&features.vector(), &self.translation)
+    /// Log-odds that the texts are translations of each other.
+    pub fn log_odds(&self, features: &OrderFeatures) -> f32 {
+        features.vector().iter().zip(&self.translation).map(|(x, w)| x * w).sum()
     }
 
-    /// Whether they are, with this probability; `anchored` says whether their anchors say so.
-    pub fn is_translation(&self, probability: f32, anchored: bool) -> bool {
-        probability >= if anchored { self.least_anchored } else { self.least }
+    /// Whether they are, with these log-odds; `anchored` says whether their anchors say so.
+    pub fn is_translation(&self, log_odds: f32, anchored: bool) -> bool {
+        from_log_odds(log_odds) >= if anchored { self.least_anchored } else { self.least }
     }
 }
 
@@ -101,9 +101,9 @@ mod tests {
             shorter: 20,
             anchored: 0.7,
         };
-        assert!(weights.probability(&in_order) > 0.9);
+        assert!(weights.log_odds(&in_order) > 2.0);
         let shuffled = OrderFeatures { covered: 0.4, good: 0.4, monotone: 0.4, on_path: 0.5, ..in_order };
-        assert!(weights.probability(&shuffled) < 0.1);
-        assert!(!weights.is_translation(0.5, false) && weights.is_translation(0.5, true));
+        assert!(weights.log_odds(&shuffled) < -2.0);
+        assert!(!weights.is_translation(0.0, false) && weights.is_translation(0.0, true));
     }
 }

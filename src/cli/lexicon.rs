@@ -1,13 +1,13 @@
-//! `jisr lexicon`: check, stats, build, learn, count.
+//! `jisr lexicon`: check and stats; what makes and learns tables is in the lab.
 
 use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
 use super::reporter::Reporter;
-use super::shared::{emit, passed_over, ready, text_of, usage};
+use super::shared::passed_over;
 use jisr::error::{Error, Result};
-use jisr::lexicon::{self, LearnOptions, Lexicon};
+use jisr::lexicon;
 use jisr::write::to_stdout;
 
 /// Check, count, build and learn lexicons.
@@ -42,20 +42,6 @@ const STATS: &str = "Examples:
   jisr lexicon stats                       the embedded files
   jisr lexicon stats my_lexicon/           one's own";
 
-const BUILD: &str = "Examples:
-  xz -dc open.tsv.xz | jisr lexicon build -o lexicons/open.tsv";
-
-const NAMES: &str = "Examples:
-  jisr lexicon names --open open.tsv --parts variants.tsv --persons full_names.tsv \\
-    --places geonames_places.tsv --variants wikidata_variants.tsv --latin latin_names.tsv \\
-    --text sentences.txt -o lexicons/names.tsv";
-
-const COUNT: &str = "Examples:
-  jisr lexicon count arabic sentences.txt -o lexicons/frequency_ar.tsv";
-
-const LEARN: &str = "Examples:
-  jisr lexicon learn bitext.tsv -o lexicons/learned.tsv";
-
 #[derive(Subcommand)]
 enum Command {
     /// Validate the .tsv files of a folder; every fault with its line
@@ -70,44 +56,8 @@ enum Command {
         /// Folder with lexicon files to count instead of the embedded ones
         path: Option<PathBuf>,
     },
-    /// Make open.tsv from open sources: lines of ar, en, types, sources
-    #[command(after_help = BUILD)]
-    Build {
-        /// Input; `-` is the standard input
-        #[arg(default_value = "-")]
-        input: PathBuf,
-        /// Output [default: standard output]
-        #[arg(short, long)]
-        output: Option<PathBuf>,
-    },
-    /// Make names.tsv from open sources: persons, parts of names, places and organisations with counts and countries
-    #[command(after_help = NAMES)]
-    Names(super::lexicon_names::Args),
-    /// Count stems in text, one sentence a line, into a frequency table
-    #[command(after_help = COUNT)]
-    Count {
-        /// The language: arabic or english
-        language: String,
-        /// Input; `-` is the standard input
-        #[arg(default_value = "-")]
-        input: PathBuf,
-        /// Leave out stems seen fewer times
-        #[arg(long, default_value_t = 5)]
-        least: u32,
-        /// Output [default: standard output]
-        #[arg(short, long)]
-        output: Option<PathBuf>,
-    },
-    /// Learn stem pairs from bitext: lines of Arabic, tab, English, and any further columns
-    #[command(after_help = LEARN)]
-    Learn {
-        /// Input; `-` is the standard input
-        #[arg(default_value = "-")]
-        input: PathBuf,
-        /// Output [default: standard output]
-        #[arg(short, long)]
-        output: Option<PathBuf>,
-    },
+    #[command(flatten)]
+    Learn(super::lab::lexicon::Command),
 }
 
 /// Runs `jisr lexicon`.
@@ -115,44 +65,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     match &args.command {
         Command::Check { path } => check(path, reporter),
         Command::Stats { path } => stats(path.as_ref()),
-        Command::Build { input, output } => {
-            ready(output.as_ref(), input)?;
-            let (table, stats) = lexicon::build(text_of(input)?.lines());
-            reporter.note(&format!(
-                "{} lines read, {} entries kept; left out: {} by source, {} not clean, {} that their spelling gives \
-                 away, {} of no use",
-                stats.read, stats.kept, stats.source, stats.unclean, stats.spelled, stats.useless
-            ));
-            emit(output.as_ref(), &table)
-        }
-        Command::Names(args) => super::lexicon_names::run(args, reporter),
-        Command::Count { language, input, least, output } => {
-            let arabic = match language.as_str() {
-                "arabic" => true,
-                "english" => false,
-                other => {
-                    return Err(usage("arabic or english", other, "say which language the text is in"));
-                }
-            };
-            ready(output.as_ref(), input)?;
-            emit(output.as_ref(), &lexicon::frequency_table(arabic, &text_of(input)?, *least))
-        }
-        Command::Learn { input, output } => {
-            ready(output.as_ref(), input)?;
-            let text = text_of(input)?;
-            let pairs = text.lines().filter_map(|line| {
-                let mut columns = line.split('\t');
-                Some((columns.next()?, columns.next()?))
-            });
-            let lexicon: Lexicon = lexicon::load();
-            let learned = lexicon::learn(&lexicon, pairs, &LearnOptions::default());
-            reporter.note(&format!("{} stem pairs learned", learned.len()));
-            let row = |p: &lexicon::Pair| {
-                format!("{}\t{}\t{:.0}\t{:.0}\n", p.ar, p.en, p.forward * 1000.0, p.backward * 1000.0)
-            };
-            let head = std::iter::once("ar\ten\tforward\tbackward\n".to_owned());
-            emit(output.as_ref(), &head.chain(learned.iter().map(row)).collect::<String>())
-        }
+        Command::Learn(command) => super::lab::lexicon::run(command, reporter),
     }
 }
 

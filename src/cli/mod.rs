@@ -1,29 +1,21 @@
-//! Level 9: the command line. The only place that knows clap, the terminal and exit codes.
+//! Level 10: the command line. The only place that knows clap, the terminal and exit codes.
 
 mod align;
-mod bench;
-mod eval;
-mod eval_match;
-mod eval_modes;
-mod eval_names;
-mod fit;
-mod fit_match;
+mod lab;
 mod lexicon;
-mod lexicon_names;
 mod names;
 mod names_args;
 mod names_match;
 mod names_standard;
 mod reporter;
-mod retrieval;
 mod shared;
-mod train;
-mod train_names;
+mod threads;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
+use lab::{bench, eval, fit, train};
 use reporter::Reporter;
 
 /// Arabic–English alignment: which documents tell the same story, which sentences say the same, and why.
@@ -46,7 +38,7 @@ struct Cli {
 const EXAMPLES: &str = "Examples:
   jisr align reports/                 pair the documents of a folder and their sentences
   jisr align ar.txt en.txt -o out.tsv two documents, into a table
-  jisr eval seeds/parallel.gold       align a gold file's sentences and score the result
+  jisr eval align seeds/parallel.gold align a gold file's sentences and score the result
   jisr lexicon check my_lexicon/      validate your own lexicon files
   jisr train --from built-in --pairs memory.tmx -o mine.vec
                                       adapt the vectors to your translations
@@ -79,7 +71,10 @@ enum Colour {
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return refused(&error),
+    };
     match cli.color {
         Colour::Always => anstream::ColorChoice::Always.write_global(),
         Colour::Never => anstream::ColorChoice::Never.write_global(),
@@ -87,7 +82,7 @@ pub fn main() -> ExitCode {
     }
     let reporter = Reporter::new(cli.quiet);
     if let Some(threads) = cli.threads
-        && let Err(error) = jisr::use_threads(threads)
+        && let Err(error) = threads::use_threads(threads)
     {
         reporter.error(&error);
         return ExitCode::from(2);
@@ -105,4 +100,20 @@ pub fn main() -> ExitCode {
         reporter.error(&error);
     }
     if reporter.failed() { ExitCode::from(2) } else { ExitCode::SUCCESS }
+}
+
+/// Says what is wrong with the arguments, or gives the help that was asked for.
+fn refused(error: &clap::Error) -> ExitCode {
+    let old = if error.use_stderr() {
+        lab::old_spelling(&Cli::command(), std::env::args_os().skip(1), error)
+    } else {
+        None
+    };
+    if let Some(old) = old {
+        Reporter::new(false).error(&old);
+        return ExitCode::from(2);
+    }
+    // Where even this cannot be written, the status is all that is left to say it.
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
 }

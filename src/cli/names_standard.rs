@@ -1,13 +1,10 @@
-//! `jisr names --standard` and `jisr eval --standards`.
-
-use std::path::Path;
+//! `jisr names --standard`.
 
 use super::names_args::{Args, error, requested};
 use super::reporter::Reporter;
-use super::shared::{bad_line, beginning, text_of, usage};
+use super::shared::{beginning, usage};
 use jisr::error::Result;
 use jisr::names::form::{self, Script};
-use jisr::romanise::conformance::conformance;
 use jisr::romanise::{Case, Romanised, Standard, Vowels};
 use jisr::write::to_stdout;
 
@@ -110,55 +107,6 @@ fn list(json: bool) -> Result<()> {
                 let back = if s.is_reversible() { "both ways" } else { "" };
                 writeln!(out, "{:<20} {:<3} {back:<9}  {}", s.name(), s.language(), s.title())?;
             }
-        }
-        Ok(())
-    })
-}
-
-/// Compares the published pairs in `folder/tests.tsv` with what the systems give: shares, why the rest fails, misses.
-pub fn eval(folder: &Path, json: bool, reporter: &Reporter) -> Result<()> {
-    let path = folder.join("tests.tsv");
-    let expected = "Arabic, Latin and the name of the set, separated by tabs";
-    let text = text_of(&path)?;
-    let mut pairs = Vec::new();
-    for (i, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let columns: Vec<String> = line.split('\t').map(str::to_owned).collect();
-        if let Ok(pair) = <[String; 3]>::try_from(columns) {
-            pairs.push(pair);
-            continue;
-        }
-        bad_line(&path, i, line, expected, "the other lines are compared", reporter);
-    }
-    let scores = conformance(&pairs);
-    let sum = |of: fn(&jisr::romanise::conformance::SetScore) -> usize| scores.iter().map(of).sum::<usize>();
-    to_stdout(|out| {
-        for s in scores.iter().filter(|s| s.pairs > 0) {
-            let standard = s.standard.map_or("not built", Standard::name);
-            if json {
-                let line = serde_json::json!({
-                    "set": s.set, "standard": s.standard.map(Standard::name), "passed": s.passed, "pairs": s.pairs,
-                    "why": s.why, "misses": s.misses,
-                });
-                writeln!(out, "{line}")?;
-                continue;
-            }
-            writeln!(out, "{:<34} {standard:<20} {:>4} of {:>4}", s.set, s.passed, s.pairs)?;
-            if !s.misses.is_empty() && !s.why.is_empty() {
-                writeln!(out, "  {}", s.why)?;
-            }
-            for [arabic, expected, found] in &s.misses {
-                writeln!(out, "  {arabic}: expected {expected}, found {found}")?;
-            }
-        }
-        if !json {
-            writeln!(
-                out,
-                "{:<34} {:<20} {:>4} of {:>4}",
-                "together",
-                "",
-                sum(|s| s.passed),
-                sum(|s| s.pairs)
-            )?;
         }
         Ok(())
     })

@@ -7,7 +7,6 @@ use clap::ValueEnum;
 
 use super::reporter::Reporter;
 use jisr::error::{Error, Result};
-use jisr::evaluate::gold::GoldDoc;
 use jisr::evidence::vectors::Table;
 use jisr::lexicon::Lexicon;
 use jisr::write::{Style, check_file, replaces, to_file, to_stdout};
@@ -101,19 +100,6 @@ pub(super) fn text_of(path: &Path) -> Result<String> {
     jisr::read::text(path)
 }
 
-/// The lines of two files, Arabic and English; `None` for no files.
-pub(super) fn lines_of(paths: &[PathBuf]) -> Result<Option<[Vec<String>; 2]>> {
-    let [ar, en] = paths else { return Ok(None) };
-    let lines =
-        |path: &PathBuf| -> Result<Vec<String>> { Ok(text_of(path)?.lines().map(str::to_owned).collect()) };
-    Ok(Some([lines(ar)?, lines(en)?]))
-}
-
-/// Both as slices.
-pub(super) fn both(lines: Option<&[Vec<String>; 2]>) -> Option<[&[String]; 2]> {
-    lines.map(|[ar, en]| [&ar[..], &en[..]])
-}
-
 /// Tells of a line, counted from 0, that is not as `expected`; `way_out` says what becomes of the others.
 pub(super) fn bad_line(
     path: &Path,
@@ -147,29 +133,4 @@ pub(super) fn usage(
     way_out: impl Into<String>,
 ) -> Error {
     Error::usage(expected, found, way_out)
-}
-
-/// Refuses gold without the sentences that are to be aligned.
-pub(super) fn check_sentences(gold: &[GoldDoc]) -> Result<()> {
-    // Without sentences there is nothing to align, and 0 would look like a result.
-    if let Some(bare) = gold.iter().find(|g| lacks_sentences(g)) {
-        let found = match (bare.ar.is_empty(), bare.en.is_empty()) {
-            (true, true) => format!("none in {:?}", bare.id),
-            (true, false) => format!("no \"ar\" in {:?}", bare.id),
-            _ => format!("no \"en\" in {:?}", bare.id),
-        };
-        return Err(usage(
-            "\"ar\" and \"en\", the sentences, in every line of GOLD",
-            found,
-            "add them, or name a file of predictions as well",
-        ));
-    }
-    Ok(())
-}
-
-/// Whether there are beads to find but not the sentences to find them in.
-fn lacks_sentences(gold: &GoldDoc) -> bool {
-    let two_sided = gold.beads.iter().any(|bead| !bead.is_null());
-    let (ar, en) = (gold.ar.is_empty(), gold.en.is_empty());
-    (ar && en && !gold.beads.is_empty()) || ((ar || en) && two_sided)
 }

@@ -1,6 +1,6 @@
 //! The statistical detector, for what letters and small words leave open in Latin script.
 //!
-//! Its models are the largest part of the binary after the names. On `jisr eval --languages` (FLORES sentences of 28
+//! Its models are the largest part of the binary after the names. On `jisr eval languages` (FLORES sentences of 28
 //! languages that are to be left out) English and French tell as many apart as six models did; those of Arabic, Persian
 //! and Urdu decided one sentence of 1,680, that of Spanish none.
 

@@ -4,7 +4,6 @@
 //! languages apart; where these leave a whole document in Latin script open, [lingua](https://docs.rs/lingua) is asked
 //! once. The declared language decides only what is still open after that.
 
-mod confusion;
 mod judge;
 mod languages;
 mod lingua;
@@ -15,7 +14,6 @@ mod verdict;
 
 use std::collections::BTreeMap;
 
-pub use confusion::Confusion;
 pub use paragraphs::paragraphs;
 pub use verdict::Verdict;
 
@@ -147,16 +145,6 @@ impl Detector {
         let doubtful = most_likely.name == "English" && !all.may_be_english(sure);
         let why = "hardly any small words of English".to_owned();
         Some(if doubtful { Finding { name: Script::Latin.name(), why } } else { most_likely })
-    }
-
-    /// What [`Self::detect`] says of each sentence (language code, sentence), each as a document of its own.
-    pub fn confusion(&self, rows: impl Iterator<Item = (String, String)>) -> Confusion {
-        let mut table = Confusion::default();
-        for (code, text) in rows {
-            let document = Document { text, ..Document::default() };
-            table.count(&code, &self.detect(&document).verdict);
-        }
-        table
     }
 }
 

@@ -4,7 +4,6 @@
 //! English names are looked up as folded, English words by their Snowball stem. Terms of several words have a key
 //! that runs over the stems of their words.
 
-mod build;
 mod check;
 mod compile;
 mod embedded;
@@ -13,17 +12,15 @@ mod image;
 mod image_write;
 mod index;
 mod key;
-mod learn;
 mod load;
 mod lookup;
 mod parse;
 mod table;
 
-pub use build::{BuildStats, FormRules, build};
 pub use check::{Fault, FileStats, check, stats};
+pub(crate) use compile::{Sources, compile};
 pub use embedded::ENTRIES;
 pub use index::{EnId, Lexicon, LexiconWeights, Link, PhraseHit};
-pub use learn::{LearnOptions, Pair, frequency_table, learn};
 pub use load::{check_table, files, hand_checked, is_compiled_in, load, load_with, text};
 pub use lookup::{ArabicForm, EnglishForm, Lookup};
 pub use parse::{BadRow, Kind, Row, entry_pairs, is_entry_file};

@@ -10,16 +10,11 @@
 
 mod aligned;
 pub mod book;
-mod collect;
 pub mod form;
 pub mod matching;
-mod sounds;
+pub(crate) mod sounds;
 pub mod transliterate;
 
 pub use book::{Answer, Answers, Country, NameBook, NoName};
-pub use collect::{CollectStats, Inputs, collect};
 pub use sounds::{SoundCosts, Sounds};
-pub use transliterate::{
-    BadImage, CandidateOrigin, ListRow, Names, PairRow, TrainOptions, TrainingData, Transliteration,
-    Workspace, load, train,
-};
+pub use transliterate::{BadImage, CandidateOrigin, ListRow, Names, Transliteration, Workspace, load};

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 const MOST: usize = 16;
 
 /// Classes of a side: 0 is none of them.
-pub(super) const CLASSES: usize = 40;
+pub(crate) const CLASSES: usize = 40;
 
 /// The table of costs that `jisr train names` learned with the model the binary carries: `src/build.rs` takes it out
 /// of the model's image, so that who compares sounds alone reads these 1,600 bytes and not the eleven million of the
@@ -15,7 +15,7 @@ pub(super) const CLASSES: usize = 40;
 static EMBEDDED: &[u8; CLASSES * CLASSES] = include_bytes!(concat!(env!("OUT_DIR"), "/sound_costs.bin"));
 
 /// Steps a nat has in the table of costs.
-const STEPS: f32 = 16.0;
+pub(crate) const STEPS: f32 = 16.0;
 
 /// A word as classes of letters.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -140,35 +140,6 @@ impl Steps {
     pub fn pairs(&self) -> &[(u8, u8)] {
         &self.cells[..self.len as usize]
     }
-}
-
-/// Probabilities of pairs of classes, `(latin, arabic, probability)`, with 0 for none.
-pub(super) fn learn(pairs: &[(u8, u8, f64)]) -> SoundCosts {
-    let (mut latin, mut arabic) = ([1e-6f64; CLASSES], [1e-6f64; CLASSES]);
-    for &(l, a, p) in pairs {
-        latin[l as usize] += p;
-        arabic[a as usize] += p;
-    }
-    let mut costs = vec![0i8; CLASSES * CLASSES];
-    let step = |nats: f64| (nats * f64::from(STEPS)).round().clamp(-127.0, 127.0) as i8;
-    for (l, row) in costs.chunks_mut(CLASSES).enumerate() {
-        for (a, cost) in row.iter_mut().enumerate() {
-            *cost = match (l, a) {
-                (0, 0) => 0,
-                _ => step(-(1e-5f64 / (latin[l] * arabic[a]).max(1e-9)).ln().clamp(-4.0, 0.0)),
-            };
-        }
-    }
-    for &(l, a, p) in pairs {
-        let (both, apart) = match (l, a) {
-            // Against nothing: how often it is left out, as against how often it is written.
-            (0, a) => (p, arabic[a as usize]),
-            (l, 0) => (p, latin[l as usize]),
-            (l, a) => (p, latin[l as usize] * arabic[a as usize]),
-        };
-        costs[l as usize * CLASSES + a as usize] = step(-(both / apart).max(1e-3).ln());
-    }
-    SoundCosts { costs: costs.into() }
 }
 
 impl SoundCosts {

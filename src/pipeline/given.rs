@@ -114,7 +114,7 @@ impl PreparedLines {
 /// with its neighbour, and dots that trail off ("..") end nothing, since whoever writes them writes them anywhere.
 fn join_scraps(text: &str, first: usize, pieces: &mut Vec<Span>) {
     /// Letters and digits of a piece that stands alone. Of 0, 8, 10 and 15 the best strict F1 of captions with
-    /// `jisr eval --mode parallel`; no made set differs.
+    /// `jisr eval align --mode parallel`; no made set differs.
     const LEAST: usize = 10;
     let short = |piece: Span| piece.of(text).chars().filter(|c| c.is_alphanumeric()).count() < LEAST;
     let mut k = first;

@@ -4,7 +4,6 @@ mod choice;
 mod clauses;
 mod explain;
 mod given;
-mod lines;
 mod moved;
 mod ordered;
 mod page;
@@ -21,7 +20,6 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 pub(crate) use given::{Analysed, Given, PreparedLines};
-pub(crate) use lines::compare_lines;
 pub(crate) use page::leave_out;
 pub(crate) use pair::{Comparison, align_pair, beads_of, cuts, pairs_of};
 

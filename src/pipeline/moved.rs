@@ -146,7 +146,8 @@ fn within(
         let whole = |cell: &Cell| Cell { i: p.ar.start + cell.i, j: p.en.start + cell.j, ..*cell };
         let own = model.shapes.within(p.ar.clone(), p.en.clone());
         let (cells, mut lattice) = align(|cell| likelihood.bead(&whole(cell)), local, p.en.len(), &own);
-        let judge = Judge { compared, likelihood: &likelihood, shapes: &own, rivals };
+        let document = model.document;
+        let judge = Judge { compared, likelihood: &likelihood, shapes: &own, rivals, document };
         let sure = |f: &Found| {
             f.features.is_some_and(|f| probability(&f, &options.probability) >= options.parallel.moved)
         };

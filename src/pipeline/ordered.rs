@@ -34,8 +34,26 @@ pub(crate) struct SearchModel {
     pub pair: PairModel,
     /// What the shapes of its beads are worth.
     pub shapes: Shapes,
+    /// Log-odds that the documents are translations of each other.
+    pub document: f32,
     /// The beads found, by first Arabic sentence; empty unless they are explained.
     found: Vec<Found>,
+}
+
+impl Ordered {
+    /// With the log-odds that the documents are translations of each other, which the probability of each bead is also
+    /// made from.
+    #[must_use]
+    pub fn with_document(mut self, log_odds: f32) -> Self {
+        self.model.document = log_odds;
+        for f in &mut self.found {
+            let inner = f.inner.iter_mut().map(|(_, features)| features);
+            for features in inner.chain([&mut f.features]).flatten() {
+                features.document = log_odds;
+            }
+        }
+        self
+    }
 }
 
 impl SearchModel {
@@ -115,9 +133,12 @@ pub(super) fn ordered(
     options: &Options,
 ) -> Ordered {
     let Searched { cells, mut lattice, likelihood, shapes } = search(compared, anchors, options);
-    let judge = Judge { compared, likelihood: &likelihood, shapes: &shapes, rivals: &Rivals::new(singles) };
+    let rivals = Rivals::new(singles);
+    // What the documents are is told by what is found here.
+    let judge = Judge { compared, likelihood: &likelihood, shapes: &shapes, rivals: &rivals, document: 0.0 };
     let found = judge.found(&cells, &mut lattice, |cell| *cell, lines, !options.whole);
-    Ordered { found, model: SearchModel { pair: likelihood.model(), shapes, found: Vec::new() } }
+    let model = SearchModel { pair: likelihood.model(), shapes, document: 0.0, found: Vec::new() };
+    Ordered { found, model }
 }
 
 /// Judges what a search found.
@@ -127,6 +148,8 @@ pub(super) struct Judge<'a> {
     /// Those of the search.
     pub shapes: &'a Shapes,
     pub rivals: &'a Rivals<'a>,
+    /// Log-odds that the documents are translations of each other.
+    pub document: f32,
 }
 
 impl Judge<'_> {
@@ -189,8 +212,16 @@ impl Judge<'_> {
     fn features(&self, cell: &Cell, score: f32, lead: f32, lines: Option<&Lines>) -> Features {
         let count = |side, from, run| lines.map_or(run, |l| l.lines(side, from, run).len());
         let merged = (count(0, cell.i, cell.m) + count(1, cell.j, cell.n)).saturating_sub(2);
-        let cosine = self.likelihood.cosine(cell);
-        self.rivals.features(cell, score, lead, merged, cosine, self.compared)
+        let known = Features {
+            score,
+            lead,
+            merged: merged as f32,
+            cosine: self.likelihood.cosine(cell),
+            near: self.likelihood.near(cell).unwrap_or_default(),
+            document: self.document,
+            ..Features::default()
+        };
+        self.rivals.features(cell, known, self.compared)
     }
 }
 

@@ -4,12 +4,12 @@ use super::clauses::{Cut, Divider};
 use super::explain::explain;
 use super::given::{Analysed, Lines};
 use super::moved::with_moved;
-use super::ordered::{Found, SearchModel, ordered, path};
+use super::ordered::{Found, Ordered, ordered, path};
 use super::page::with_the_page;
 use super::parts::parts;
 use super::reasons::{InOrder, explanation};
 use super::runs::with_runs;
-use crate::align::{Anchors, comparable};
+use crate::align::{Anchors, OrderFeatures, comparable};
 use crate::evidence::Compared;
 use crate::evidence::vectors::Table;
 use crate::options::{ModeChoice, Options};
@@ -34,7 +34,7 @@ impl Comparison {
         Comparison { compared, singles, anchors, lines: Lines::new(ar, en) }
     }
 
-    /// The beads in order as indices of lines, Arabic and English: what the search of [`crate::fit::search`] counts.
+    /// The beads in order as indices of lines, Arabic and English: what the search of [`crate::lab::fit::search`] counts.
     /// Passages moved are not looked for.
     pub fn beads_in_order(&self, options: &Options) -> Vec<(Vec<u32>, Vec<u32>)> {
         let lines = self.lines.as_ref();
@@ -60,12 +60,18 @@ impl Comparison {
         self.anchors.parallel(self.compared.ar.len(), self.compared.en.len(), &options.anchors)
     }
 
-    /// The beads in order, and what they were searched by.
-    pub fn in_order(&self, options: &Options) -> (Vec<Found>, SearchModel) {
+    /// The beads in order, and what they tell of whether the two texts are translations of each other.
+    pub fn in_order(&self, options: &Options) -> (Ordered, OrderFeatures) {
+        let found = ordered(&self.compared, &self.singles, &self.anchors, self.lines.as_ref(), options);
+        let features = self.order_features(&found.found);
+        (found.with_document(options.translation.log_odds(&features)), features)
+    }
+
+    /// The same with passages that stand elsewhere.
+    fn with_moved(&self, options: &Options) -> Vec<Found> {
+        let (found, _) = self.in_order(options);
         let lines = self.lines.as_ref();
-        let found = ordered(&self.compared, &self.singles, &self.anchors, lines, options);
-        let beads = with_moved(&found, &self.compared, &self.singles, &self.anchors, lines, options);
-        (beads, found.model)
+        with_moved(&found, &self.compared, &self.singles, &self.anchors, lines, options)
     }
 }
 
@@ -90,17 +96,16 @@ pub(crate) fn align_pair(
         }
         ModeChoice::Auto | ModeChoice::Parallel => {}
     }
-    let found = sentences.in_order(options);
-    let mut why = ASKED.to_owned();
-    if options.mode == ModeChoice::Auto {
-        let features = sentences.order_features(&found.0);
-        let probability = options.translation.probability(&features);
-        why = sentences.why(Some(&features), options);
-        if !options.translation.is_translation(probability, sentences.is_anchored(options)) {
-            return in_any_order(why);
-        }
+    let (found, features) = sentences.in_order(options);
+    if options.mode == ModeChoice::Parallel {
+        return Alignment { why: ASKED.to_owned(), ..in_order(&sentences, found, sides, vectors, options) };
     }
-    Alignment { why, ..in_order(&sentences, found, sides, vectors, options) }
+    let why = sentences.why(Some(&features), options);
+    if options.translation.is_translation(found.model.document, sentences.is_anchored(options)) {
+        Alignment { why, ..in_order(&sentences, found, sides, vectors, options) }
+    } else {
+        in_any_order(why)
+    }
 }
 
 /// Why a mode is taken that the user names.
@@ -109,13 +114,15 @@ const ASKED: &str = "asked for";
 /// The alignment of a translation.
 fn in_order(
     sentences: &Comparison,
-    (found, model): (Vec<Found>, SearchModel),
+    found: Ordered,
     sides: [Analysed<'_>; 2],
     vectors: Option<&Table>,
     options: &Options,
 ) -> Alignment {
-    let Comparison { compared, singles, lines, .. } = sentences;
+    let Comparison { compared, singles, anchors, lines, .. } = sentences;
     let lines = lines.as_ref();
+    let Ordered { model, .. } = &found;
+    let found = with_moved(&found, compared, singles, anchors, lines, options);
     let mut divider =
         Divider::new(compared, sides.map(Analysed::sentences), singles.expected_length, options, vectors);
     let (mut beads, mut evidence) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
@@ -133,7 +140,7 @@ fn in_order(
     let [rows, columns] = sides.map(|side| side.part.sentences.len());
     (beads, evidence) = with_the_page(beads, evidence, rows, columns);
     let explanation = if options.explain {
-        let search = InOrder { model: model.with_beads(&found), singles, lines };
+        let search = InOrder { model: model.clone().with_beads(&found), singles, lines };
         explanation(&beads, Some(search), compared, options)
     } else {
         Explanation::default()
@@ -202,7 +209,7 @@ fn shown(cell: &Cell, compared: &Compared, options: &Options) -> Vec<crate::text
     if cell.is_null() { Vec::new() } else { explain(cell, compared, options.score.common) }
 }
 
-/// The cuts that the beads of a parallel alignment may have, good and bad: what [`crate::fit`] learns from.
+/// The cuts that the beads of a parallel alignment may have, good and bad: what [`crate::lab::fit`] learns from.
 pub(crate) fn cuts(
     ar: Analysed<'_>,
     en: Analysed<'_>,
@@ -213,7 +220,7 @@ pub(crate) fn cuts(
     let sides = [ar.sentences(), en.sentences()];
     let expected = sentences.singles.expected_length;
     let mut divider = Divider::new(&sentences.compared, sides, expected, options, vectors);
-    let (beads, _) = sentences.in_order(options);
+    let beads = sentences.with_moved(options);
     let single = |f: &Found| if f.inner.is_empty() { vec![f.cell] } else { f.inner.iter().map(|b| b.0).collect() };
     beads.iter().flat_map(single).flat_map(|cell| divider.cuts(&cell)).collect()
 }
@@ -221,7 +228,7 @@ pub(crate) fn cuts(
 /// The beads of a parallel alignment, as cells of lines, each with what its probability is made from.
 pub(crate) fn beads_of(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Vec<(Cell, Features)> {
     let sentences = Comparison::new(ar, en, options);
-    let (found, _) = sentences.in_order(options);
+    let found = sentences.with_moved(options);
     let in_lines = |cell: &Cell| match &sentences.lines {
         Some(lines) => {
             let (ar, en) = (lines.lines(0, cell.i, cell.m), lines.lines(1, cell.j, cell.n));

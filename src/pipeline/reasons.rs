@@ -194,7 +194,9 @@ impl Parallel<'_> {
         let shapes = &self.model.shapes;
         let score = bead.score + shapes.worth(&cell).unwrap_or_default();
         let lead = self.lead(i, j, score);
-        let features = self.rivals.features(&cell, score, lead, 0, bead.cosine, self.whole);
+        let document = self.model.document;
+        let known = Features { score, lead, cosine: bead.cosine, near: bead.near, document, ..Features::default() };
+        let features = self.rivals.features(&cell, known, self.whole);
         (probability(&features, &self.options.probability), score)
     }
 

@@ -40,20 +40,12 @@ impl<'s> Rivals<'s> {
         (own, rival)
     }
 
-    /// What the probability of a bead is made from, whose alignment lies `lead` nats above the best one without it and
-    /// which has `merged` lines beyond one on each side.
-    pub fn features(
-        &self,
-        cell: &Cell,
-        score: f32,
-        lead: f32,
-        merged: usize,
-        cosine: Option<f32>,
-        compared: &Compared,
-    ) -> Features {
+    /// What the probability of a bead is made from: `known` is what the search and the vectors say of it, to which what
+    /// its sentences have to compete with is added.
+    pub fn features(&self, cell: &Cell, known: Features, compared: &Compared) -> Features {
         let units = (cell.i..cell.i + cell.m).map(|i| compared.ar.units(i).len()).sum::<usize>()
             + (cell.j..cell.j + cell.n).map(|j| compared.en.units(j).len()).sum::<usize>();
         let (own, rival) = self.of(cell);
-        Features { score, units: units as f32, margin: own - rival, lead, merged: merged as f32, cosine }
+        Features { units: units as f32, margin: own - rival, ..known }
     }
 }

@@ -24,12 +24,11 @@
 //!
 //! # Conformance
 //!
-//! `jisr eval --standards` compares with published test pairs of 30 systems ([`conformance`]); the floors, the case in
-//! which a set is written, and why the rest fails, are in `lexicons/romanisation/conformance.tsv`; the shares are in
-//! `lexicons/SOURCES.md`.
+//! `jisr eval standards` compares with published test pairs of 30 systems (`lab::evaluate::standards`); the floors, the
+//! case in which a set is written, and why the rest fails, are in `lexicons/romanisation/conformance.tsv`; the shares are
+//! in `lexicons/SOURCES.md`.
 
 mod between;
-pub mod conformance;
 mod letters;
 mod phrase;
 mod readings;

@@ -29,6 +29,8 @@ pub struct Attributed {
     pub score: f32,
     /// Cosine of both sides; `None` without vectors.
     pub cosine: Option<f32>,
+    /// The same less the neighbours' share, above what tells nothing in the pair; 0 without vectors.
+    pub near: f32,
 }
 
 /// Takes the scores of a pair's beads apart.
@@ -89,6 +91,7 @@ impl<'p> Attribution<'p> {
         let w = &self.weights;
         let cosine = self.cosine(cell);
         let neighbours = if w.neighbours == 0.0 { 0.0 } else { w.neighbours * self.neighbours(cell) };
+        let near = cosine.map_or(0.0, |c| c - neighbours - self.level);
         let mut gave: Vec<Gave> = KINDS
             .into_iter()
             .map(|kind| Gave { what: evidence_name(kind), nats: w.words * kinds[kind as usize] })
@@ -96,10 +99,10 @@ impl<'p> Attribution<'p> {
         gave.extend([
             Gave { what: "missing", nats: w.words * missing },
             Gave { what: "length", nats: w.length * self.lengths.ratio(cell) },
-            Gave { what: "vectors", nats: cosine.map_or(0.0, |c| w.vectors * (c - neighbours - self.level)) },
+            Gave { what: "vectors", nats: w.vectors * near },
         ]);
         gave.retain(|g| g.nats != 0.0);
-        Attributed { score: gave.iter().map(|g| g.nats).sum(), gave, cosine }
+        Attributed { score: gave.iter().map(|g| g.nats).sum(), gave, cosine, near }
     }
 
     /// The kind of the strongest match of an Arabic term with one of the English `terms`.

@@ -24,17 +24,17 @@ pub struct ClauseWeights {
     /// Nats against a part with text of several sentences on both sides.
     pub cross: f32,
     /// Nats against a cut at a comma, a colon or a dash, or before a word without a mark, beside one at a better place.
-    /// From .5 to 2 the F1 of `jisr eval --clauses` on xquad-beads does not change by more than .002.
+    /// From .5 to 2 the F1 of `jisr eval clauses` on xquad-beads does not change by more than .002.
     pub weak: f32,
     /// Farthest that ln(length ratio) of a part may be from that of the document pair: keeps the search short. From .7
     /// to 1.1 nothing changes on xquad-beads.
     pub stray: f32,
     /// Nats that answered words give each part at least: a part has evidence of its own.
     pub own: f32,
-    /// Least probability of a cut. Of .5, .6, .7 and .8 the best F1 of `jisr eval --clauses` on xquad-beads, places
+    /// Least probability of a cut. Of .5, .6, .7 and .8 the best F1 of `jisr eval clauses` on xquad-beads, places
     /// where nothing is to be cut included.
     pub least: f32,
-    /// Weights of the probability of a cut, of [`CutFeatures::vector`], by `jisr fit --clauses` on xquad-beads. Since
+    /// Weights of the probability of a cut, of [`CutFeatures::vector`], by `jisr fit clauses` on xquad-beads. Since
     /// then words were added to the table of clause words: refitted, F1 is .0003 higher.
     pub cut: [f32; CutFeatures::SIZE],
 }

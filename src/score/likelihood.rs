@@ -173,6 +173,12 @@ impl<'p> Likelihood<'p> {
         if cell.is_null() { None } else { self.cosines.as_ref().map(|c| c.bead(cell)) }
     }
 
+    /// How far the cosine of a bead, less its neighbours' share, lies above what tells nothing in the pair; `None` without
+    /// vectors.
+    pub fn near(&self, cell: &Cell) -> Option<f32> {
+        if cell.is_null() { None } else { self.nearness(cell).map(|near| near - self.model.level) }
+    }
+
     /// The cosine of a bead less its neighbours' share; `None` without vectors.
     fn nearness(&self, cell: &Cell) -> Option<f32> {
         let share = self.weights.neighbours;

@@ -19,6 +19,10 @@ pub struct Features {
     pub merged: f32,
     /// Cosine of the vectors of both sides; `None` without a table.
     pub cosine: Option<f32>,
+    /// The same less the neighbours' share, above what tells nothing in the document pair; 0 without a table.
+    pub near: f32,
+    /// Log-odds that the documents are translations of each other.
+    pub document: f32,
 }
 
 /// Weights of two logistic functions, fitted by
@@ -26,8 +30,9 @@ pub struct Features {
 /// ```sh
 /// D=../shared/dev C="$D/xquad-comparable.jsonl $D/xquad-comparable_hard.jsonl $D/tico19-comparable.jsonl $D/tico19-comparable_hard.jsonl"
 /// P="$D/xquad-beads.jsonl $D/xquad-noisy.jsonl $D/xquad-heavy.jsonl $D/tico19-beads.jsonl $D/tico19-noisy.jsonl $D/tico19-heavy.jsonl"
-/// jisr fit --parallel $P $D/udhr-natural.jsonl $C
-/// jisr fit --comparable $C seeds/comparable.gold
+/// N=$(for s in bible captions hadith snowqueen tunisia cclegal; do echo $D/natural/$s.jsonl $D/natural/$s-del.jsonl; done)
+/// jisr fit parallel $N $P $D/udhr-natural.jsonl $C
+/// jisr fit comparable $C seeds/comparable.gold
 /// ```
 ///
 /// and with `--vectors none`. In parallel mode the comparable sets give the wrong beads that translations have too few
@@ -48,9 +53,9 @@ pub struct ProbabilityWeights {
 impl Default for ProbabilityWeights {
     fn default() -> Self {
         ProbabilityWeights {
-            parallel: [1.024, 0.271, 0.394, -0.194, -0.997, 0.586, 0.0],
+            parallel: [1.045, 0.423, 0.266, 0.083, -1.152, 0.255, 1.326, 0.078, 0.342],
             comparable: [-1.253, 0.749, 0.703, 0.429, 1.123, -1.457, -0.538, 0.913, 0.672, -0.842],
-            parallel_words: [2.777, 0.504, 0.394, -0.157, -0.793, 0.000, 0.0],
+            parallel_words: [1.686, 0.576, 0.261, 0.100, -0.985, 0.000, 1.659, 0.000, 0.327],
             comparable_words: [0.517, 0.800, -0.174, 0.000, 0.000, -0.859, -0.002, 1.373, 0.000, 0.000],
         }
     }
@@ -70,11 +75,11 @@ impl ProbabilityWeights {
 
 impl Features {
     /// Number of features, the constant among them.
-    pub const SIZE: usize = 7;
+    pub const SIZE: usize = 9;
 
     /// Names of the features.
     pub const NAMES: [&str; Self::SIZE] =
-        ["constant", "score", "margin", "merged", "size", "cosine", "lead"];
+        ["constant", "score", "margin", "merged", "size", "cosine", "lead", "near", "document"];
 
     /// The features as the regression sees them.
     pub fn vector(&self) -> [f32; Self::SIZE] {
@@ -87,6 +92,8 @@ impl Features {
             units.ln(),
             10.0 * self.cosine.unwrap_or(0.0),
             self.lead.clamp(-20.0, 0.0) / 5.0 + self.lead.clamp(0.0, 50.0).ln_1p(),
+            10.0 * self.near,
+            self.document.clamp(-6.0, 6.0),
         ]
     }
 }

@@ -32,7 +32,7 @@ pub enum Format {
     Jsonl,
     /// One line a bead, nine columns, listed in [`tsv`].
     Tsv,
-    /// One JSON object a document pair: sentence indices alone, what [`crate::evaluate`] reads.
+    /// One JSON object a document pair: sentence indices alone, what [`crate::lab::evaluate`] reads.
     Index,
 }
 

@@ -276,7 +276,7 @@ fn a_full_disk_is_told() {
         &args[..],
         &["align", "--presplit", "seeds/parallel.gold"],
         &["lexicon", "stats"],
-        &["eval", "seeds/parallel.gold"],
+        &["eval", "align", "seeds/parallel.gold"],
     ] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jisr"));
         command.args(args).stdout(full()).stderr(Stdio::piped());
@@ -468,23 +468,30 @@ fn gold_that_is_none() {
     folder.file("bare.gold", "{\"id\":\"x\",\"gold\":[[[0],[0]]]}\n");
     folder.file("bad.pred", "{\"id\":\"x\",\"pairs\":[[[0],[0],7]]}\n");
     let cases: [(&[&str], &[&str]); 9] = [
-        (&["eval", "none.gold"], &["none.gold: cannot read"]),
-        (&["eval", "text.gold"], &["text.gold:1: expected a line such as {\"id\":\"x\"", "at column 2"]),
-        (&["eval", "empty.gold"], &["empty.gold: expected", "found no line"]),
-        (&["eval", "beyond.gold"], &["beyond.gold:1: expected English indices below 1", "found 7 in \"x\""]),
-        (&["eval", "twice.gold"], &["twice.gold:2: expected each id once", "first in line 1"]),
-        (&["eval", "bare.gold"], &["expected \"ar\" and \"en\"", "found none in \"x\""]),
-        (&["eval", "bare.gold", "none.pred"], &["none.pred: cannot read"]),
-        (&["eval", "bare.gold", "bad.pred"], &["bad.pred:1: expected scores from 0 to 1"]),
-        (&["eval", "bare.gold", "--mode", "serial"], &["serial", "comparable"]),
+        (&["eval", "align", "none.gold"], &["none.gold: cannot read"]),
+        (
+            &["eval", "align", "text.gold"],
+            &["text.gold:1: expected a line such as {\"id\":\"x\"", "at column 2"],
+        ),
+        (&["eval", "align", "empty.gold"], &["empty.gold: expected", "found no line"]),
+        (
+            &["eval", "align", "beyond.gold"],
+            &["beyond.gold:1: expected English indices below 1", "found 7 in \"x\""],
+        ),
+        (&["eval", "align", "twice.gold"], &["twice.gold:2: expected each id once", "first in line 1"]),
+        (&["eval", "align", "bare.gold"], &["expected \"ar\" and \"en\"", "found none in \"x\""]),
+        (&["eval", "align", "bare.gold", "none.pred"], &["none.pred: cannot read"]),
+        (&["eval", "align", "bare.gold", "bad.pred"], &["bad.pred:1: expected scores from 0 to 1"]),
+        (&["eval", "align", "bare.gold", "--mode", "serial"], &["serial", "comparable"]),
     ];
     for (args, said) in cases {
         let seen = folder.run(args).bad(said);
         assert_eq!(seen.out, "", "{args:?}");
     }
-    folder.run(["eval"]).bad(&["expected something to score"]);
-    folder.run(["eval", "--documents", "text.gold"]).bad(&["text.gold:1: expected"]);
-    folder.run(["eval", "--languages", "none.tsv"]).bad(&["none.tsv: cannot read"]);
+    let seen = folder.run(["eval"]);
+    assert!(seen.code == 2 && seen.err.contains("Usage: jisr eval"), "{seen:#?}");
+    folder.run(["eval", "documents", "text.gold"]).bad(&["text.gold:1: expected"]);
+    folder.run(["eval", "languages", "none.tsv"]).bad(&["none.tsv: cannot read"]);
 }
 
 #[test]
@@ -492,13 +499,13 @@ fn gold_with_the_sentences_of_one_side_alone() {
     let folder = Folder::new();
     for (name, other) in [("ar", "en"), ("en", "ar")] {
         folder.file("half.gold", format!("{{\"id\":\"x\",\"{name}\":[\"a\"],\"gold\":[[[0],[0]]]}}\n"));
-        let seen = folder.run(["eval", "half.gold"]);
+        let seen = folder.run(["eval", "align", "half.gold"]);
         assert_eq!(seen.bad(&[&format!("found no \"{other}\" in \"x\"")]).out, "");
         folder.file("x.pred", "{\"id\":\"x\",\"pairs\":[[[0],[0],0.5]]}\n");
-        folder.run(["eval", "half.gold", "x.pred"]).good();
+        folder.run(["eval", "align", "half.gold", "x.pred"]).good();
     }
     folder.file("null.gold", "{\"id\":\"x\",\"ar\":[\"ا\"],\"en\":[],\"gold\":[[[0],[]]]}\n");
-    folder.run(["eval", "null.gold"]).good();
+    folder.run(["eval", "align", "null.gold"]).good();
 }
 
 #[test]
@@ -506,7 +513,7 @@ fn predictions_beyond_the_sentences_of_the_gold() {
     let folder = Folder::new();
     folder.file("x.gold", split_line("x", &["ا", "ب"], &["a"]).replace("}\n", ",\"gold\":[[[0],[0]]]}\n"));
     folder.file("x.pred", "{\"id\":\"x\",\"pairs\":[[[0],[0]],[[2],[0]]]}\n");
-    let seen = folder.run(["eval", "x.gold", "x.pred"]);
+    let seen = folder.run(["eval", "align", "x.gold", "x.pred"]);
     assert_eq!(seen.bad(&["x.pred: expected Arabic indices below 2", "found 2 in \"x\""]).out, "");
 }
 
@@ -514,13 +521,13 @@ fn predictions_beyond_the_sentences_of_the_gold() {
 fn lines_of_languages_without_a_tab() {
     let folder = Folder::new();
     folder.file("l.tsv", format!("eng\t{}\nno tab\n\n", sentences(EN)[0]));
-    for args in [&["eval", "--languages", "l.tsv"][..], &["eval", "--languages", "l.tsv", "--json"]] {
+    for args in [&["eval", "languages", "l.tsv"][..], &["eval", "languages", "l.tsv", "--json"]] {
         let seen = folder.run(args).bad(&["l.tsv:2: expected a language code, a tab", "found \"no tab\""]);
         assert!(seen.out.contains("eng"), "{}", seen.out);
         assert_eq!(seen.err.lines().count(), 1, "{}", seen.err);
     }
     folder.file("l.tsv", "\n");
-    folder.run(["eval", "--languages", "l.tsv"]).bad(&["l.tsv: expected a language code", "found no line"]);
+    folder.run(["eval", "languages", "l.tsv"]).bad(&["l.tsv: expected a language code", "found no line"]);
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::sync::OnceLock;
 
 use crate::common::{aligner, read, shared};
 use jisr::arabic::is_format;
-use jisr::evaluate::clauses::{Join, judge, trials};
-use jisr::evaluate::{GoldDoc, parse_gold};
+use jisr::lab::evaluate::clauses::{Join, judge, trials};
+use jisr::lab::evaluate::{GoldDoc, parse_gold};
 use jisr::text::{Alignment, Bead, BeadPart, SplitPair};
 use jisr::{Jisr, ModeChoice};
 use proptest::prelude::*;
@@ -66,7 +66,7 @@ fn sentences_are_divided_where_a_reader_would() {
             if got != [text(&ar), text(&en)] {
                 let beads: Vec<_> =
                     found.beads.iter().map(|b| format!("{}-{}", b.ar.len(), b.en.len())).collect();
-                let cuts: Vec<_> = jisr().cut_examples(&pair);
+                let cuts: Vec<_> = jisr::lab::examples::cuts(jisr(), &pair);
                 wrong.push(format!("{file}: {}{}  in {}; {cuts:?}", got[0], got[1], beads.join(" ")));
             }
         }

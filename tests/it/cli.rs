@@ -516,7 +516,7 @@ fn every_run_and_every_number_of_threads_gives_the_same_bytes() {
 #[test]
 fn eval_of_the_seeds_prints_the_tables() {
     for gold in ["seeds/parallel.gold", "seeds/comparable.gold"] {
-        let out = run(["eval", gold]).good().out;
+        let out = run(["eval", "align", gold]).good().out;
         for part in [
             "measure    precision    recall        F1",
             "strict ",
@@ -542,15 +542,15 @@ fn eval_of_predictions_is_eval_of_the_alignment() {
     };
     for gold in ["seeds/parallel.gold", "seeds/comparable.gold"] {
         fs::write(&pred, run(["align", "--presplit", gold, "--format", "index"]).good().out).unwrap();
-        let from_file = scores(&["eval", gold, pred.to_str().unwrap(), "--json"]);
+        let from_file = scores(&["eval", "align", gold, pred.to_str().unwrap(), "--json"]);
         assert!(from_file["strict"]["predicted"].as_u64() > Some(10), "{from_file}");
-        assert_eq!(from_file, scores(&["eval", gold, "--json"]));
+        assert_eq!(from_file, scores(&["eval", "align", gold, "--json"]));
     }
 }
 
 #[test]
 fn gold_against_itself_is_right() {
-    let json = run(["eval", "seeds/parallel.gold", "seeds/parallel.gold", "--json"]).good().out;
+    let json = run(["eval", "align", "seeds/parallel.gold", "seeds/parallel.gold", "--json"]).good().out;
     let found: Value = serde_json::from_str(&json).unwrap();
     for measure in ["strict", "lax", "pair"] {
         assert_eq!(found["scores"][measure]["f1"], 1.0, "{json}");
@@ -562,7 +562,7 @@ fn gold_against_itself_is_right() {
 fn predictions_that_no_gold_asks_for_are_told() {
     let folder = Folder::new();
     let pred = folder.file("pred.jsonl", "{\"id\":\"stranger\",\"pairs\":[[[0],[0],0.5]]}\n");
-    let seen = run(["eval", "seeds/parallel.gold", pred.to_str().unwrap()]).good();
+    let seen = run(["eval", "align", "seeds/parallel.gold", pred.to_str().unwrap()]).good();
     assert!(seen.err.contains("note: predictions for \"stranger\""), "{}", seen.err);
 }
 
@@ -576,11 +576,11 @@ fn eval_of_documents_and_of_languages() {
         "gold": [[0, 0]],
     });
     folder.file("docs.jsonl", set.to_string());
-    let out = folder.run(["eval", "--documents", "docs.jsonl"]).good().out;
+    let out = folder.run(["eval", "documents", "docs.jsonl"]).good().out;
     assert!(out.starts_with("visit\tP 1.0000\tR 1.0000\tF1 1.0000"), "{out}");
     let rows = AR.lines().map(|l| format!("arb\t{l}\n")).chain(EN.lines().map(|l| format!("eng\t{l}\n")));
     folder.file("languages.tsv", rows.collect::<String>());
-    let out = folder.run(["eval", "--languages", "languages.tsv"]).good().out;
+    let out = folder.run(["eval", "languages", "languages.tsv"]).good().out;
     assert!(out.contains("arb") && out.contains("eng"), "{out}");
 }
 
@@ -590,11 +590,11 @@ fn eval_prints_json_of_everything() {
     let doc = |id: u8, text| json!([{ "id": id, "sents": sentences(text) }]);
     let set = json!({ "id": "visit", "ar_docs": doc(1, AR), "en_docs": doc(2, EN), "gold": [[0, 0]] });
     folder.file("docs.jsonl", set.to_string());
-    let found = &lines(&folder.run(["eval", "--documents", "docs.jsonl", "--json"]).good().out)[0];
+    let found = &lines(&folder.run(["eval", "documents", "docs.jsonl", "--json"]).good().out)[0];
     assert_eq!((&found["id"], &found["f1"]), (&Value::from("visit"), &Value::from(1.0)), "{found}");
     let rows = AR.lines().map(|l| format!("arb\t{l}\n")).chain(EN.lines().map(|l| format!("eng\t{l}\n")));
     folder.file("languages.tsv", rows.collect::<String>());
-    let found = &lines(&folder.run(["eval", "--languages", "languages.tsv", "--json"]).good().out)[0];
+    let found = &lines(&folder.run(["eval", "languages", "languages.tsv", "--json"]).good().out)[0];
     let all = json!({ "right": 4, "texts": 4 });
     assert_eq!((&found["arabic"], &found["english"]), (&all, &all), "{found}");
     assert_eq!(found["other"]["texts"], 0);
@@ -608,7 +608,7 @@ fn eval_of_modes_counts_windows_in_every_form() {
         gold["gold"].as_array().unwrap().iter().filter(|b| b[0] != json!([]) && b[1] != json!([])).count()
     });
     let beads: Vec<usize> = beads.collect();
-    let json = run(["eval", "--modes", "seeds/parallel.gold", "--windows", "4,1000", "--json"]).good().out;
+    let json = run(["eval", "modes", "seeds/parallel.gold", "--windows", "4,1000", "--json"]).good().out;
     let found: Value = serde_json::from_str(&json).unwrap();
     let rows = found["rows"].as_array().unwrap();
     let windows = [json!(4), json!(1000), Value::Null];
@@ -636,13 +636,13 @@ fn eval_of_modes_takes_texts_about_events() {
         "pairs": [],
     });
     folder.file("events.jsonl", event.to_string());
-    let json = folder.run(["eval", "--modes", "events.jsonl", "--json"]).good().out;
+    let json = folder.run(["eval", "modes", "events.jsonl", "--json"]).good().out;
     let found: Value = serde_json::from_str(&json).unwrap();
     let row = &found["rows"][0];
     assert_eq!((&row["window"], &row["given"]), (&Value::Null, &json!("text")));
     assert_eq!((&row["documents"], &row["unaligned"]), (&json!(2), &json!(1)), "{json}");
     folder.file("bad.jsonl", format!("{event}\n{{\"id\":\"x\"}}\n"));
-    folder.run(["eval", "--modes", "bad.jsonl"]).bad(&["bad.jsonl:2: expected a line such as", "en_docs"]);
+    folder.run(["eval", "modes", "bad.jsonl"]).bad(&["bad.jsonl:2: expected a line such as", "en_docs"]);
 }
 
 #[test]
@@ -652,9 +652,9 @@ fn an_id_may_be_a_number_wherever_there_are_ids() {
     folder.file("x.gold", gold.to_string());
     fs::write(folder.at("x.pred"), folder.run(["align", "--presplit", "x.gold"]).good().out).unwrap();
     assert!(folder.read("x.pred").starts_with("{\"id\":\"7\""));
-    let seen = folder.run(["eval", "x.gold", "x.pred"]).good();
+    let seen = folder.run(["eval", "align", "x.gold", "x.pred"]).good();
     assert!(seen.err.is_empty() && !seen.out.contains("without a prediction"), "{seen:#?}");
-    folder.run(["eval", "x.gold", "x.gold"]).good();
+    folder.run(["eval", "align", "x.gold", "x.gold"]).good();
 }
 
 // ---- lexicon ----

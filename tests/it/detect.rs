@@ -3,6 +3,7 @@ use std::fs;
 
 use crate::common::shared;
 use jisr::detect::{Detected, Detector, Verdict, paragraphs};
+use jisr::lab::evaluate::languages::confusion;
 use jisr::text::{Document, Lang, Span};
 use proptest::prelude::*;
 
@@ -85,7 +86,8 @@ fn nothing_to_detect() {
 fn confusion_table() {
     let detector = Detector::new();
     let row = |code: &str, text: &str| (code.to_owned(), text.to_owned());
-    let table = detector.confusion(
+    let table = confusion(
+        &detector,
         [
             row("arz_Arab", "احنا مش عارفين هو جه امتى، بس الناس كلها بتقول انه كان هنا امبارح."),
             row("eng_Latn", "The minister said that the campaign will start next week."),
@@ -108,7 +110,7 @@ fn many_languages() {
     let detector = Detector::new();
     let rows =
         tsv.lines().filter_map(|l| l.split_once('\t')).map(|(code, text)| (code.to_owned(), text.to_owned()));
-    let table = detector.confusion(rows);
+    let table = confusion(&detector, rows);
     eprintln!("{table}");
     let at_least = |(right, all): (usize, usize), share: f64| {
         assert!(right as f64 >= share * all as f64, "{right} of {all}");
@@ -120,7 +122,7 @@ fn many_languages() {
             let text = fs::read_to_string(folder.join(format!("retrieval/{set}.{language}.txt"))).unwrap();
             text.lines().map(|line| (code.to_owned(), line.to_owned())).collect()
         };
-        let table = detector.confusion(lines("arb_Arab", "ar").into_iter().chain(lines("eng_Latn", "en")));
+        let table = confusion(&detector, lines("arb_Arab", "ar").into_iter().chain(lines("eng_Latn", "en")));
         eprintln!("{set}\n{table}");
         at_least(table.arabic(), 0.995);
         at_least(table.english(), 0.995);

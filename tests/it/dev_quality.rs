@@ -2,7 +2,7 @@
 //! that falls below one is a regression. The figures themselves stand in the README.
 
 use crate::common::{aligner, shared};
-use jisr::evaluate::{Evaluation, GoldDoc, PredDoc, evaluate, parse_gold};
+use jisr::lab::evaluate::{Evaluation, GoldDoc, PredDoc, evaluate, parse_gold};
 use jisr::text::{Mode, SplitPair};
 use jisr::{Jisr, ModeChoice};
 

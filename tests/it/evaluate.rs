@@ -7,9 +7,9 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::common::shared;
-use jisr::evaluate::modes::{Given, Modes};
-use jisr::evaluate::reliability::Bin;
-use jisr::evaluate::{
+use jisr::lab::evaluate::modes::{Given, Modes};
+use jisr::lab::evaluate::reliability::Bin;
+use jisr::lab::evaluate::{
     Evaluation, GoldDoc, PredDoc, Prf, evaluate, parse_docalign, parse_gold, parse_pred, rank_eval,
     reliability, score,
 };

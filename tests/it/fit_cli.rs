@@ -65,16 +65,25 @@ fn value_of(json: &str) -> Value {
 fn fitted_weights_are_written_and_can_be_used() {
     let folder = Folder::new();
     folder.file("docs.jsonl", documents());
-    let gold = ["fit", "--parallel", PARALLEL, "--comparable", COMPARABLE, "--clauses", PARALLEL];
-    let pool = ["--pool", COMPARABLE];
-    let files: [(&str, &[&str]); 2] = [("--documents", &["docs.jsonl"]), ("-o", &["w.json"])];
-    let seen = with(&[&gold[..], &pool].concat(), &folder, &files).good();
-    for told in
-        ["parallel: 1 documents", "comparable: 3 documents", "promising: ", "story: ", "found: ", "clauses: "]
-    {
-        assert!(seen.out.contains(told), "no {told:?} in\n{}", seen.out);
+    let docs = folder.path().join("docs.jsonl").display().to_string();
+    // One after the other, each with the weights of those before it: in the end one file has all.
+    let fits: [(&str, &str, &[&str]); 5] = [
+        ("parallel", PARALLEL, &["parallel: 1 documents"]),
+        ("comparable", COMPARABLE, &["comparable: 3 documents"]),
+        ("documents", &docs, &["promising: ", "story: "]),
+        ("pool", COMPARABLE, &["found: "]),
+        ("clauses", PARALLEL, &["clauses: "]),
+    ];
+    let files = [["w0.json"], ["w1.json"], ["w2.json"], ["w3.json"], ["w.json"]];
+    for (at, (what, gold, told)) in fits.into_iter().enumerate() {
+        let mut paths: Vec<(&str, &[&str])> = vec![("-o", &files[at])];
+        if at > 0 {
+            paths.push(("--weights", &files[at - 1]));
+        }
+        let seen = with(&["fit", what, gold], &folder, &paths).good();
+        assert!(told.iter().all(|told| seen.out.contains(told)), "{told:?}: {}", seen.out);
+        assert_eq!(seen.out.matches("on held-out documents: calibration error").count(), told.len());
     }
-    assert_eq!(seen.out.matches("on held-out documents: calibration error").count(), 6);
     let weights: Value = serde_json::from_str(&folder.read("w.json")).unwrap();
     for (group, name, size) in [
         ("probability", "parallel", 6),
@@ -96,11 +105,11 @@ fn fitted_weights_are_written_and_can_be_used() {
 #[test]
 fn without_vectors_other_weights_are_fitted() {
     let folder = Folder::new();
-    with(&["fit", "--parallel", PARALLEL, "--vectors", "none"], &folder, &[("-o", &["w.json"])]).good();
+    with(&["fit", "parallel", PARALLEL, "--vectors", "none"], &folder, &[("-o", &["w.json"])]).good();
     let weights: Value = serde_json::from_str(&folder.read("w.json")).unwrap();
     let names: Vec<&String> = weights["probability"].as_object().unwrap().keys().collect();
     assert_eq!(names, ["parallel_words"]);
-    with(&["eval", PARALLEL, "--vectors", "none"], &folder, &[("--weights", &["w.json"])]).good();
+    with(&["eval", "align", PARALLEL, "--vectors", "none"], &folder, &[("--weights", &["w.json"])]).good();
 }
 
 #[test]
@@ -109,7 +118,7 @@ fn retrieval_is_fitted_and_shown() {
     let [ar, en] = bridge();
     folder.file("ar.txt", ar);
     folder.file("en.txt", en);
-    let out = folder.run(["fit", "--retrieval", "ar.txt", "en.txt", "--document", "3"]).good().out;
+    let out = folder.run(["fit", "retrieval", "ar.txt", "en.txt", "--document", "3"]).good().out;
     assert!(out.contains("(3 lines each)") && out.lines().count() == 8, "{out}");
     assert!(out.lines().skip(1).all(|l| l.contains("weights [")), "{out}");
 }
@@ -124,27 +133,24 @@ fn what_cannot_be_fitted_is_said_before_the_work() {
     folder.file("w.json", "{}");
     let bare = "expected \"ar\" and \"en\", the sentences";
     let cases: [(&[&str], &[&str]); 11] = [
-        (&["fit"], &["expected something to fit to", "--pool"]),
-        (&["fit", "--parallel", "none.gold"], &["none.gold: cannot read"]),
-        (&["fit", "--parallel", "bare.gold"], &[bare]),
-        (&["fit", "--comparable", "bare.gold"], &[bare]),
-        (&["fit", "--clauses", "bare.gold"], &[bare]),
-        (&["fit", "--pool", "bare.gold"], &[bare]),
-        (&["fit", "--parallel", "visit.gold", "-o", "./visit.gold"], &["none of the inputs"]),
-        (
-            &["fit", "--parallel", "visit.gold", "--weights", "w.json", "-o", "w.json"],
-            &["none of the inputs"],
-        ),
-        (&["fit", "--parallel", "visit.gold", "-o", "no/w.json"], &["no/w.json: cannot"]),
-        (&["fit", "--retrieval", "ar.txt", "en.txt", "-o", "o.json"], &["--retrieval alone"]),
-        (&["fit", "--parallel", "visit.gold", "--among", "ar.txt", "en.txt"], &["--pool"]),
+        (&["fit", "parallel"], &["<GOLD>"]),
+        (&["fit", "parallel", "none.gold"], &["none.gold: cannot read"]),
+        (&["fit", "parallel", "bare.gold"], &[bare]),
+        (&["fit", "comparable", "bare.gold"], &[bare]),
+        (&["fit", "clauses", "bare.gold"], &[bare]),
+        (&["fit", "pool", "bare.gold"], &[bare]),
+        (&["fit", "parallel", "visit.gold", "-o", "./visit.gold"], &["none of the inputs"]),
+        (&["fit", "parallel", "visit.gold", "--weights", "w.json", "-o", "w.json"], &["none of the inputs"]),
+        (&["fit", "parallel", "visit.gold", "-o", "no/w.json"], &["no/w.json: cannot"]),
+        (&["fit", "retrieval", "ar.txt", "en.txt", "-o", "o.json"], &["unexpected argument"]),
+        (&["fit", "parallel", "visit.gold", "--among", "ar.txt", "en.txt"], &["--among"]),
     ];
     for (args, said) in cases {
         let seen = folder.run(args).bad(said);
         assert_eq!(seen.out, "", "{args:?}");
     }
     assert_eq!(folder.read("visit.gold"), visit());
-    folder.run(["fit", "--retrieval", "ar.txt", "en.txt", "ar.txt"]).bad(&["two files"]);
+    folder.run(["fit", "retrieval", "ar.txt", "en.txt", "ar.txt"]).bad(&["two files"]);
 }
 
 // ---- eval ----
@@ -152,18 +158,16 @@ fn what_cannot_be_fitted_is_said_before_the_work() {
 #[test]
 fn eval_of_retrieval() {
     let folder = Folder::with_pair();
-    let out = folder.run(["eval", "--retrieval", "ar.txt", "en.txt"]).good().out;
+    let out = folder.run(["eval", "retrieval", "ar.txt", "en.txt"]).good().out;
     assert!(out.starts_with("4 lines") && out.contains("vectors, ratio margin"), "{out}");
-    let found = value(folder.run(["eval", "--retrieval", "ar.txt", "en.txt", "--json"]));
+    let found = value(folder.run(["eval", "retrieval", "ar.txt", "en.txt", "--json"]));
     assert_eq!(found["all evidence"]["forward"], 1.0, "{found}");
-    let words = value(folder.run(["eval", "--retrieval", "ar.txt", "en.txt", "--json", "--vectors", "none"]));
+    let words = value(folder.run(["eval", "retrieval", "ar.txt", "en.txt", "--json", "--vectors", "none"]));
     assert_eq!(words.as_object().unwrap().keys().collect::<Vec<_>>(), ["all evidence"]);
     folder.file("short.txt", sentences(EN)[0]);
-    folder
-        .run(["eval", "--retrieval", "ar.txt", "short.txt"])
-        .bad(&["as many lines in short.txt", "1 and 4"]);
+    folder.run(["eval", "retrieval", "ar.txt", "short.txt"]).bad(&["as many lines in short.txt", "1 and 4"]);
     folder.file("none.txt", "");
-    folder.run(["eval", "--retrieval", "none.txt", "none.txt"]).bad(&["found 0 and 0"]);
+    folder.run(["eval", "retrieval", "none.txt", "none.txt"]).bad(&["found 0 and 0"]);
 }
 
 #[test]
@@ -174,7 +178,7 @@ fn in_a_pool_what_other_documents_give_counts() {
     folder.file("ar.txt", ar);
     folder.file("en.txt", en);
     let strict = |args: &[&str]| {
-        let all = ["eval", "visit.gold", "--json", "--pool"].iter().chain(args);
+        let all = ["eval", "pool", "visit.gold", "--json", "--size"].iter().chain(args);
         value(folder.run(all))["scores"]["strict"].clone()
     };
     let count = |scores: &Value, name: &str| scores[name].as_u64().unwrap();
@@ -186,10 +190,9 @@ fn in_a_pool_what_other_documents_give_counts() {
     let known = strict(&["3", "--among", "ar.txt", "en.txt", "--known", "ar.txt", "en.txt"]);
     assert_eq!(count(&known, "predicted"), count(&among, "predicted"));
     assert!(known["precision"].as_f64().unwrap() > 0.9, "right where they are known: {known}");
-    folder.run(["eval", "visit.gold", "--known", "ar.txt", "en.txt"]).bad(&["--pool"]);
-    folder.run(["eval", "visit.gold", "visit.gold", "--pool", "2"]).bad(&["cannot be used with"]);
+    folder.run(["eval", "pool", "visit.gold", "--known", "ar.txt", "en.txt"]).bad(&["--size"]);
     folder
-        .run(["eval", "visit.gold", "--pool", "2", "--among", "ar.txt", "no.txt"])
+        .run(["eval", "pool", "visit.gold", "--size", "2", "--among", "ar.txt", "no.txt"])
         .bad(&["no.txt: cannot read"]);
 }
 
@@ -201,7 +204,7 @@ fn a_pool_is_the_same_for_any_number_of_threads() {
     folder.file("en.txt", en.repeat(3));
     let among: (&str, &[&str]) = ("--among", &["ar.txt", "en.txt"]);
     let on = |threads: &str| {
-        let args = ["eval", COMPARABLE, "--pool", "9", "--json", "--threads", threads];
+        let args = ["eval", "pool", COMPARABLE, "--size", "9", "--json", "--threads", threads];
         with(&args, &folder, &[among]).good().out
     };
     let one = on("1");
@@ -212,8 +215,9 @@ fn a_pool_is_the_same_for_any_number_of_threads() {
 
 #[test]
 fn gold_is_scattered_by_a_seed() {
-    let with =
-        |seed: &str| run(["eval", PARALLEL, "--scatter", seed, "--mode", "comparable", "--json"]).good().out;
+    let with = |seed: &str| {
+        run(["eval", "align", PARALLEL, "--scatter", seed, "--mode", "comparable", "--json"]).good().out
+    };
     let one = with("1");
     assert_eq!(one, with("1"));
     assert_ne!(one, with("2"));
@@ -227,11 +231,11 @@ fn gold_is_scattered_by_a_seed() {
 fn gold_without_sentences_cannot_be_scattered_or_pooled() {
     let folder = Folder::new();
     folder.file("bare.gold", "{\"id\":\"x\",\"gold\":[[[0],[0]]]}\n");
-    for how in [["--scatter", "1"], ["--pool", "2"]] {
-        let seen = folder.run(["eval", "bare.gold"].iter().chain(&how));
+    for how in [["align", "bare.gold", "--scatter", "1"], ["pool", "bare.gold", "--size", "2"]] {
+        let seen = folder.run(["eval"].iter().chain(&how));
         assert_eq!(seen.bad(&["expected \"ar\" and \"en\"", "found none in \"x\""]).out, "");
     }
-    folder.run(["eval", "bare.gold", "bare.gold", "--scatter", "1"]).bad(&["cannot be used with"]);
+    folder.run(["eval", "align", "bare.gold", "bare.gold", "--scatter", "1"]).bad(&["cannot be used with"]);
 }
 
 #[test]
@@ -239,7 +243,7 @@ fn documents_may_be_cut_short() {
     let folder = Folder::new();
     folder.file("docs.jsonl", documents());
     let with = |first: &[&str]| {
-        let all = ["eval", "--documents", "docs.jsonl", "--json"].iter().chain(first);
+        let all = ["eval", "documents", "docs.jsonl", "--json"].iter().chain(first);
         value(folder.run(all))
     };
     assert_eq!(with(&["--first", "1000"]), with(&[]));

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::common::{aligner, at_root, read};
-use jisr::evaluate::parse_gold;
-use jisr::evaluate::scatter::scatter;
+use jisr::lab::evaluate::parse_gold;
+use jisr::lab::evaluate::scatter::scatter;
 use jisr::text::{Alignment, Bead, Document, Lang, Mode, Prepared, Report, SplitPair};
 use jisr::{ModeChoice, Options, Requested};
 use proptest::prelude::*;

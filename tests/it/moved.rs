@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::common::{aligner, at_root, read};
-use jisr::evaluate::{GoldDoc, PredDoc, evaluate, parse_gold};
+use jisr::lab::evaluate::{GoldDoc, PredDoc, evaluate, parse_gold};
 use jisr::text::{Alignment, Document, Mode, SplitPair};
 use jisr::{Jisr, ModeChoice, Options, Requested};
 use proptest::prelude::*;

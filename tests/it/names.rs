@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
+use jisr::lab::names::{PairRow, TrainOptions, TrainingData, train};
 use jisr::names::form::{self, Script};
-use jisr::names::{ListRow, Names, PairRow, TrainOptions, TrainingData, train};
+use jisr::names::{ListRow, Names};
 use proptest::prelude::*;
 
 #[test]
@@ -150,20 +151,15 @@ fn the_commands_train_and_score() {
     // The bad line is told, the rest is used.
     let told = trained(Some(&dev)).code(2);
     assert!(String::from_utf8_lossy(&told.get_output().stderr).contains("list.tsv:3: expected a name"));
-    let scored = jisr()
-        .args(["eval", "--model-only", "--json", "--names"])
-        .arg(&dev)
-        .arg("--model")
-        .arg(&model)
-        .assert();
+    let scored = jisr().args(["eval", "names", "--json"]).arg(&dev).arg("--model").arg(&model).assert();
     let output = String::from_utf8(scored.success().get_output().stdout.clone()).unwrap();
     let scores: serde_json::Value = serde_json::from_str(&output).unwrap();
     assert_eq!(scores["to_arabic"]["seen"]["sources"], 0, "{scores}");
     assert!(scores["to_arabic"]["unseen"]["exact"]["at_1"].as_f64().unwrap() > 0.8, "{scores}");
     assert!(scores["to_latin"]["all"]["folded"]["at_5"].as_f64().unwrap() > 0.8, "{scores}");
     // A file that is no model.
-    jisr().args(["eval", "--names"]).arg(&dev).arg("--model").arg(&list).assert().code(2);
-    jisr().args(["eval", "--model-only"]).assert().code(2);
+    jisr().args(["eval", "names"]).arg(&dev).arg("--model").arg(&list).assert().code(2);
+    jisr().args(["eval", "names"]).assert().code(2);
 }
 
 proptest! {

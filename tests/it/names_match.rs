@@ -197,7 +197,7 @@ fn pairs_are_made_measured_and_fitted() {
     let (variants, full) = (folder.path().join("variants.tsv"), folder.path().join("full.tsv"));
     fs::write(&variants, table() + "short\tline\n").unwrap();
     fs::write(&full, "سليم كريم\tSalim Karim\nسليم نادر\tSalim Nadir\nوليد كريم\tWaleed Kareem\n").unwrap();
-    let eval = |seed: &str| on(&["eval", "--json", "--seed", seed, "--names-match"], &variants);
+    let eval = |seed: &str| on(&["eval", "match", "--json", "--seed", seed], &variants);
     let (one, again, other) = (eval("1"), eval("1"), eval("2"));
     assert_eq!((one.code, &one.out), (2, &again.out), "the bad line is told, the rest measured");
     assert!(one.err.contains("variants.tsv:101: expected an Arabic form"), "{}", one.err);
@@ -209,7 +209,7 @@ fn pairs_are_made_measured_and_fitted() {
     assert!(row[1]["pairs"].as_u64().unwrap() > 10, "{value}");
     assert!(row[1]["area"][0].as_f64().unwrap() > 0.9, "{value}");
     let table = folder.path().join("weights.tsv");
-    let mut command = jisr(["fit", "--names-match"]);
+    let mut command = jisr(["fit", "match"]);
     command.arg(&variants).arg("--full-names").arg(&full).arg("-o").arg(&table);
     let fitted = finish(command);
     assert!(fitted.out.contains("on the other half"), "{} {}", fitted.out, fitted.err);

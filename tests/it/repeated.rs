@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::common::{aligner, read};
 use jisr::ModeChoice;
-use jisr::evaluate::{GoldDoc, PredDoc, evaluate, parse_gold};
+use jisr::lab::evaluate::{GoldDoc, PredDoc, evaluate, parse_gold};
 use jisr::text::{Bead, Mode, SplitPair};
 
 /// The bridge, or the beads of its beginning.

@@ -8,17 +8,17 @@ use std::sync::OnceLock;
 
 use crate::common::Folder;
 use jisr::evidence::vectors::{Bits, Encoder, Features, Margin, Table, image, unit};
+use jisr::lab::train::{Config, Corpus, Progress, Targets, accuracy, encode, train};
 use jisr::lexicon;
 use jisr::text::{Lang, Span};
 use jisr::tokenize::Tokenizer;
-use jisr::train::{Config, Corpus, Progress, Targets, accuracy, encode, train};
 use proptest::prelude::*;
 
 /// Sentences of the seeds that translate each other one to one, and the pairs of related sentences of the reports.
 fn seeds(file: &str) -> (Vec<String>, Vec<String>) {
     let text = std::fs::read_to_string(file).unwrap();
     let (mut ar, mut en) = (Vec::new(), Vec::new());
-    for doc in jisr::evaluate::parse_gold(Path::new(file), &text).unwrap() {
+    for doc in jisr::lab::evaluate::parse_gold(Path::new(file), &text).unwrap() {
         let mut used = HashSet::new();
         for bead in doc.beads.iter().filter(|b| b.ar.len() == 1 && b.en.len() == 1) {
             if used.insert(bead.ar.clone()) {
@@ -224,7 +224,7 @@ fn what_was_measured_is_told() {
     assert_eq!(json["epochs"].as_array().unwrap().len(), 3);
     assert!(json["epochs"][0]["retrieval"][0].is_number() && json["best"].is_number());
     // The table is one for the other commands.
-    folder.run(["eval", "--retrieval", "m.ar", "m.en", "--vectors", "o.vec"]).good();
+    folder.run(["eval", "retrieval", "m.ar", "m.en", "--vectors", "o.vec"]).good();
 }
 
 #[test]

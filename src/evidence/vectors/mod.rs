@@ -1,7 +1,7 @@
 //! Vectors: what a word list cannot see. A token's vector is a row of a table, a sentence's the sum of its tokens', and
 //! a run of sentences' the sum of theirs, so that nothing is ever encoded twice.
 //!
-//! The table was distilled from a multilingual sentence encoder by [`crate::train`]; after Aldarmaki & Diab 2019
+//! The table was distilled from a multilingual sentence encoder by [`crate::lab::train`]; after Aldarmaki & Diab 2019
 //! ("Scalable cross-lingual transfer of neural sentence embeddings") and Tissier et al.'s and model2vec's static
 //! embeddings, with hashed character n-grams for unknown words after Bojanowski et al. 2017 ("Enriching word vectors
 //! with subword information").

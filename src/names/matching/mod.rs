@@ -9,7 +9,7 @@
 //!   entry of the lexicon as they stand (القاهرة, Cairo) (`entities`).
 //!
 //! Two words are judged by a perceptron with one hidden layer and a linear skip connection (`perceptron`), two names by a
-//! logistic function; the weights of both are fitted by `jisr fit --names-match` (`weights`).
+//! logistic function; the weights of both are fitted by `jisr fit match` (`weights`).
 
 mod entities;
 mod features;

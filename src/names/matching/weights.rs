@@ -1,4 +1,4 @@
-//! What the comparison of names has learned: `lexicons/matching/weights.tsv`, which `jisr fit --names-match` writes.
+//! What the comparison of names has learned: `lexicons/matching/weights.tsv`, which `jisr fit match` writes.
 //!
 //! Three perceptrons that perceptron two words, one for each pair of scripts; weights of a logistic function of two
 //! names; and for words of one script what it costs to have one letter class for another.
@@ -8,8 +8,7 @@ use std::sync::OnceLock;
 
 use super::features::{NAME_FEATURES, NameVector, Scripts, WORD_FEATURES};
 use super::perceptron::Perceptron;
-use crate::names::sounds::{self, CLASSES, SoundCosts, Sounds};
-use crate::names::transliterate::{AlignOptions, NamePair, align};
+use crate::names::sounds::{CLASSES, SoundCosts};
 
 const TABLE: &str = include_str!("../../../lexicons/matching/weights.tsv");
 
@@ -21,7 +20,7 @@ pub struct NameMatchWeights {
     /// For two names.
     pub names: NameVector,
     /// For words of one script, Latin and Arabic.
-    pub(super) costs: [SoundCosts; 2],
+    pub(crate) costs: [SoundCosts; 2],
 }
 
 impl NameMatchWeights {
@@ -108,37 +107,6 @@ impl NameMatchWeights {
             }
         }
         out
-    }
-
-    /// Learns the costs of letter classes from pairs of words of one script that are one name.
-    pub fn learn_costs(&mut self, scripts: Scripts, pairs: &[(String, String)]) {
-        let (which, sound): (usize, fn(&str) -> Sounds) = match scripts {
-            Scripts::Both => return,
-            Scripts::Latin => (0, Sounds::latin),
-            Scripts::Arabic => (1, Sounds::arabic),
-        };
-        let pair = |x: &str, y: &str| NamePair {
-            latin: sound(x).classes().to_vec(),
-            arabic: sound(y).classes().to_vec(),
-            weight: 1.0,
-        };
-        let pairs: Vec<NamePair> = pairs.iter().flat_map(|(x, y)| [pair(x, y), pair(y, x)]).collect();
-        let shapes = vec![(1, 0), (0, 1), (1, 1)];
-        let aligned =
-            align(&pairs, &AlignOptions { shapes, least: 3.0, size_power: 0.0, silent: 1.0, rounds: 8 });
-        let mut counts = vec![[0u32; CLASSES]; CLASSES];
-        for &unit in aligned.sequences.iter().flatten() {
-            let unit = aligned.units[unit as usize];
-            counts[unit.latin[0] as usize][unit.arabic[0] as usize] += 1;
-        }
-        // The likeliest ways are found in one order of the two; both count alike.
-        let all = counts.iter().flatten().sum::<u32>().max(1);
-        let cells = (0..CLASSES).flat_map(|x| (0..CLASSES).map(move |y| (x, y)));
-        let share = |(x, y): (usize, usize)| {
-            (x as u8, y as u8, f64::from(counts[x][y] + counts[y][x]) / f64::from(2 * all))
-        };
-        let rows: Vec<(u8, u8, f64)> = cells.map(share).filter(|r| r.2 > 0.0).collect();
-        self.costs[which] = sounds::learn(&rows);
     }
 }
 

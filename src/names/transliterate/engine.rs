@@ -33,7 +33,7 @@ pub struct Effort {
 
 impl Effort {
     /// What the model is measured with. Widths, margins and the gate were set on the Wikidata development set (`jisr eval
-    /// --model-only --names`) by right forms for instructions. To Latin, names of the list need room more than others do:
+    /// names`) by right forms for instructions. To Latin, names of the list need room more than others do:
     /// 20 free and 36 listed have .683 of the right ones among ten, 28 and 28 have .680 and take a fifth more work; with
     /// listed margins of 100 it is .670. Where the index has a name, to look for others loses more than it finds. To Arabic
     /// a margin of 95 takes an eighth less work and has .008 fewer.

@@ -4,34 +4,29 @@
 //! native names apart; a beam search writes a name in the other script, to Latin letters with the names of a list in
 //! particular (`decode`, `list`), and first those that the reverse index (`index`) says are likely written so; a fitted
 //! ranker (`rank`) orders the candidates. How likely two given words are each other's form: `likelihood`. Everything is
-//! trained by `train`.
+//! trained in the lab.
 
-mod align;
-mod alphabet;
-mod automaton;
+pub(crate) mod alphabet;
+pub(crate) mod automaton;
 mod beam;
-mod decode;
+pub(crate) mod decode;
 mod embedded;
-mod engine;
+pub(crate) mod engine;
 mod forced;
 mod image;
-mod index;
+pub(crate) mod index;
 mod likelihood;
-mod list;
+pub(crate) mod list;
 mod load;
-mod model;
-mod ngram;
-mod rank;
-mod train;
+pub(crate) mod model;
+pub(crate) mod rank;
 mod tree;
-mod units;
+pub(crate) mod units;
 
 pub use engine::Workspace;
 pub use image::BadImage;
 pub use list::ListRow;
 pub use load::load;
 pub use model::{CandidateOrigin, Names, Transliteration};
-pub use train::{PairRow, TrainOptions, TrainingData, train};
 
-pub(super) use align::{AlignOptions, NamePair, align};
 pub(super) use likelihood::{Likelihoods, PairLikelihood};

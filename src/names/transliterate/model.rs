@@ -41,28 +41,28 @@ pub struct Transliteration {
 /// Transliteration of names between Arabic and Latin letters, both ways.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Names {
-    pub(super) latin: Alphabet,
-    pub(super) arabic: Alphabet,
-    pub(super) foreign: JointModel,
-    pub(super) native: JointModel,
-    pub(super) to_arabic: CandidateRanker,
-    pub(super) to_latin: CandidateRanker,
-    pub(super) list: LatinList,
-    pub(super) index: ReverseIndex,
+    pub(crate) latin: Alphabet,
+    pub(crate) arabic: Alphabet,
+    pub(crate) foreign: JointModel,
+    pub(crate) native: JointModel,
+    pub(crate) to_arabic: CandidateRanker,
+    pub(crate) to_latin: CandidateRanker,
+    pub(crate) list: LatinList,
+    pub(crate) index: ReverseIndex,
     /// Hashes of the Arabic forms of the training data, ascending, and how common each is: logarithm of one more than
     /// the number of foreign names, in sixteenths.
-    pub(super) forms: Cow<'static, [u32]>,
-    pub(super) form_counts: Cow<'static, [u8]>,
+    pub(crate) forms: Cow<'static, [u32]>,
+    pub(crate) form_counts: Cow<'static, [u8]>,
     /// Hashes of the folded Latin forms of the training data, ascending.
-    pub(super) latin_forms: Cow<'static, [u32]>,
+    pub(crate) latin_forms: Cow<'static, [u32]>,
     pub(crate) sounds: SoundCosts,
     /// By Arabic letter its folded letter, and by Latin letter that of the list.
-    pub(super) fold: Cow<'static, [u8]>,
-    pub(super) list_letters: Cow<'static, [u8]>,
+    pub(crate) fold: Cow<'static, [u8]>,
+    pub(crate) list_letters: Cow<'static, [u8]>,
 }
 
 /// 32 bits for an Arabic form.
-pub(super) fn form_hash(letters: &[u8]) -> u32 {
+pub(crate) fn form_hash(letters: &[u8]) -> u32 {
     let h = letters
         .iter()
         .fold(7u64, |h, &c| (h ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23));
@@ -77,17 +77,17 @@ impl Default for Alphabet {
 
 impl Names {
     /// A Latin name for the models: folded, with what folding took away.
-    pub(super) fn latin_source(&self, name: &str) -> SourceWord {
+    pub(crate) fn latin_source(&self, name: &str) -> SourceWord {
         latin_source(&self.latin, name)
     }
 
     /// An Arabic name for the models, and its folded letters.
-    pub(super) fn arabic_source(&self, name: &str) -> (SourceWord, Vec<u8>) {
+    pub(crate) fn arabic_source(&self, name: &str) -> (SourceWord, Vec<u8>) {
         arabic_source(&self.arabic, name)
     }
 
     /// The names of the Latin list that the index has for an Arabic form, in order.
-    pub(super) fn hits(&self, folded: &str) -> Vec<IndexHit> {
+    pub(crate) fn hits(&self, folded: &str) -> Vec<IndexHit> {
         let mut hits = Vec::new();
         self.index.each(folded, |id, likelihood| hits.push(IndexHit { name: String::new(), id, likelihood }));
         let worth = |h: &IndexHit| h.likelihood + f32::from(self.list.counts(h.id).0) * 0.7;
@@ -103,12 +103,12 @@ impl Names {
     }
 
     /// The Latin list for a search.
-    pub(super) fn among(&self) -> Gazetteer<'_> {
+    pub(crate) fn among(&self) -> Gazetteer<'_> {
         Gazetteer { names: &self.list.tree, letters: &self.list_letters }
     }
 
     /// The tables that follow from the alphabets.
-    pub(super) fn with_letters(mut self) -> Self {
+    pub(crate) fn with_letters(mut self) -> Self {
         self.fold = engine::folding(&self.arabic).into();
         let letters = (0..=self.latin.letters.len() as u8).map(|n| match self.latin.letter(n) {
             c @ 'a'..='z' => c as u8 - b'a' + 1,
@@ -119,7 +119,7 @@ impl Names {
     }
 
     /// Fills in what is known of the candidates in Latin letters: their numbers in the list, how common they are.
-    pub(super) fn know(&self, found: &mut [engine::ScoredCandidate]) {
+    pub(crate) fn know(&self, found: &mut [engine::ScoredCandidate]) {
         for g in found {
             if g.id.is_none() && !g.unlisted {
                 let letter = |&c: &u8| self.list_letters.get(c as usize).copied().unwrap_or(0);
@@ -143,7 +143,7 @@ impl Names {
 
     /// How common a name is by its letters: a Latin one as the binary logarithm of its persons in the list, an Arabic one
     /// as the logarithm of the foreign names of the training data that are written so; 0 when it is not there.
-    pub(super) fn known(&self, arabic: bool, letters: &[u8]) -> f32 {
+    pub(crate) fn known(&self, arabic: bool, letters: &[u8]) -> f32 {
         if arabic {
             return self.arabic_known(letters);
         }
@@ -260,7 +260,7 @@ impl Names {
 }
 
 /// A Latin name in the letters of `alphabet`.
-pub(super) fn latin_source(alphabet: &Alphabet, name: &str) -> SourceWord {
+pub(crate) fn latin_source(alphabet: &Alphabet, name: &str) -> SourceWord {
     let mut out = SourceWord::default();
     let mut apostrophe = 0;
     for c in form::latin_exact(name).chars().take(2 * LONGEST) {
@@ -282,7 +282,7 @@ pub(super) fn latin_source(alphabet: &Alphabet, name: &str) -> SourceWord {
 
 /// An Arabic name in the letters of `alphabet`, and folded; full stops, which stand after titles and initials, are not
 /// heard.
-pub(super) fn arabic_source(alphabet: &Alphabet, name: &str) -> (SourceWord, Vec<u8>) {
+pub(crate) fn arabic_source(alphabet: &Alphabet, name: &str) -> (SourceWord, Vec<u8>) {
     let bare: Cow<'_, str> = if name.contains('.') { name.replace('.', "").into() } else { name.into() };
     let name = &*bare;
     let (mut source, mut folded) = (SourceWord::default(), Vec::new());

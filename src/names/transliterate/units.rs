@@ -2,7 +2,34 @@
 
 use std::borrow::Cow;
 
-use super::align::LetterUnit;
+/// Letters that stand for each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LetterUnit {
+    /// Latin letters, zeros after the last.
+    pub latin: [u8; 4],
+    /// Arabic letters, zeros after the last.
+    pub arabic: [u8; 2],
+}
+
+impl LetterUnit {
+    /// The unit of letters, at most four Latin and two Arabic ones.
+    pub fn new(latin: &[u8], arabic: &[u8]) -> Self {
+        let mut unit = LetterUnit { latin: [0; 4], arabic: [0; 2] };
+        unit.latin[..latin.len()].copy_from_slice(latin);
+        unit.arabic[..arabic.len()].copy_from_slice(arabic);
+        unit
+    }
+
+    /// The Latin letters.
+    pub fn latin(&self) -> &[u8] {
+        &self.latin[..self.latin.iter().take_while(|&&c| c > 0).count()]
+    }
+
+    /// The Arabic letters.
+    pub fn arabic(&self) -> &[u8] {
+        &self.arabic[..self.arabic.iter().take_while(|&&c| c > 0).count()]
+    }
+}
 
 /// Which way a name goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,0 +1,325 @@
+//! Searching the weights of parallel alignment: those that no gradient reaches, since they decide which beads are found.
+//!
+//! Coordinate search over the mean of the sets' strict F1: one weight after the other is made larger or smaller by a
+//! step as long as that helps, then the steps are halved. It is done once on all documents, for the weights, and, with
+//! the largest step alone, once for each fold without its documents, for figures that are not flattered; a set of one
+//! document is in one fold whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use serde_json::{Value, json};
+
+use super::FOLDS;
+use crate::error::{Error, Result};
+use crate::lab::evaluate::coarse::GoldBeads;
+use crate::lab::evaluate::{GoldDoc, Indices, Prf, Tally};
+use crate::lab::examples::comparison;
+use crate::options::Options;
+use crate::pipeline::Comparison;
+use crate::text::SplitPair;
+use crate::{Jisr, ModeChoice};
+
+/// A weight that is searched: its place in the options, and how far it may go.
+#[derive(Clone, Copy, Debug)]
+struct Searched {
+    name: &'static str,
+    least: f64,
+    most: f64,
+}
+
+const fn searched(name: &'static str, least: f64, most: f64) -> Searched {
+    Searched { name, least, most }
+}
+
+/// The weights that are searched, those that matter most first.
+const SEARCHED: [Searched; 24] = [
+    searched("/score/words", 0.1, 2.0),
+    searched("/score/vectors", 2.0, 60.0),
+    searched("/score/length", 0.2, 6.0),
+    searched("/parallel/shape/weight", 0.2, 4.0),
+    searched("/parallel/shape/alone_weight", 0.2, 4.0),
+    searched("/parallel/shape/alone_content", 0.05, 4.0),
+    searched("/parallel/shape/alone_told", 0.1, 0.95),
+    searched("/parallel/shape/told_prior", 1.0, 100.0),
+    searched("/parallel/shape/ar_alone", 0.005, 0.3),
+    searched("/parallel/shape/en_alone", 0.005, 0.3),
+    searched("/parallel/shape/one_many", 0.01, 0.5),
+    searched("/parallel/shape/many_one", 0.01, 0.5),
+    searched("/parallel/shape/many_many", 0.0005, 0.1),
+    searched("/parallel/shape/more", 0.05, 0.8),
+    searched("/parallel/shape/prior", 2.0, 80.0),
+    searched("/parallel/shape/alone_again", 0.02, 0.8),
+    searched("/parallel/shape/opening", 0.05, 3.0),
+    searched("/parallel/shape/opening_prior", 2.0, 80.0),
+    searched("/score/neighbours", 0.1, 1.2),
+    searched("/score/cosine", 0.01, 0.5),
+    searched("/score/cosine_own", 0.1, 1.2),
+    searched("/score/length_spread", 0.08, 0.6),
+    searched("/score/length_most", 2.0, 20.0),
+    searched("/score/length_prior", 1.0, 60.0),
+];
+
+/// Rounds of the search on all documents.
+const ROUNDS: usize = 3;
+
+/// A set of document pairs with gold.
+pub struct Set {
+    /// Its name.
+    pub name: String,
+    /// The gold, with its sentences.
+    pub gold: Vec<GoldDoc>,
+}
+
+/// What is counted in one document: all beads, and the sure ones alone.
+type Counts = [Tally; 2];
+
+/// A set ready to be aligned again and again.
+struct Prepared {
+    name: String,
+    documents: Vec<(Comparison, GoldDoc)>,
+    /// The fold of each document.
+    folds: Vec<usize>,
+    /// Whether some beads of the gold are coarse.
+    coarse: bool,
+}
+
+/// The sets with all that does not depend on the weights searched.
+struct Corpus<'j> {
+    sets: Vec<Prepared>,
+    options: &'j Options,
+    /// What was tried: the counts of every document, by weights.
+    seen: BTreeMap<Vec<u64>, Vec<Vec<Counts>>>,
+    tried: usize,
+}
+
+/// What the search found for one set.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SetFound {
+    /// Name of the set.
+    pub name: String,
+    /// Strict F1 with the weights at the start.
+    pub before: f64,
+    /// With the weights found on all documents.
+    pub fitted: f64,
+    /// With the weights found without the documents of each fold, on these.
+    pub held_out: f64,
+}
+
+/// What the search found.
+#[derive(Clone, PartialEq, Debug)]
+pub struct SearchFound {
+    /// Each set.
+    pub sets: Vec<SetFound>,
+    /// The weights found on all documents, for `--weights`.
+    pub weights: Value,
+    /// How many settings were tried.
+    pub tried: usize,
+}
+
+/// Searches the weights of parallel alignment from those of `jisr` on. With `folds` the search is repeated without each
+/// fold, which takes that much longer. `progress` hears of every step.
+///
+/// # Errors
+/// When there is no set, or a set has no document.
+pub fn search(
+    jisr: &Jisr,
+    sets: Vec<Set>,
+    folds: bool,
+    progress: &mut dyn FnMut(&str),
+) -> Result<SearchFound> {
+    if sets.iter().all(|set| set.gold.is_empty()) {
+        return Err(Error::usage("sets of document pairs to search on", "none", "name files of gold"));
+    }
+    let options = Options { mode: ModeChoice::Parallel, whole: true, ..jisr.options.clone() };
+    let mut corpus = Corpus::new(jisr, sets, &options);
+    let start = values(&options);
+    let before: Vec<f64> = corpus.scores(&start, &|_| true)?;
+    let found = corpus.climb(&start, &|_| true, "all", ROUNDS, progress)?;
+    let fitted = corpus.scores(&found, &|_| true)?;
+    let mut held_out = vec![f64::NAN; fitted.len()];
+    if folds {
+        let mut sums: Vec<Counts> = vec![Counts::default(); fitted.len()];
+        for fold in 0..FOLDS {
+            let own = corpus.climb(&start, &|f| f != fold, &format!("fold {}", fold + 1), 1, progress)?;
+            corpus.add(&own, fold, &mut sums)?;
+        }
+        held_out = sums.iter().map(|counts| counts[0].prf().f1).collect();
+    }
+    let named = corpus.sets.iter().map(|set| set.name.clone());
+    let figures = before.iter().zip(&fitted).zip(&held_out);
+    Ok(SearchFound {
+        sets: named
+            .zip(figures)
+            .map(|(name, ((&before, &fitted), &held_out))| SetFound { name, before, fitted, held_out })
+            .collect(),
+        weights: weights_of(&found),
+        tried: corpus.tried,
+    })
+}
+
+/// The values of the weights that are searched.
+fn values(options: &Options) -> Vec<f64> {
+    let all = json!(options);
+    SEARCHED.iter().map(|s| all.pointer(s.name).and_then(Value::as_f64).unwrap_or_default()).collect()
+}
+
+/// The same as `--weights` takes them, with four digits.
+fn weights_of(values: &[f64]) -> Value {
+    let mut out = json!({});
+    for (searched, &value) in SEARCHED.iter().zip(values) {
+        let mut at = &mut out;
+        for key in searched.name.split('/').skip(1) {
+            at = &mut at[key];
+        }
+        *at = json!(value);
+    }
+    out
+}
+
+fn rounded(value: f64) -> f64 {
+    let scale = 10f64.powi(3 - value.abs().log10().floor() as i32);
+    (value * scale).round() / scale
+}
+
+impl<'j> Corpus<'j> {
+    fn new(jisr: &Jisr, sets: Vec<Set>, options: &'j Options) -> Self {
+        let prepare = |(number, set): (usize, Set)| {
+            let alone = set.gold.len() < FOLDS;
+            let compare = |gold: GoldDoc| {
+                let pair = SplitPair { id: gold.id.clone(), ar: gold.ar.clone(), en: gold.en.clone() };
+                (comparison(jisr, &pair), gold)
+            };
+            let folds = (0..set.gold.len()).map(|k| if alone { number % FOLDS } else { k % FOLDS }).collect();
+            let coarse = set.gold.iter().any(|gold| !gold.coarse.is_empty());
+            let documents = set.gold.into_par_iter().map(compare).collect();
+            Prepared { name: set.name, documents, folds, coarse }
+        };
+        let sets = sets.into_iter().enumerate().map(prepare).collect();
+        Corpus { sets, options, seen: BTreeMap::new(), tried: 0 }
+    }
+
+    /// The counts of every document of every set with these weights.
+    fn counts(&mut self, values: &[f64]) -> Result<&Vec<Vec<Counts>>> {
+        let key: Vec<u64> = values.iter().map(|v| v.to_bits()).collect();
+        if !self.seen.contains_key(&key) {
+            self.tried += 1;
+            let json = weights_of(values).to_string();
+            let mut base = json!(self.options);
+            let own: Value = serde_json::from_str(&json).unwrap_or_default();
+            merge(&mut base, &own);
+            let options = Options::from_json("the weights searched".as_ref(), &base.to_string())?;
+            let options = Options { mode: ModeChoice::Parallel, whole: true, ..options };
+            let of = |set: &Prepared| set.documents.par_iter().map(|d| count(d, &options)).collect();
+            let counts = self.sets.iter().map(of).collect();
+            self.seen.insert(key.clone(), counts);
+        }
+        self.seen.get(&key).ok_or_else(|| Error::usage("counts of the weights", "none", "report this"))
+    }
+
+    /// Strict F1 of every set over the documents of the folds that `counts` lets through; NaN where there are none.
+    fn scores(&mut self, values: &[f64], folds: &dyn Fn(usize) -> bool) -> Result<Vec<f64>> {
+        Ok(self.figures(values, folds)?.into_iter().map(|[strict, _]| strict.f1).collect())
+    }
+
+    fn figures(&mut self, values: &[f64], folds: &dyn Fn(usize) -> bool) -> Result<Vec<[Prf; 2]>> {
+        let own: Vec<Vec<usize>> = self.sets.iter().map(|set| set.folds.clone()).collect();
+        let counts = self.counts(values)?;
+        let figures = counts.iter().zip(&own).map(|(set, of)| {
+            let mut sums = Counts::default();
+            for (document, _) in set.iter().zip(of).filter(|(_, fold)| folds(**fold)) {
+                sums[0].join(&document[0]);
+                sums[1].join(&document[1]);
+            }
+            sums.map(|sum| sum.prf())
+        });
+        Ok(figures.collect())
+    }
+
+    /// Adds the counts of the documents of one fold.
+    fn add(&mut self, values: &[f64], fold: usize, sums: &mut [Counts]) -> Result<()> {
+        let own: Vec<Vec<usize>> = self.sets.iter().map(|set| set.folds.clone()).collect();
+        for ((set, of), sum) in self.counts(values)?.iter().zip(&own).zip(sums) {
+            for (document, _) in set.iter().zip(of).filter(|(_, f)| **f == fold) {
+                sum[0].join(&document[0]);
+                sum[1].join(&document[1]);
+            }
+        }
+        Ok(())
+    }
+
+    /// What is made as large as possible: the mean of the sets' strict F1, of sets with coarse beads the mean of that and
+    /// of the sure beads' alone, so that no bead grows where nobody sees it.
+    fn aim(&mut self, values: &[f64], folds: &dyn Fn(usize) -> bool) -> Result<f64> {
+        let coarse: Vec<bool> = self.sets.iter().map(|set| set.coarse).collect();
+        let figures = self.figures(values, folds)?;
+        let of = |([strict, sure], coarse): ([Prf; 2], bool)| {
+            if coarse { 0.5 * (strict.f1 + sure.f1) } else { strict.f1 }
+        };
+        let own: Vec<f64> = figures.into_iter().zip(coarse).map(of).filter(|f1| *f1 > 0.0).collect();
+        Ok(own.iter().sum::<f64>() / own.len().max(1) as f64)
+    }
+
+    /// The best weights that the search finds from `start` on, by the documents of `folds`.
+    fn climb(
+        &mut self,
+        start: &[f64],
+        folds: &dyn Fn(usize) -> bool,
+        name: &str,
+        rounds: usize,
+        progress: &mut dyn FnMut(&str),
+    ) -> Result<Vec<f64>> {
+        /// Factors of a weight in each round.
+        const STEPS: [f64; 3] = [1.4, 1.2, 1.1];
+        /// Less is noise.
+        const LEAST: f64 = 5e-5;
+        let mut best = start.to_vec();
+        let mut most = self.aim(&best, folds)?;
+        for step in STEPS.into_iter().take(rounds) {
+            for (k, searched) in SEARCHED.iter().enumerate() {
+                for factor in [step, 1.0 / step] {
+                    let mut gained = false;
+                    loop {
+                        let mut tried = best.clone();
+                        tried[k] = rounded((best[k] * factor).clamp(searched.least, searched.most));
+                        let aim = if tried[k] == best[k] { 0.0 } else { self.aim(&tried, folds)? };
+                        if aim < most + LEAST {
+                            break;
+                        }
+                        (best, most, gained) = (tried, aim, true);
+                        progress(&format!("{name}: {} {} {most:.5}", searched.name, best[k]));
+                    }
+                    if gained {
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(best)
+    }
+}
+
+/// Puts the members of `own` into `base`.
+fn merge(base: &mut Value, own: &Value) {
+    match (base, own) {
+        (Value::Object(base), Value::Object(own)) => {
+            for (key, value) in own {
+                merge(base.entry(key.clone()).or_insert(Value::Null), value);
+            }
+        }
+        (base, own) => *base = own.clone(),
+    }
+}
+
+/// Aligns a document pair and counts.
+fn count((comparison, gold): &(Comparison, GoldDoc), options: &Options) -> Counts {
+    let beads = comparison.beads_in_order(options);
+    let guess: BTreeSet<Indices<'_>> = beads.iter().map(|(ar, en)| (ar.as_slice(), en.as_slice())).collect();
+    let own = GoldBeads::new(gold);
+    let mut counts = Counts::default();
+    let right = guess.iter().filter(|bead| own.is_right(**bead)).count();
+    counts[0].add(right, guess.len(), own.credits(&guess).iter().sum(), own.beads.len());
+    let (sure, counted) = own.sure_counts(&guess);
+    counts[1].add(sure, counted, sure as f64, own.sure().len());
+    counts
+}

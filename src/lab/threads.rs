@@ -1,0 +1,17 @@
+//! Threads for what is measured.
+
+use crate::error::{Error, Result};
+
+/// How many threads work is spread over.
+pub(super) fn threads() -> usize {
+    rayon::current_num_threads()
+}
+
+/// Does `work` with `threads` threads of its own.
+pub(super) fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> Result<T> {
+    let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = built.map_err(|e| {
+        Error::usage(format!("{threads} threads"), e.to_string(), "ask for fewer with --threads")
+    })?;
+    Ok(pool.install(work))
+}
