@@ -9,11 +9,11 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
-use jisr::align::{Anchors, comparable, parallel};
+use jisr::align::{Anchors, Sentences, Shapes, comparable, parallel};
 use jisr::evidence::vectors::Table;
 use jisr::evidence::{Analysis, Analyst, Compared};
 use jisr::lab::evaluate::GoldDoc;
-use jisr::score::{Likelihood, Singles, candidates};
+use jisr::score::{Likelihood, Singles, candidates, contents};
 use jisr::text::{Lang, Prepared, SplitPair};
 use jisr::tokenize::Tokenizer;
 use jisr::{Jisr, Options};
@@ -69,21 +69,27 @@ fn pair(c: &mut Criterion) {
         if name == "parallel" {
             let anchors = Anchors::new(&singles, &options.anchors);
             let band = anchors.band(rows, columns, &options.anchors);
+            let shape = &options.parallel.shape;
             let tables = || {
-                Likelihood::new(black_box(&compared), band.clone(), options.parallel.longest, &options.score)
+                Likelihood::new(
+                    black_box(&compared),
+                    band.clone(),
+                    shape.runs(),
+                    shape.runs(),
+                    &options.score,
+                )
             };
+            let told = [contents(&compared.ar), contents(&compared.en)];
+            let sentences = Sentences {
+                contents: [&told[0], &told[1]],
+                openings: [&compared.ar.opening, &compared.en.opening],
+            };
+            let shapes = Shapes::new(&[], &sentences, shape);
             group.bench_function("tables", |b| b.iter(tables));
             group.bench_function("tables and search", |b| {
                 b.iter(|| {
                     let tables = tables();
-                    let null = options.parallel.null;
-                    parallel::align(
-                        |i, m, j, n| tables.bead(i, m, j, n),
-                        &band,
-                        columns,
-                        null,
-                        &options.parallel,
-                    )
+                    parallel::align(|cell| tables.bead(cell), &band, columns, &shapes)
                 });
             });
         } else {

@@ -220,7 +220,8 @@ impl Shapes {
         };
         let alone_shares = [Class::ArabicAlone, Class::EnglishAlone].map(|class| ln_share(class).exp());
         let starts = count[Class::ArabicAlone as usize] + count[Class::EnglishAlone as usize];
-        let goes_on = (again + options.alone_again * options.again_prior) / (starts + again + options.again_prior);
+        let goes_on =
+            (again + options.alone_again * options.again_prior) / (starts + again + options.again_prior);
         let ar_found: Vec<usize> = cells.iter().filter(|cell| cell.n == 0).map(|cell| cell.i).collect();
         let en_found: Vec<usize> = cells.iter().filter(|cell| cell.m == 0).map(|cell| cell.j).collect();
         let beads = |cell: &&Cell| !cell.is_null();
@@ -281,8 +282,12 @@ fn told(contents: &[f32], found: &[usize], options: &ShapeOptions) -> Vec<f32> {
 /// beads found, beads begin with such an opening than its share of all sentences.
 fn begins(openings: &[u8], firsts: &[usize], options: &ShapeOptions) -> Vec<f32> {
     let (mut all, mut found) = ([0.0f32; 256], [0.0f32; 256]);
-    openings.iter().for_each(|&opening| all[opening as usize] += 1.0);
-    firsts.iter().for_each(|&first| found[openings[first] as usize] += 1.0);
+    for &opening in openings {
+        all[opening as usize] += 1.0;
+    }
+    for &first in firsts {
+        found[openings[first] as usize] += 1.0;
+    }
     let (total, beads) = (openings.len() as f32, firsts.len() as f32);
     let worth = |&opening: &u8| {
         let share = all[opening as usize] / total;
@@ -310,7 +315,10 @@ mod tests {
             Shapes::new(cells, &none, &options).worth(&cell(m, n)).expect("a shape that is looked at")
         };
         let clean = vec![cell(1, 1); 200];
-        assert!(worth(&clean, 0, 1) < worth(&[], 0, 1) - 2.0, "nothing is left alone in a complete translation");
+        assert!(
+            worth(&clean, 0, 1) < worth(&[], 0, 1) - 2.0,
+            "nothing is left alone in a complete translation"
+        );
         let split = vec![cell(1, 3); 200];
         assert!(worth(&split, 1, 3) > worth(&[], 1, 3) + 1.0);
         assert!(worth(&split, 1, 4) > worth(&split, 4, 1));

@@ -6,9 +6,11 @@
 mod best;
 mod compare;
 pub mod openings;
+mod side;
 mod terms;
 pub mod vectors;
 
 pub use best::keep;
-pub use compare::{Compared, Match, MatchWeights, Side};
+pub use compare::{Compared, Match, MatchWeights};
+pub use side::Side;
 pub use terms::{Analysis, Analyst, Occurrence, Term, TermKind};

@@ -11,6 +11,12 @@ pub const KINDS: usize = 16;
 /// Sentences after which a quotation that nobody closed is taken for closed.
 const LONGEST_QUOTATION: u32 = 12;
 
+/// What may stand after the mark that ends a sentence.
+const CLOSERS: [char; 7] = ['"', '”', '»', ')', ']', '’', '\''];
+
+/// Marks after which a new sentence begins.
+const STOPS: [char; 7] = ['.', '!', '?', '؟', '…', ':', '۔'];
+
 /// Goes through the sentences of a part in order.
 #[derive(Default)]
 pub(super) struct Openings {
@@ -55,7 +61,37 @@ impl Openings {
         if self.since > LONGEST_QUOTATION {
             (self.depth, self.straight, self.since) = (0, false, 0);
         }
-        let end = sentence.trim_end_matches(|c: char| matches!(c, '"' | '”' | '»' | ')' | ']' | '’' | '\''));
-        self.stopped = Some(end.ends_with(|c: char| matches!(c, '.' | '!' | '?' | '؟' | '…' | ':' | '۔')));
+        let end = sentence.trim_end_matches(CLOSERS);
+        self.stopped = Some(end.ends_with(STOPS));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotations_and_unfinished_lines_are_told_from_new_sentences() {
+        let lines = ["He said: \"Go.", "Do not wait.\"", "Then he went", "(17) home.", "«نعم", "لا»"];
+        let text = lines.join("\n");
+        let (mut openings, mut start, mut kinds) = (Openings::default(), 0, Vec::new());
+        for line in lines {
+            kinds.push(openings.next(Span::new(start, start + line.len()), &text));
+            start += line.len() + 1;
+        }
+        // Inside a quotation 1, begins with a mark 2, after a line without a full stop 8.
+        assert_eq!(kinds, [0, 1, 0, 10, 2, 9]);
+        assert!(kinds.iter().all(|&kind| (kind as usize) < KINDS));
+    }
+
+    #[test]
+    fn a_quotation_that_nobody_closes_does_not_last() {
+        let text = "\"a ".to_owned() + &"b. ".repeat(60);
+        let mut openings = Openings::default();
+        let mut last = openings.next(Span::new(0, 3), &text);
+        for k in 1..60 {
+            last = openings.next(Span::new(3 * k, 3 * k + 2), &text);
+        }
+        assert_eq!(last % 2, 0);
     }
 }

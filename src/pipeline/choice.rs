@@ -30,9 +30,8 @@ impl Comparison {
         beads.sort_by_key(|cell| cell.i);
         let within = |i: usize, j: usize| {
             let at = beads.partition_point(|cell| cell.i <= i).checked_sub(1);
-            at.and_then(|at| beads.get(at)).is_some_and(|cell| {
-                i < cell.i + cell.m && (cell.j..cell.j + cell.n).contains(&j)
-            })
+            at.and_then(|at| beads.get(at))
+                .is_some_and(|cell| i < cell.i + cell.m && (cell.j..cell.j + cell.n).contains(&j))
         };
         let anchors = &self.anchors;
         let on_path = anchors.all.iter().filter(|s| within(s.i as usize, s.j as usize)).count();
@@ -66,7 +65,9 @@ impl Comparison {
         let (covered, monotone) = anchors.shares(rows, columns);
         let Some(found) = features else {
             let (covered, monotone) = (percent(covered), percent(monotone));
-            return format!("{covered} of the shorter side has a best counterpart, {monotone} of these in one order");
+            return format!(
+                "{covered} of the shorter side has a best counterpart, {monotone} of these in one order"
+            );
         };
         let moved = anchors.moved(&options.anchors) as f32 / anchors.all.len().max(1) as f32;
         let off = if moved > 0.0 { format!(", {} in passages moved", percent(moved)) } else { String::new() };

@@ -66,7 +66,13 @@ pub(crate) struct PreparedLines {
 
 impl PreparedLines {
     /// Cuts `lines` into sentences and tokenizes them.
-    pub fn new(lines: &[String], doc: usize, lang: Lang, segmenter: &Segmenter, tokenizer: &Tokenizer) -> Self {
+    pub fn new(
+        lines: &[String],
+        doc: usize,
+        lang: Lang,
+        segmenter: &Segmenter,
+        tokenizer: &Tokenizer,
+    ) -> Self {
         let mut text = String::with_capacity(lines.iter().map(|s| s.len() + 1).sum());
         let (mut spans, mut pieces, mut before) = (Vec::with_capacity(lines.len()), Vec::new(), vec![0]);
         for line in lines {
@@ -119,7 +125,7 @@ fn join_scraps(text: &str, first: usize, pieces: &mut Vec<Span>) {
     let short = |piece: Span| piece.of(text).chars().filter(|c| c.is_alphanumeric()).count() < LEAST;
     let mut k = first;
     while k + 1 < pieces.len() {
-        let trails_off = [".."  , "…"].iter().any(|dots| pieces[k].of(text).ends_with(dots));
+        let trails_off = ["..", "…"].iter().any(|dots| pieces[k].of(text).ends_with(dots));
         let last = k + 2 == pieces.len();
         if trails_off || short(pieces[k]) || (last && short(pieces[k + 1])) {
             pieces[k].end = pieces[k + 1].end;

@@ -10,8 +10,8 @@ use std::ops::Range;
 use super::given::Lines;
 use super::ordered::{Found, Judge, Ordered, SearchModel};
 use super::rivals::Rivals;
-use crate::align::parallel::align;
 use crate::align::Anchors;
+use crate::align::parallel::align;
 use crate::evidence::Compared;
 use crate::options::Options;
 use crate::score::{Band, Cell, Likelihood, Single, Singles, probability};
@@ -151,7 +151,8 @@ fn within(
         let sure = |f: &Found| {
             f.features.is_some_and(|f| probability(&f, &options.probability) >= options.parallel.moved)
         };
-        found.extend(judge.found(&cells, &mut lattice, whole, lines, !options.whole).into_iter().filter(sure));
+        found
+            .extend(judge.found(&cells, &mut lattice, whole, lines, !options.whole).into_iter().filter(sure));
     }
     found
 }

@@ -92,8 +92,7 @@ fn search<'p>(compared: &'p Compared, anchors: &Anchors, options: &Options) -> S
         openings: [&compared.ar.opening, &compared.en.opening],
     };
     let first = shape.first();
-    let mut likelihood =
-        Likelihood::new(compared, band.clone(), first.runs(), shape.runs(), &options.score);
+    let mut likelihood = Likelihood::new(compared, band.clone(), first.runs(), shape.runs(), &options.score);
     let best = |likelihood: &Likelihood<'_>, band: &Band, shapes: &Shapes| {
         align(|cell| likelihood.bead(cell), band, columns, shapes)
     };
@@ -119,7 +118,12 @@ fn search<'p>(compared: &'p Compared, anchors: &Anchors, options: &Options) -> S
 }
 
 /// The beads in order, nulls included, as cells of whole lines.
-pub(super) fn path(compared: &Compared, anchors: &Anchors, lines: Option<&Lines>, options: &Options) -> Vec<Cell> {
+pub(super) fn path(
+    compared: &Compared,
+    anchors: &Anchors,
+    lines: Option<&Lines>,
+    options: &Options,
+) -> Vec<Cell> {
     let found = search(compared, anchors, options);
     in_lines(&found.cells, lines).into_iter().map(|f| f.cell).collect()
 }
@@ -193,11 +197,14 @@ impl Judge<'_> {
         score: impl Fn(&Cell) -> Option<f32>,
         lines: Option<&Lines>,
     ) {
-        let two_sided = |f: &Found| f.inner.iter().map(|(cell, _)| *cell).filter(|cell| !cell.is_null()).collect();
+        let two_sided =
+            |f: &Found| f.inner.iter().map(|(cell, _)| *cell).filter(|cell| !cell.is_null()).collect();
         let inner: Vec<Cell> = found.iter().flat_map::<Vec<Cell>, _>(two_sided).collect();
         let groups: Vec<Group> = inner.iter().map(|cell| Group { cell: local(cell), beads: 1 }).collect();
         let mut leads = lattice.margins(&groups, score, self.shapes).into_iter();
-        for (cell, features) in found.iter_mut().flat_map(|f| &mut f.inner).filter(|(cell, _)| !cell.is_null()) {
+        for (cell, features) in
+            found.iter_mut().flat_map(|f| &mut f.inner).filter(|(cell, _)| !cell.is_null())
+        {
             let worth = self.worth(cell, &local(cell));
             *features = Some(self.features(cell, worth, leads.next().unwrap_or_default(), lines));
         }

@@ -176,11 +176,8 @@ fn in_any_order(
         });
         evidence.push(shown(cell, compared, options));
     }
-    let explanation = if options.explain {
-        explanation(&beads, None, compared, options)
-    } else {
-        Explanation::default()
-    };
+    let explanation =
+        if options.explain { explanation(&beads, None, compared, options) } else { Explanation::default() };
     Alignment { beads, evidence, explanation, ..empty(Mode::Comparable) }
 }
 
@@ -221,7 +218,8 @@ pub(crate) fn cuts(
     let expected = sentences.singles.expected_length;
     let mut divider = Divider::new(&sentences.compared, sides, expected, options, vectors);
     let beads = sentences.with_moved(options);
-    let single = |f: &Found| if f.inner.is_empty() { vec![f.cell] } else { f.inner.iter().map(|b| b.0).collect() };
+    let single =
+        |f: &Found| if f.inner.is_empty() { vec![f.cell] } else { f.inner.iter().map(|b| b.0).collect() };
     beads.iter().flat_map(single).flat_map(|cell| divider.cuts(&cell)).collect()
 }
 

@@ -29,16 +29,11 @@ pub(super) fn parts(
     for (cell, features) in &found.inner {
         let [ar, en] = spans(cell);
         let Some(features) = features else {
-            match out.last_mut() {
-                Some(part) => {
-                    append(&mut part.ar, ar, sides[0]);
-                    append(&mut part.en, en, sides[1]);
-                }
-                None => {
-                    append(&mut first[0], ar, sides[0]);
-                    append(&mut first[1], en, sides[1]);
-                }
-            }
+            let [first_ar, first_en] = &mut first;
+            let (into_ar, into_en) =
+                out.last_mut().map_or((first_ar, first_en), |part| (&mut part.ar, &mut part.en));
+            append(into_ar, ar, sides[0]);
+            append(into_en, en, sides[1]);
             continue;
         };
         let sure = probability(features, &options.probability);
@@ -49,7 +44,8 @@ pub(super) fn parts(
         for (k, mut part) in inner.into_iter().enumerate() {
             if k == 0 && out.is_empty() {
                 let [ar, en] = std::mem::take(&mut first);
-                let (own_ar, own_en) = (std::mem::replace(&mut part.ar, ar), std::mem::replace(&mut part.en, en));
+                let (own_ar, own_en) =
+                    (std::mem::replace(&mut part.ar, ar), std::mem::replace(&mut part.en, en));
                 append(&mut part.ar, own_ar, sides[0]);
                 append(&mut part.en, own_en, sides[1]);
             }

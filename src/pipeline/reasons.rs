@@ -8,7 +8,8 @@ use crate::align::comparable;
 use crate::evidence::{Compared, Side};
 use crate::options::Options;
 use crate::score::{
-    Attributed, Attribution, Cell, Candidate, Features, PairFeatures, Singles, coverage, logistic, probability,
+    Attributed, Attribution, Candidate, Cell, Features, PairFeatures, Singles, coverage, logistic,
+    probability,
 };
 use crate::text::{Bead, Explained, Explanation, Gave, Lang, Loser, Lost, Open, Weighed};
 
@@ -195,7 +196,8 @@ impl Parallel<'_> {
         let score = bead.score + shapes.worth(&cell).unwrap_or_default();
         let lead = self.lead(i, j, score);
         let document = self.model.document;
-        let known = Features { score, lead, cosine: bead.cosine, near: bead.near, document, ..Features::default() };
+        let known =
+            Features { score, lead, cosine: bead.cosine, near: bead.near, document, ..Features::default() };
         let features = self.rivals.features(&cell, known, self.whole);
         (probability(&features, &self.options.probability), score)
     }

@@ -25,7 +25,8 @@ pub(super) fn with_runs(matched: &[Matched], compared: &Compared, options: &Opti
         let mut best = score(&cell);
         let alone = best;
         loop {
-            let wider = widened(&cell, [compared.ar.len(), compared.en.len()], options.comparable.run_longest);
+            let wider =
+                widened(&cell, [compared.ar.len(), compared.en.len()], options.comparable.run_longest);
             let free = wider.into_iter().flatten().filter(|(side, new, _)| !used[*side].contains(new));
             let scored = free.map(|(side, new, wider)| (score(&wider), side, new, wider));
             let Some((value, side, new, wider)) = scored.max_by(|a, b| a.0.total_cmp(&b.0)) else { break };

@@ -1,8 +1,8 @@
 //! The score of a bead, summand by summand: what `--explain` shows. Slow beside the tables of
 //! [`Likelihood`](super::Likelihood), whose sums it gives.
 
-use super::direction::{Direction, Work};
 use super::cell::Cell;
+use super::direction::{Direction, Work};
 use super::length::Lengths;
 use super::likelihood::PairModel;
 use super::weights::ScoreWeights;
@@ -140,7 +140,8 @@ impl<'p> Attribution<'p> {
         let before = |k: usize| k.checked_sub(1);
         let after = |k: usize, side: &Side| (k < side.len()).then_some(k);
         let of_en = [before(j), after(j + n, en)].into_iter().flatten().map(|k| between(&own, en.vector(k)));
-        let of_ar = [before(i), after(i + m, ar)].into_iter().flatten().map(|k| between(&other, ar.vector(k)));
+        let of_ar =
+            [before(i), after(i + m, ar)].into_iter().flatten().map(|k| between(&other, ar.vector(k)));
         0.25 * of_en.chain(of_ar).sum::<f32>()
     }
 }

@@ -5,7 +5,9 @@ use crate::evidence::Side;
 /// What each sentence of `side` tells, in units that are as rare as a name: a rare word counts 1, a word that is in
 /// every text next to nothing.
 pub fn contents(side: &Side) -> Vec<f32> {
-    (0..side.len()).map(|i| side.terms[side.units(i)].iter().map(|&t| told(side.probability[t as usize])).sum()).collect()
+    (0..side.len())
+        .map(|i| side.terms[side.units(i)].iter().map(|&t| told(side.probability[t as usize])).sum())
+        .collect()
 }
 
 /// What a unit of this probability in running text tells, 0..1 and a little for its being there.

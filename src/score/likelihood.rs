@@ -88,8 +88,7 @@ impl<'p> Likelihood<'p> {
     /// side, those of cosines for beads of up to `runs`, which [`Self::narrow`] may then ask for.
     pub fn new(pair: &'p Compared, band: Band, first: usize, runs: usize, weights: &ScoreWeights) -> Self {
         let lengths = Lengths::new(pair, weights);
-        let model =
-            PairModel { cover: weights.cover, lengths: lengths.model(), level: weights.cosine };
+        let model = PairModel { cover: weights.cover, lengths: lengths.model(), level: weights.cosine };
         let cosines = Cosines::new(&pair.ar, &pair.en, &band, runs);
         let (forward, backward) = (Direction::forward(pair, weights), Direction::backward(pair, weights));
         let transposed = band.transposed(pair.en.len());

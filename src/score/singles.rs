@@ -114,7 +114,8 @@ impl Singles {
                     let (base, weight) = backward.term(term);
                     words += count as f32 * backward.gain(sum * weight, ar_size, base);
                 }
-                let score = weights.words * words + weights.length * lengths.ratio(&Cell { i, m: 1, j, n: 1 });
+                let score =
+                    weights.words * words + weights.length * lengths.ratio(&Cell { i, m: 1, j, n: 1 });
                 if score > 0.0 {
                     out.pairs.push(Single { i: i as u32, j: j as u32, score });
                 }

@@ -2,6 +2,7 @@
 
 mod clauses;
 mod documents;
+mod modes;
 mod names_match;
 mod output;
 mod pool;
@@ -44,6 +45,7 @@ enum Command {
     Clauses(clauses::Args),
     Retrieval(retrieval::Args),
     Search(search::Args),
+    Modes(modes::Args),
     Match(names_match::Args),
 }
 
@@ -56,6 +58,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         Command::Pool(args) => pool::run(args, reporter),
         Command::Clauses(args) => clauses::run(args, reporter),
         Command::Retrieval(args) => retrieval::run(args, reporter),
+        Command::Modes(args) => modes::run(args, reporter),
         Command::Search(args) => search::run(args, reporter),
         Command::Match(args) => names_match::run(args, reporter),
     }
