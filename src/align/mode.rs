@@ -46,12 +46,14 @@ impl OrderFeatures {
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ModeWeights {
-    /// Weights of the probability that they are, of [`OrderFeatures::vector`]: by `jisr fit modes` on windows of 5, 10, 20
-    /// and 40 beads of the natural sets, of xquad and tico19, noisy and heavy, and of udhr, against windows of the four
-    /// comparable sets and the news, each of those counted three times.
+    /// Weights of the probability that they are, of [`OrderFeatures::vector`]: by logistic regression, as `jisr fit modes`
+    /// does it, on windows of 5, 10, 20 and 40 beads of the natural sets, of xquad and tico19, noisy and heavy, and of
+    /// udhr, as sentences, lines and text, against windows of the four comparable sets and the news, each of those counted
+    /// three times.
     pub translation: [f32; OrderFeatures::SIZE],
-    /// Least probability of a translation. With `least_anchored` set on the same windows, held out by source: no more
-    /// comparable texts are taken for translations than anchors alone took, and as few translations as can be are missed.
+    /// Least probability of a translation. With `least_anchored` set on the same windows and the news: no comparable set,
+    /// and no pair of reports, is taken for a translation more often than anchors alone took it, and at least 99 of 100
+    /// windows of every natural set are (`jisr eval modes SET --windows 5,10,20,40`).
     pub least: f32,
     /// Least probability where the anchors speak for a translation as well.
     pub least_anchored: f32,
@@ -65,8 +67,8 @@ impl Default for ModeWeights {
     fn default() -> Self {
         ModeWeights {
             translation: [-30.995, 3.055, 9.442, -5.051, 20.084, -0.177, 2.04, 9.715],
-            least: 0.7,
-            least_anchored: 0.2,
+            least: 0.9,
+            least_anchored: 0.3,
             hopeless: 0.4,
             hopeless_from: 10,
         }
@@ -104,6 +106,6 @@ mod tests {
         assert!(weights.log_odds(&in_order) > 2.0);
         let shuffled = OrderFeatures { covered: 0.4, good: 0.4, monotone: 0.4, on_path: 0.5, ..in_order };
         assert!(weights.log_odds(&shuffled) < -2.0);
-        assert!(!weights.is_translation(0.0, false) && weights.is_translation(0.0, true));
+        assert!(!weights.is_translation(0.5, false) && weights.is_translation(0.5, true));
     }
 }

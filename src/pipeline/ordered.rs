@@ -253,33 +253,32 @@ fn in_lines(path: &[Cell], lines: Option<&Lines>) -> Vec<Found> {
             _ => beads.push(found(wide)),
         }
     }
-    let mut out: Vec<Found> = Vec::with_capacity(path.len());
-    let mut next = 0;
-    // The bead of which some sentences were seen is the last of `out` that is no null.
-    let mut open: Option<usize> = None;
+    // Of each bead of lines the sentences, and before each, and after the last, the lines alone.
+    let mut alone: Vec<Vec<Cell>> = vec![Vec::new(); beads.len() + 1];
     for cell in path {
-        let inside = |f: &Found| {
-            let (ar, en) = (f.cell.i..f.cell.i + f.cell.m, f.cell.j..f.cell.j + f.cell.n);
-            (cell.m > 0 && ar.contains(&cell.i)) || (cell.n > 0 && en.contains(&cell.j))
-        };
-        if let Some(bead) = open.filter(|&k| inside(&out[k])) {
-            out[bead].inner.push((*cell, None));
-        } else if beads.get(next).is_some_and(inside) {
-            open = Some(out.len());
-            out.push(std::mem::replace(&mut beads[next], found(*cell)));
-            next += 1;
-            out[open.unwrap_or_default()].inner.push((*cell, None));
-        } else {
-            // The sentences of a line that is alone are told once.
-            let wide = widened(cell);
-            let told = |f: &Found| match wide.n {
-                0 => f.cell.n == 0 && f.cell.i == wide.i,
-                _ => f.cell.m == 0 && f.cell.j == wide.j,
-            };
-            if !out.iter().rev().take_while(|f| f.cell.is_null()).any(told) {
-                out.push(found(wide));
-            }
+        let by_ar = |f: &Found| f.cell.i + f.cell.m <= cell.i;
+        let by_en = |f: &Found| f.cell.j + f.cell.n <= cell.j;
+        let place = if cell.m > 0 { beads.partition_point(by_ar) } else { beads.partition_point(by_en) };
+        let holds = |f: &Found| if cell.m > 0 { f.cell.i <= cell.i } else { f.cell.j <= cell.j };
+        if let Some(bead) = beads.get_mut(place).filter(|f| holds(f)) {
+            bead.inner.push((*cell, None));
+            continue;
         }
+        // The sentences of a line that is alone are told once.
+        let wide = widened(cell);
+        let told = |other: &Cell| match wide.n {
+            0 => other.n == 0 && other.i == wide.i,
+            _ => other.m == 0 && other.j == wide.j,
+        };
+        if !alone[place].iter().any(told) {
+            alone[place].push(wide);
+        }
+    }
+    let mut out: Vec<Found> = Vec::with_capacity(path.len());
+    let mut beads = beads.into_iter();
+    for lines in alone {
+        out.extend(lines.into_iter().map(found));
+        out.extend(beads.next());
     }
     for f in &mut out {
         if f.inner.len() == 1 {

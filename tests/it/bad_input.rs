@@ -380,7 +380,7 @@ fn a_link_to_a_file_that_is_not_there_yet_stays_a_link() {
 fn arguments_that_make_no_sense() {
     let folder = Folder::with_pair();
     folder.file("bad_name.json", "{\"parallel\":{\"nul\":0.5}}");
-    folder.file("bad_type.json", "{\n\"parallel\":{\"null\":\"high\"}}");
+    folder.file("bad_type.json", "{\n\"parallel\":{\"reach\":\"high\"}}");
     folder.file("list.tsv", "ar.txt en.txt\n");
     let cases: [(&[&str], &[&str]); 20] = [
         (&["align"], &["required"]),
@@ -400,7 +400,7 @@ fn arguments_that_make_no_sense() {
         (&["align", "ar.txt", "en.txt", "--mode", "serial"], &["serial", "comparable"]),
         (
             &["align", "ar.txt", "en.txt", "--weights", "bad_name.json"],
-            &["bad_name.json:1: expected weights", "unknown field `nul`", "`null`"],
+            &["bad_name.json:1: expected weights", "unknown field `nul`", "`shape`"],
         ),
         (
             &["align", "ar.txt", "en.txt", "--weights", "bad_type.json"],

@@ -63,7 +63,9 @@ fn sentences_are_divided_where_a_reader_would() {
             let found = align(&pair);
             let got =
                 [divided(&pair.ar, &found.beads, |p| &p.ar), divided(&pair.en, &found.beads, |p| &p.en)];
-            if got != [text(&ar), text(&en)] {
+            // A known failure has to fail: one that passes is mended and belongs among the other cases.
+            let right = got == [text(&ar), text(&en)];
+            if right == block.lines().any(|line| line == "known failure") {
                 let beads: Vec<_> =
                     found.beads.iter().map(|b| format!("{}-{}", b.ar.len(), b.en.len())).collect();
                 let cuts: Vec<_> = jisr::lab::examples::cuts(jisr(), &pair);
@@ -74,6 +76,9 @@ fn sentences_are_divided_where_a_reader_would() {
     assert!(cases >= 25, "only {cases} cases");
     assert!(wrong.is_empty(), "{} of {cases}:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// Marks that end a sentence.
+const STOPS: [char; 5] = ['.', '!', '?', '؟', '…'];
 
 /// The parts of each bead are its sentences, in order, less white space and direction marks; each part has text on both
 /// sides, and where two meet one side ends a sentence.
@@ -92,7 +97,7 @@ fn check_parts(pair: &SplitPair, alignment: &Alignment) -> usize {
     let mut divided = 0;
     for bead in alignment.beads.iter().filter(|b| !b.parts.is_empty()) {
         divided += 1;
-        assert!(bead.parts.len() >= 2 && bead.ar.len().max(bead.en.len()) >= 2);
+        assert!(bead.parts.len() >= 2);
         for (all, ends, indices, side) in [
             (&ar, &ar_ends, &bead.ar, (|p| &p.ar) as fn(&BeadPart) -> &Vec<jisr::text::Span>),
             (&en, &en_ends, &bead.en, |p| &p.en),
@@ -113,8 +118,13 @@ fn check_parts(pair: &SplitPair, alignment: &Alignment) -> usize {
             assert!(!part.ar.is_empty() && !part.en.is_empty() && (0.0..=1.0).contains(&part.score));
         }
         for two in bead.parts.windows(2) {
-            let ended = ar_ends.contains(&(two[0].ar.last().unwrap().end as usize))
-                || en_ends.contains(&(two[0].en.last().unwrap().end as usize));
+            let ended = |all: &str, ends: &[usize], spans: &[jisr::text::Span]| {
+                let last = *spans.last().unwrap();
+                // A line may hold several sentences.
+                let stop = last.of(all).trim_end_matches(['"', '”', '»', ')', ']']).ends_with(STOPS);
+                stop || ends.contains(&(last.end as usize))
+            };
+            let ended = ended(&ar, &ar_ends, &two[0].ar) || ended(&en, &en_ends, &two[0].en);
             assert!(ended, "cut where no side ends a sentence: {two:?}");
         }
     }

@@ -18,6 +18,7 @@ fn snapshot(name: &str, text: &str) {
         omit_expression => true,
         filters => vec![
             (r"(?m)^( *)[01]\.\d\d  ", "$1[score]  "),
+            (r"score [01]\.\d\d: \d+ % of the text lies in beads in order, \d+ % of the best counterparts in one", "score [score]: [share] of the text lies in beads in order, [share] of the best counterparts in one"),
             (r"score [01]\.\d\d: \d+ % of the shorter side has a best counterpart, \d+ % of these in(\s)", "score [score]: [share] of the shorter side has a best counterpart, [share] of these in$1"),
             (r"(?m)^[01]\.\d{4}\t", "[score]\t"),
             (r"\],[01]\.\d+\]", "],[score]]"),

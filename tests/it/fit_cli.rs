@@ -86,7 +86,7 @@ fn fitted_weights_are_written_and_can_be_used() {
     }
     let weights: Value = serde_json::from_str(&folder.read("w.json")).unwrap();
     for (group, name, size) in [
-        ("probability", "parallel", 6),
+        ("probability", "parallel", 9),
         ("probability", "comparable", 10),
         ("pairs", "promising", 6),
         ("pairs", "story", 6),

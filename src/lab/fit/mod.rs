@@ -2,7 +2,7 @@
 
 mod judge;
 mod logistic;
-mod modes;
+pub mod modes;
 pub mod names;
 pub mod search;
 
@@ -11,7 +11,6 @@ use std::fmt;
 use serde::Serialize;
 
 pub use logistic::{Example, fit};
-pub use modes::modes;
 
 use crate::lab::evaluate::GoldDoc;
 use crate::lab::evaluate::coarse::GoldBeads;

@@ -7,7 +7,7 @@ use super::super::gold::gold_of;
 use super::output::Output;
 use crate::cli::reporter::Reporter;
 use jisr::error::Result;
-use jisr::lab::fit;
+use jisr::lab::fit::modes::modes;
 use jisr::write::to_stdout;
 
 /// Fit what tells a translation from texts that share some of what they say, on windows of both
@@ -30,7 +30,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let inputs: Vec<PathBuf> = args.gold.iter().chain(&args.against).cloned().collect();
     args.output.ready(&inputs, &args.aligner)?;
     let (jisr, _) = args.aligner.to_fit(reporter)?;
-    let fitted = fit::modes(&jisr, &gold_of(&args.gold)?, &gold_of(&args.against)?);
+    let fitted = modes(&jisr, &gold_of(&args.gold)?, &gold_of(&args.against)?);
     to_stdout(|out| write!(out, "modes: {fitted}"))?;
     args.output.write(serde_json::json!({ "translation": { "translation": fitted.weights } }), &args.aligner)
 }
