@@ -273,3 +273,118 @@ impl Group {
 
 /// Nats that no other path comes near: where there is none, or none within the band.
 const MOST_MARGIN: f64 = 1000.0;
+
+#[cfg(test)]
+mod tests {
+    use super::super::shapes::Sentences;
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Shapes of a pair of so many sentences that are all alike, after `cells` were found.
+    fn shapes(rows: usize, columns: usize, cells: &[Cell]) -> Shapes {
+        let (told, openings) = (vec![0.0; rows.max(columns)], vec![0; rows.max(columns)]);
+        let sentences = Sentences {
+            contents: [&told[..rows], &told[..columns]],
+            openings: [&openings[..rows], &openings[..columns]],
+        };
+        Shapes::new(cells, &sentences, &ShapeOptions::default())
+    }
+
+    /// A score that a bead has by its sentences: any numbers, the same for each run of this test.
+    fn scored(values: &[f32], cell: &Cell) -> f32 {
+        let at = cell.i * 31 + cell.j * 17 + cell.m * 7 + cell.n * 3;
+        values[at % values.len()] / (cell.m + cell.n) as f32
+    }
+
+    fn sum(path: &[Cell], values: &[f32], shapes: &Shapes) -> f64 {
+        let mut before = false;
+        let mut sum = 0.0;
+        for cell in path {
+            let own = if cell.is_null() { 0.0 } else { scored(values, cell) };
+            sum += f64::from(own + shapes.worth(cell).unwrap_or_default());
+            if cell.is_null() && before {
+                sum += f64::from(shapes.again);
+            }
+            before = cell.is_null();
+        }
+        sum
+    }
+
+    fn mirrored(path: &[Cell]) -> Vec<Cell> {
+        path.iter().map(|c| Cell { i: c.j, m: c.n, j: c.i, n: c.m }).collect()
+    }
+
+    #[test]
+    fn a_clean_text_stays_one_to_one() {
+        let shapes = shapes(40, 40, &[]);
+        let score = |cell: &Cell| Some(if cell.i == cell.j && cell.m == cell.n { 1.0 } else { -1.0 });
+        let (path, _) = align(score, &Band::full(40, 40), 40, &shapes);
+        assert_eq!(path, (0..40).map(|k| Cell { i: k, m: 1, j: k, n: 1 }).collect::<Vec<_>>());
+    }
+
+    proptest! {
+        /// Every sentence is in one bead, and no bead is worth more alone: leaving a bead's sentences alone never raises
+        /// the sum of the best path.
+        #[test]
+        fn nulls_in_place_of_a_bead_never_score_more(
+            (rows, columns) in (0usize..9, 0usize..9),
+            values in prop::collection::vec(-8.0f32..12.0, 5..40),
+        ) {
+            let shapes = shapes(rows, columns, &[]);
+            let (path, _) = align(|c| Some(scored(&values, c)), &Band::full(rows, columns), columns, &shapes);
+            prop_assert_eq!(path.iter().map(|c| c.m).sum::<usize>(), rows);
+            prop_assert_eq!(path.iter().map(|c| c.n).sum::<usize>(), columns);
+            let best = sum(&path, &values, &shapes);
+            for k in (0..path.len()).filter(|&k| !path[k].is_null()) {
+                let Cell { i, m, j, n } = path[k];
+                let alone = (i..i + m).map(|i| Cell { i, m: 1, j, n: 0 });
+                let alone = alone.chain((j..j + n).map(|j| Cell { i: i + m, m: 0, j, n: 1 }));
+                let other: Vec<Cell> =
+                    path[..k].iter().copied().chain(alone).chain(path[k + 1..].iter().copied()).collect();
+                prop_assert!(sum(&other, &values, &shapes) <= best + 1e-3);
+            }
+        }
+
+        /// The sides change places: so does the result, as far as its sum goes.
+        #[test]
+        fn mirrored_input_scores_the_same(
+            (rows, columns) in (0usize..9, 0usize..9),
+            values in prop::collection::vec(-8.0f32..12.0, 5..40),
+        ) {
+            let score = |c: &Cell| Some(scored(&values, c));
+            let mirror = |c: &Cell| Some(scored(&values, &mirrored(std::slice::from_ref(c))[0]));
+            // Arabic and English have shares of their own.
+            let alike = |rows, columns| {
+                let own = shapes(rows, columns, &[]);
+                Shapes { ar_alone: vec![-2.0; rows], en_alone: vec![-2.0; columns], ..own }
+            };
+            let (path, _) = align(score, &Band::full(rows, columns), columns, &alike(rows, columns));
+            let (other, _) = align(mirror, &Band::full(columns, rows), rows, &alike(columns, rows));
+            let a = sum(&path, &values, &alike(rows, columns));
+            let b = sum(&mirrored(&other), &values, &alike(rows, columns));
+            prop_assert!((a - b).abs() < 1e-3, "{a} {b}");
+        }
+
+        /// What a bead leads by is what is lost when it may not be.
+        #[test]
+        fn margins_are_what_forbidding_a_bead_costs(
+            (rows, columns) in (1usize..7, 1usize..7),
+            values in prop::collection::vec(-8.0f32..12.0, 5..40),
+        ) {
+            let shapes = shapes(rows, columns, &[]);
+            let band = Band::full(rows, columns);
+            let score = |c: &Cell| Some(scored(&values, c));
+            let (path, mut lattice) = align(score, &band, columns, &shapes);
+            let beads: Vec<Group> =
+                path.iter().filter(|c| !c.is_null()).map(|&cell| Group { cell, beads: 1 }).collect();
+            let best = sum(&path, &values, &shapes);
+            let margins = lattice.margins(&beads, score, &shapes);
+            for (group, margin) in beads.iter().zip(margins) {
+                let without = |c: &Cell| if *c == group.cell { None } else { score(c) };
+                let (other, _) = align(without, &band, columns, &shapes);
+                let lost = best - sum(&other, &values, &shapes);
+                prop_assert!((f64::from(margin) - lost).abs() < 1e-2, "{margin} {lost}");
+            }
+        }
+    }
+}
