@@ -78,7 +78,7 @@ impl Default for ShapeOptions {
             opening_prior: 8.3,
             longest: 16,
             many_short: 3,
-            many_total: 9,
+            many_total: 7,
         }
     }
 }
