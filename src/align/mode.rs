@@ -53,7 +53,8 @@ pub struct ModeWeights {
     pub translation: [f32; OrderFeatures::SIZE],
     /// Least probability of a translation. With `least_anchored` set on the same windows and the news: no comparable set,
     /// and no pair of reports, is taken for a translation more often than anchors alone took it, and at least 99 of 100
-    /// windows of every natural set are (`jisr eval modes SET --windows 5,10,20,40`).
+    /// windows of every natural set are as sentences, 98 of 100 as running text (`jisr eval modes SET --windows
+    /// 5,10,20,40`).
     pub least: f32,
     /// Least probability where the anchors speak for a translation as well.
     pub least_anchored: f32,
