@@ -71,13 +71,8 @@ fn pair(c: &mut Criterion) {
             let band = anchors.band(rows, columns, &options.anchors);
             let shape = &options.parallel.shape;
             let tables = || {
-                Likelihood::new(
-                    black_box(&compared),
-                    band.clone(),
-                    shape.runs(),
-                    shape.runs(),
-                    &options.score,
-                )
+                let runs = (shape.runs(), shape.runs());
+                Likelihood::new(black_box(&compared), band.clone(), runs, None, &options.score)
             };
             let told = [contents(&compared.ar), contents(&compared.en)];
             let sentences = Sentences {

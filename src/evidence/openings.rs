@@ -8,7 +8,7 @@ use crate::text::Span;
 /// Kinds of opening there are.
 pub const KINDS: usize = 16;
 
-/// Sentences after which a quotation that nobody closed is taken for closed.
+/// Sentences after which a quotation that nobody closed is taken for closed. Set by judgement.
 const LONGEST_QUOTATION: u32 = 12;
 
 /// What may stand after the mark that ends a sentence.

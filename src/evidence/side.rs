@@ -109,12 +109,17 @@ impl Side {
     pub(super) fn joined(&self, before: &[u32]) -> Side {
         let runs = || before.windows(2).map(|run| run[0] as usize..run[1] as usize);
         Side {
+            terms: self.terms.clone(),
+            spans: self.spans.clone(),
+            probability: self.probability.clone(),
+            known: self.known.clone(),
+            count: self.count.clone(),
+            dim: self.dim,
             bounds: before.iter().map(|&k| self.bounds[k as usize]).collect(),
             length: runs().map(|run| self.length[run].iter().sum()).collect(),
             opening: runs().map(|run| self.opening[run.start]).collect(),
             index: (0..before.len().saturating_sub(1) as u32).collect(),
             vectors: joined_vectors(&self.vectors, self.dim, before),
-            ..self.clone()
         }
     }
 }

@@ -84,10 +84,13 @@ impl Analysis {
     pub fn joined(&self, before: &[u32]) -> Analysis {
         let bounds = |all: &[u32]| before.iter().map(|&k| all[k as usize]).collect();
         Analysis {
+            terms: self.terms.clone(),
+            words: self.words.clone(),
             word_bounds: bounds(&self.word_bounds),
+            phrases: self.phrases.clone(),
             phrase_bounds: bounds(&self.phrase_bounds),
             vectors: joined_vectors(&self.vectors, self.dim, before),
-            ..self.clone()
+            dim: self.dim,
         }
     }
 }

@@ -138,9 +138,7 @@ fn within(
         locals.push(local);
     }
     let runs = options.parallel.shape.runs();
-    let mut likelihood = Likelihood::new(compared, band.clone(), runs, runs, &options.score);
-    likelihood.set_model(model.pair);
-    likelihood.narrow(band, runs);
+    let likelihood = Likelihood::new(compared, band, (runs, runs), Some(model.pair), &options.score);
     let mut found = Vec::new();
     for (p, local) in passages.iter().zip(&locals) {
         let whole = |cell: &Cell| Cell { i: p.ar.start + cell.i, j: p.en.start + cell.j, ..*cell };

@@ -6,7 +6,7 @@ use super::direction::{Direction, Work};
 use super::length::Lengths;
 use super::likelihood::PairModel;
 use super::weights::ScoreWeights;
-use crate::evidence::vectors::dot;
+use crate::evidence::vectors::cosine;
 use crate::evidence::{Compared, Side};
 use crate::text::{EvidenceKind, Gave, evidence_name};
 
@@ -125,7 +125,7 @@ impl<'p> Attribution<'p> {
     fn cosine(&self, cell: &Cell) -> Option<f32> {
         (self.pair.ar.has_vectors() && self.pair.en.has_vectors()).then(|| {
             let ar = sum(&self.pair.ar, cell.i, cell.m);
-            between(&ar, &sum(&self.pair.en, cell.j, cell.n))
+            cosine(&ar, &sum(&self.pair.en, cell.j, cell.n))
         })
     }
 
@@ -139,9 +139,8 @@ impl<'p> Attribution<'p> {
         let (own, other) = (sum(ar, i, m), sum(en, j, n));
         let before = |k: usize| k.checked_sub(1);
         let after = |k: usize, side: &Side| (k < side.len()).then_some(k);
-        let of_en = [before(j), after(j + n, en)].into_iter().flatten().map(|k| between(&own, en.vector(k)));
-        let of_ar =
-            [before(i), after(i + m, ar)].into_iter().flatten().map(|k| between(&other, ar.vector(k)));
+        let of_en = [before(j), after(j + n, en)].into_iter().flatten().map(|k| cosine(&own, en.vector(k)));
+        let of_ar = [before(i), after(i + m, ar)].into_iter().flatten().map(|k| cosine(&other, ar.vector(k)));
         0.25 * of_en.chain(of_ar).sum::<f32>()
     }
 }
@@ -153,12 +152,6 @@ fn sum(side: &Side, from: usize, run: usize) -> Vec<f32> {
         out.iter_mut().zip(side.vector(k)).for_each(|(o, x)| *o += x);
     }
     out
-}
-
-/// The cosine of two vectors, 0 where one has no length.
-fn between(a: &[f32], b: &[f32]) -> f32 {
-    let norm = (dot(a, a) * dot(b, b)).sqrt();
-    if norm > 0.0 { dot(a, b) / norm } else { 0.0 }
 }
 
 /// The distinct terms of `run` sentences from `from`, in order.

@@ -7,7 +7,7 @@ use super::direction::ln;
 use super::length::LengthModel;
 use super::probability::logistic;
 use super::weights::ScoreWeights;
-use crate::evidence::vectors::dot;
+use crate::evidence::vectors::cosine;
 use crate::evidence::{Compared, Side};
 use crate::segment::clauses::Offer;
 
@@ -335,8 +335,7 @@ impl Passage {
             self.vectors[k].extend(b.iter().zip(a).map(|(b, a)| b - a));
         }
         let [a, b] = &self.vectors;
-        let norm = (dot(a, a) * dot(b, b)).sqrt();
-        Some(if norm > 0.0 { dot(a, b) / norm } else { 0.0 })
+        Some(cosine(a, b))
     }
 
     /// The share of what words answer in `left` and `right` as one, in nats, that is lost when they are apart.

@@ -12,7 +12,8 @@ pub fn contents(side: &Side) -> Vec<f32> {
 
 /// What a unit of this probability in running text tells, 0..1 and a little for its being there.
 fn told(probability: f32) -> f32 {
-    /// −ln p of a word that tells nothing ("said"), and how far beyond lies one that tells all it can.
+    /// −ln p of a word that tells nothing ("said"), and how far beyond lies one that tells all it can: the weights of units
+    /// of the trial of late interaction.
     const COMMON: (f32, f32) = (5.0, 7.0);
     /// A word is a word.
     const LEAST: f32 = 0.02;

@@ -84,15 +84,29 @@ pub struct Likelihood<'p> {
 }
 
 impl<'p> Likelihood<'p> {
-    /// For the sentence pairs in `band` (Arabic rows). Tables of words are made for beads of up to `first` sentences a
-    /// side, those of cosines for beads of up to `runs`, which [`Self::narrow`] may then ask for.
-    pub fn new(pair: &'p Compared, band: Band, first: usize, runs: usize, weights: &ScoreWeights) -> Self {
-        let lengths = Lengths::new(pair, weights);
-        let model = PairModel { cover: weights.cover, lengths: lengths.model(), level: weights.cosine };
+    /// For the sentence pairs in `band` (Arabic rows), of translations that are as `model` says, the usual ones without.
+    /// Tables of words are made for beads of up to `first` sentences a side, those of cosines for beads of up to `runs`,
+    /// which [`Self::narrow`] may then ask for.
+    pub fn new(
+        pair: &'p Compared,
+        band: Band,
+        (first, runs): (usize, usize),
+        model: Option<PairModel>,
+        weights: &ScoreWeights,
+    ) -> Self {
+        let mut lengths = Lengths::new(pair, weights);
+        let (mut forward, mut backward) =
+            (Direction::forward(pair, weights), Direction::backward(pair, weights));
+        if let Some(model) = model {
+            lengths.set(model.lengths);
+            forward.set_cover(model.cover);
+            backward.set_cover(model.cover);
+        }
+        let usual = PairModel { cover: weights.cover, lengths: lengths.model(), level: weights.cosine };
         let cosines = Cosines::new(&pair.ar, &pair.en, &band, runs);
-        let (forward, backward) = (Direction::forward(pair, weights), Direction::backward(pair, weights));
         let transposed = band.transposed(pair.en.len());
         let (ar, en) = (table(&forward, band, first), table(&backward, transposed, first));
+        let model = model.unwrap_or(usual);
         Likelihood { forward, backward, ar, en, lengths, cosines, weights: *weights, model }
     }
 
@@ -128,7 +142,8 @@ impl<'p> Likelihood<'p> {
 
     /// The cover under which the words of `beads` are likeliest.
     fn learnt_cover(&self, beads: &[Cell]) -> f32 {
-        /// Covers tried, from literature to word for word. Finer steps change no development set by more than .001.
+        /// Covers tried, from literature to word for word: those of the trial that this search was made after; finer
+        /// steps were not tried.
         const TRIED: [f32; 5] = [0.35, 0.5, 0.65, 0.8, 0.9];
         let mut sums = [0.0; TRIED.len()];
         let mut work = Work::default();

@@ -20,6 +20,12 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     sums.iter().sum::<f32>() + rest
 }
 
+/// The cosine of two vectors, 0 where one has no length.
+pub fn cosine(a: &[f32], b: &[f32]) -> f32 {
+    let norm = (dot(a, a) * dot(b, b)).sqrt();
+    if norm > 0.0 { dot(a, b) / norm } else { 0.0 }
+}
+
 /// The products of `a` with four vectors: `a` is read once for all four.
 #[inline]
 fn dot4(a: &[f32], b: [&[f32]; 4]) -> [f32; 4] {
