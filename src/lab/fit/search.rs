@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::FOLDS;
 use crate::error::{Error, Result};
 use crate::lab::evaluate::coarse::GoldBeads;
-use crate::lab::evaluate::{GoldDoc, Indices, Prf, Tally};
+use crate::lab::evaluate::{GoldDoc, Indices, Tally};
 use crate::lab::examples::comparison;
 use crate::options::Options;
 use crate::pipeline::Comparison;
@@ -134,15 +134,16 @@ pub fn search(
     let options = Options { mode: ModeChoice::Parallel, whole: true, ..jisr.options.clone() };
     let mut corpus = Corpus::new(jisr, sets, &options);
     let start = values(&options);
-    let before: Vec<f64> = corpus.scores(&start, &|_| true)?;
+    let before = corpus.scores(&start)?;
     let found = corpus.climb(&start, &|_| true, "all", ROUNDS, progress)?;
-    let fitted = corpus.scores(&found, &|_| true)?;
+    let fitted = corpus.scores(&found)?;
     let mut held_out = vec![f64::NAN; fitted.len()];
     if folds {
         let mut sums: Vec<Counts> = vec![Counts::default(); fitted.len()];
         for fold in 0..FOLDS {
             let own = corpus.climb(&start, &|f| f != fold, &format!("fold {}", fold + 1), 1, progress)?;
-            corpus.add(&own, fold, &mut sums)?;
+            let counts = corpus.counts(&own, &|f| f == fold)?;
+            sums.iter_mut().zip(&counts).for_each(|(sum, own)| join(sum, own));
         }
         held_out = sums.iter().map(|counts| counts[0].prf().f1).collect();
     }
@@ -164,7 +165,7 @@ fn values(options: &Options) -> Vec<f64> {
     SEARCHED.iter().map(|s| all.pointer(s.name).and_then(Value::as_f64).unwrap_or_default()).collect()
 }
 
-/// The same as `--weights` takes them, with four digits.
+/// The same as `--weights` takes them.
 fn weights_of(values: &[f64]) -> Value {
     let mut out = json!({});
     for (searched, &value) in SEARCHED.iter().zip(values) {
@@ -177,6 +178,7 @@ fn weights_of(values: &[f64]) -> Value {
     out
 }
 
+/// With four digits.
 fn rounded(value: f64) -> f64 {
     let scale = 10f64.powi(3 - value.abs().log10().floor() as i32);
     (value * scale).round() / scale
@@ -199,64 +201,48 @@ impl<'j> Corpus<'j> {
         Corpus { sets, options, seen: BTreeMap::new(), tried: 0 }
     }
 
-    /// The counts of every document of every set with these weights.
-    fn counts(&mut self, values: &[f64]) -> Result<&Vec<Vec<Counts>>> {
+    /// Aligns every document with these weights, unless that was done before, and gives what they are known by in `seen`.
+    fn tried(&mut self, values: &[f64]) -> Result<Vec<u64>> {
         let key: Vec<u64> = values.iter().map(|v| v.to_bits()).collect();
         if !self.seen.contains_key(&key) {
             self.tried += 1;
-            let json = weights_of(values).to_string();
-            let mut base = json!(self.options);
-            let own: Value = serde_json::from_str(&json).unwrap_or_default();
-            merge(&mut base, &own);
-            let options = Options::from_json("the weights searched".as_ref(), &base.to_string())?;
+            let mut all = json!(self.options);
+            merge(&mut all, &weights_of(values));
+            let options = Options::from_json("the weights searched".as_ref(), &all.to_string())?;
             let options = Options { mode: ModeChoice::Parallel, whole: true, ..options };
             let of = |set: &Prepared| set.documents.par_iter().map(|d| count(d, &options)).collect();
-            let counts = self.sets.iter().map(of).collect();
-            self.seen.insert(key.clone(), counts);
+            self.seen.insert(key.clone(), self.sets.iter().map(of).collect());
         }
-        self.seen.get(&key).ok_or_else(|| Error::usage("counts of the weights", "none", "report this"))
+        Ok(key)
     }
 
-    /// Strict F1 of every set over the documents of the folds that `counts` lets through; NaN where there are none.
-    fn scores(&mut self, values: &[f64], folds: &dyn Fn(usize) -> bool) -> Result<Vec<f64>> {
-        Ok(self.figures(values, folds)?.into_iter().map(|[strict, _]| strict.f1).collect())
-    }
-
-    fn figures(&mut self, values: &[f64], folds: &dyn Fn(usize) -> bool) -> Result<Vec<[Prf; 2]>> {
-        let own: Vec<Vec<usize>> = self.sets.iter().map(|set| set.folds.clone()).collect();
-        let counts = self.counts(values)?;
-        let figures = counts.iter().zip(&own).map(|(set, of)| {
+    /// The counts of each set over the documents of the folds that `folds` lets through, with these weights.
+    fn counts(&mut self, values: &[f64], folds: &dyn Fn(usize) -> bool) -> Result<Vec<Counts>> {
+        let key = self.tried(values)?;
+        let joined = |(set, counts): (&Prepared, &Vec<Counts>)| {
             let mut sums = Counts::default();
-            for (document, _) in set.iter().zip(of).filter(|(_, fold)| folds(**fold)) {
-                sums[0].join(&document[0]);
-                sums[1].join(&document[1]);
+            for (own, _) in counts.iter().zip(&set.folds).filter(|(_, fold)| folds(**fold)) {
+                join(&mut sums, own);
             }
-            sums.map(|sum| sum.prf())
-        });
-        Ok(figures.collect())
+            sums
+        };
+        Ok(self.sets.iter().zip(&self.seen[&key]).map(joined).collect())
     }
 
-    /// Adds the counts of the documents of one fold.
-    fn add(&mut self, values: &[f64], fold: usize, sums: &mut [Counts]) -> Result<()> {
-        let own: Vec<Vec<usize>> = self.sets.iter().map(|set| set.folds.clone()).collect();
-        for ((set, of), sum) in self.counts(values)?.iter().zip(&own).zip(sums) {
-            for (document, _) in set.iter().zip(of).filter(|(_, f)| **f == fold) {
-                sum[0].join(&document[0]);
-                sum[1].join(&document[1]);
-            }
-        }
-        Ok(())
+    /// Strict F1 of every set over all documents.
+    fn scores(&mut self, values: &[f64]) -> Result<Vec<f64>> {
+        Ok(self.counts(values, &|_| true)?.iter().map(|[strict, _]| strict.prf().f1).collect())
     }
 
     /// What is made as large as possible: the mean of the sets' strict F1, of sets with coarse beads the mean of that and
     /// of the sure beads' alone, so that no bead grows where nobody sees it.
     fn aim(&mut self, values: &[f64], folds: &dyn Fn(usize) -> bool) -> Result<f64> {
-        let coarse: Vec<bool> = self.sets.iter().map(|set| set.coarse).collect();
-        let figures = self.figures(values, folds)?;
-        let of = |([strict, sure], coarse): ([Prf; 2], bool)| {
-            if coarse { 0.5 * (strict.f1 + sure.f1) } else { strict.f1 }
+        let counts = self.counts(values, folds)?;
+        let of = |(counts, set): (Counts, &Prepared)| {
+            let [strict, sure] = counts.map(|tally| tally.prf().f1);
+            if set.coarse { 0.5 * (strict + sure) } else { strict }
         };
-        let own: Vec<f64> = figures.into_iter().zip(coarse).map(of).filter(|f1| *f1 > 0.0).collect();
+        let own: Vec<f64> = counts.into_iter().zip(&self.sets).map(of).filter(|f1| *f1 > 0.0).collect();
         Ok(own.iter().sum::<f64>() / own.len().max(1) as f64)
     }
 
@@ -297,6 +283,11 @@ impl<'j> Corpus<'j> {
         }
         Ok(best)
     }
+}
+
+/// Adds the counts of another document.
+fn join(sums: &mut Counts, own: &Counts) {
+    sums.iter_mut().zip(own).for_each(|(sum, own)| sum.join(own));
 }
 
 /// Puts the members of `own` into `base`.
