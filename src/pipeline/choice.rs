@@ -57,7 +57,8 @@ impl Comparison {
         all >= weights.hopeless_from && (in_order as f32) < weights.hopeless * all as f32
     }
 
-    /// Why a mode was chosen, for the reader: what lies in order with these `features`, and `moved` anchors beside it.
+    /// Why a mode was chosen, for the reader: what the `features` of a search in order say and which anchors stand in
+    /// passages moved, or, where no search was made, the anchors alone.
     pub fn why(&self, features: Option<&OrderFeatures>, options: &Options) -> String {
         let anchors = &self.anchors;
         let percent = |share: f32| format!("{:.0} %", 100.0 * share);

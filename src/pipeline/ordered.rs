@@ -19,6 +19,17 @@ pub(crate) struct Found {
     pub inner: Vec<(Cell, Option<Features>)>,
 }
 
+impl Found {
+    /// The beads of sentences that it is made of, nulls included: itself where it is one.
+    pub fn cells(&self) -> Vec<Cell> {
+        if self.inner.is_empty() {
+            vec![self.cell]
+        } else {
+            self.inner.iter().map(|(cell, _)| *cell).collect()
+        }
+    }
+}
+
 /// What the search in order found.
 pub(crate) struct Ordered {
     /// The beads in order, nulls included.
@@ -92,7 +103,8 @@ fn search<'p>(compared: &'p Compared, anchors: &Anchors, options: &Options) -> S
         openings: [&compared.ar.opening, &compared.en.opening],
     };
     let first = shape.first();
-    let mut likelihood = Likelihood::new(compared, band.clone(), first.runs(), shape.runs(), &options.score);
+    let runs = (first.runs(), shape.runs());
+    let mut likelihood = Likelihood::new(compared, band.clone(), runs, None, &options.score);
     let best = |likelihood: &Likelihood<'_>, band: &Band, shapes: &Shapes| {
         align(|cell| likelihood.bead(cell), band, columns, shapes)
     };
@@ -178,9 +190,7 @@ impl Judge<'_> {
         let mut leads = lattice.margins(&groups, score, self.shapes).into_iter();
         for f in found.iter_mut().filter(|f| !f.cell.is_null()) {
             let lead = leads.next().unwrap_or_default();
-            let single = [(f.cell, None)];
-            let beads = if f.inner.is_empty() { &single[..] } else { &f.inner };
-            let worth = beads.iter().map(|(cell, _)| self.worth(cell, &local(cell))).sum();
+            let worth = f.cells().iter().map(|cell| self.worth(cell, &local(cell))).sum();
             f.features = Some(self.features(&f.cell, worth, lead, lines));
         }
         if parts && found.iter().any(|f| !f.inner.is_empty()) {
@@ -197,10 +207,8 @@ impl Judge<'_> {
         score: impl Fn(&Cell) -> Option<f32>,
         lines: Option<&Lines>,
     ) {
-        let two_sided =
-            |f: &Found| f.inner.iter().map(|(cell, _)| *cell).filter(|cell| !cell.is_null()).collect();
-        let inner: Vec<Cell> = found.iter().flat_map::<Vec<Cell>, _>(two_sided).collect();
-        let groups: Vec<Group> = inner.iter().map(|cell| Group { cell: local(cell), beads: 1 }).collect();
+        let inner = found.iter().flat_map(|f| &f.inner).filter(|(cell, _)| !cell.is_null());
+        let groups: Vec<Group> = inner.map(|(cell, _)| Group { cell: local(cell), beads: 1 }).collect();
         let mut leads = lattice.margins(&groups, score, self.shapes).into_iter();
         for (cell, features) in
             found.iter_mut().flat_map(|f| &mut f.inner).filter(|(cell, _)| !cell.is_null())

@@ -133,7 +133,7 @@ fn in_order(
             en: sentences.numbers(1, cell),
             score: f.features.map_or(0.0, |f| probability(&f, &options.probability)),
             kind: kind(cell, compared, options),
-            parts: parts(f, sides.map(Analysed::sentences), lines, &mut divider, options),
+            parts: parts(f, sides.map(Analysed::sentences), &mut divider, options),
         });
         evidence.push(shown(cell, compared, options));
     }
@@ -218,23 +218,19 @@ pub(crate) fn cuts(
     let expected = sentences.singles.expected_length;
     let mut divider = Divider::new(&sentences.compared, sides, expected, options, vectors);
     let beads = sentences.with_moved(options);
-    let single =
-        |f: &Found| if f.inner.is_empty() { vec![f.cell] } else { f.inner.iter().map(|b| b.0).collect() };
-    beads.iter().flat_map(single).flat_map(|cell| divider.cuts(&cell)).collect()
+    beads.iter().flat_map(Found::cells).flat_map(|cell| divider.cuts(&cell)).collect()
 }
 
 /// The beads of a parallel alignment, as cells of lines, each with what its probability is made from.
 pub(crate) fn beads_of(ar: Analysed<'_>, en: Analysed<'_>, options: &Options) -> Vec<(Cell, Features)> {
     let sentences = Comparison::new(ar, en, options);
     let found = sentences.with_moved(options);
-    let in_lines = |cell: &Cell| match &sentences.lines {
-        Some(lines) => {
-            let (ar, en) = (lines.lines(0, cell.i, cell.m), lines.lines(1, cell.j, cell.n));
-            Cell { i: ar.start as usize, m: ar.len(), j: en.start as usize, n: en.len() }
-        }
-        None => *cell,
+    let bead = |f: &Found| {
+        let [ar, en] = [0, 1].map(|side| sentences.numbers(side, &f.cell));
+        let cell = Cell { i: *ar.first()? as usize, m: ar.len(), j: *en.first()? as usize, n: en.len() };
+        Some((cell, f.features?))
     };
-    found.iter().filter_map(|f| Some((in_lines(&f.cell), f.features?))).collect()
+    found.iter().filter_map(bead).collect()
 }
 
 /// The pairs of sentences that a comparable alignment of two parts is made from.

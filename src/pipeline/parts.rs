@@ -1,10 +1,10 @@
 //! Beads in parts: what the search found within lines, and clauses within sentences.
 
 use super::clauses::Divider;
-use super::given::{Analysed, Lines};
+use super::given::Analysed;
 use super::ordered::Found;
 use crate::options::Options;
-use crate::score::{Cell, probability};
+use crate::score::probability;
 use crate::text::{BeadPart, Span};
 
 /// The parts of a bead: the beads of sentences that a bead of lines is made of, each divided at clauses where that is
@@ -13,21 +13,16 @@ use crate::text::{BeadPart, Span};
 pub(super) fn parts(
     found: &Found,
     sides: [Analysed<'_>; 2],
-    lines: Option<&Lines>,
     divider: &mut Divider<'_>,
     options: &Options,
 ) -> Vec<BeadPart> {
-    let Some(lines) = lines.filter(|_| !found.inner.is_empty() && !options.whole) else {
+    if found.inner.is_empty() || options.whole {
         return divider.parts(&found.cell);
-    };
-    let spans = |cell: &Cell| {
-        let of = |side: usize, from: usize, run: usize| in_lines(sides[side], side, lines, from, run);
-        [of(0, cell.i, cell.m), of(1, cell.j, cell.n)]
-    };
+    }
     let mut out: Vec<BeadPart> = Vec::new();
-    let mut first = [Vec::new(), Vec::new()];
+    let mut first: [Vec<Span>; 2] = Default::default();
     for (cell, features) in &found.inner {
-        let [ar, en] = spans(cell);
+        let (ar, en) = (in_lines(sides[0], cell.i, cell.m), in_lines(sides[1], cell.j, cell.n));
         let Some(features) = features else {
             let [first_ar, first_en] = &mut first;
             let (into_ar, into_en) =
@@ -41,34 +36,21 @@ pub(super) fn parts(
         if inner.is_empty() {
             inner.push(BeadPart { ar, en, score: 1.0 });
         }
-        for (k, mut part) in inner.into_iter().enumerate() {
-            if k == 0 && out.is_empty() {
-                let [ar, en] = std::mem::take(&mut first);
-                let (own_ar, own_en) =
-                    (std::mem::replace(&mut part.ar, ar), std::mem::replace(&mut part.en, en));
-                append(&mut part.ar, own_ar, sides[0]);
-                append(&mut part.en, own_en, sides[1]);
-            }
-            part.score *= sure;
-            out.push(part);
+        for part in inner {
+            // Before the first part stands what nothing answers.
+            let [mut ar, mut en] = std::mem::take(&mut first);
+            append(&mut ar, part.ar, sides[0]);
+            append(&mut en, part.en, sides[1]);
+            out.push(BeadPart { ar, en, score: part.score * sure });
         }
     }
     if out.len() < 2 { Vec::new() } else { out }
 }
 
 /// The spans of a run of sentences of a side, one for each line.
-fn in_lines(side: Analysed<'_>, number: usize, lines: &Lines, from: usize, run: usize) -> Vec<Span> {
-    let mut out: Vec<Span> = Vec::new();
-    let mut last = None;
-    for k in from..from + run {
-        let span = side.part.sentences[k].span;
-        let line = lines.lines(number, k, 1).start;
-        match out.last_mut().filter(|_| last == Some(line)) {
-            Some(before) => before.end = span.end,
-            None => out.push(span),
-        }
-        last = Some(line);
-    }
+fn in_lines(side: Analysed<'_>, from: usize, run: usize) -> Vec<Span> {
+    let mut out = Vec::new();
+    append(&mut out, side.part.sentences[from..from + run].iter().map(|s| s.span).collect(), side);
     out
 }
 

@@ -43,11 +43,12 @@ pub(super) fn explanation(
     let joined = lines.map(|lines| lines.joined(compared));
     let own = joined.as_ref().map(|joined| Singles::new(joined, &options.anchors.score));
     let whole = joined.as_ref().unwrap_or(compared);
+    let of = |compared| Attribution::new(compared, &options.score).with_model(model.pair);
     Parallel {
         whole,
         options,
-        attribution: Attribution::new(compared, &options.score).with_model(model.pair),
-        attribution_of_lines: Attribution::new(whole, &options.score).with_model(model.pair),
+        attribution: of(compared),
+        attribution_of_lines: joined.as_ref().map(of),
         rivals: Rivals::new(own.as_ref().unwrap_or(singles)),
         singles: own.as_ref().unwrap_or(singles),
         lines,
@@ -148,7 +149,8 @@ struct Parallel<'a> {
     whole: &'a Compared,
     options: &'a Options,
     attribution: Attribution<'a>,
-    attribution_of_lines: Attribution<'a>,
+    /// Of `whole`, where that is lines.
+    attribution_of_lines: Option<Attribution<'a>>,
     model: SearchModel,
     /// Of `whole`.
     rivals: Rivals<'a>,
@@ -164,10 +166,10 @@ impl Parallel<'_> {
 
     /// What the beads of sentences that a bead is made of gave together, their shapes included, and the cosine of what
     /// is one bead.
-    fn attributed(&self, beads: &[(Cell, Option<Features>)]) -> Attributed {
+    fn attributed(&self, beads: &[Cell]) -> Attributed {
         let mut out = Attributed::default();
         let mut shape = 0.0;
-        for (cell, _) in beads {
+        for cell in beads {
             shape += self.model.shapes.worth(cell).unwrap_or_default();
             if cell.is_null() {
                 continue;
@@ -191,7 +193,7 @@ impl Parallel<'_> {
     /// that pairs them by at least as much as leaving both alone is worth more.
     fn unpaired(&self, i: usize, j: usize) -> (f32, f32) {
         let cell = Cell { i, m: 1, j, n: 1 };
-        let bead = self.attribution_of_lines.bead(&cell);
+        let bead = self.attribution_of_lines.as_ref().unwrap_or(&self.attribution).bead(&cell);
         let shapes = &self.model.shapes;
         let score = bead.score + shapes.worth(&cell).unwrap_or_default();
         let lead = self.lead(i, j, score);
@@ -212,9 +214,7 @@ impl Parallel<'_> {
 
     fn explained(&self, cell: &Cell, covered: crate::text::Coverage) -> Option<Explained> {
         let found = self.model.bead(self.sentences(0, cell.i).0)?;
-        let single = [(found.cell, None)];
-        let beads = if found.inner.is_empty() { &single[..] } else { &found.inner };
-        let bead = self.attributed(beads);
+        let bead = self.attributed(&found.cells());
         let features = found.features?;
         let weights = self.options.probability.of_beads(features.cosine.is_some());
         let weighed = weighed(&Features::NAMES, &features.vector(), weights);

@@ -116,6 +116,11 @@ fn check_parts(pair: &SplitPair, alignment: &Alignment) -> usize {
         }
         for part in &bead.parts {
             assert!(!part.ar.is_empty() && !part.en.is_empty() && (0.0..=1.0).contains(&part.score));
+            for (all, spans) in [(&ar, &part.ar), (&en, &part.en)] {
+                let apart =
+                    |two: &[jisr::text::Span]| all[two[0].end as usize..two[1].start as usize].contains('\n');
+                assert!(spans.windows(2).all(apart), "two spans of one line in {part:?}");
+            }
         }
         for two in bead.parts.windows(2) {
             let ended = |all: &str, ends: &[usize], spans: &[jisr::text::Span]| {
