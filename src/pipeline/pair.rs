@@ -133,7 +133,7 @@ fn in_order(
             en: sentences.numbers(1, cell),
             score: f.features.map_or(0.0, |f| probability(&f, &options.probability)),
             kind: kind(cell, compared, options),
-            parts: parts(f, sides.map(Analysed::sentences), &mut divider, options),
+            parts: parts(f, sides.map(Analysed::sentences), lines.is_some(), &mut divider, options),
         });
         evidence.push(shown(cell, compared, options));
     }

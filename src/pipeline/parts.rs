@@ -4,25 +4,36 @@ use super::clauses::Divider;
 use super::given::Analysed;
 use super::ordered::Found;
 use crate::options::Options;
-use crate::score::probability;
+use crate::score::{Cell, probability};
 use crate::text::{BeadPart, Span};
 
 /// The parts of a bead: the beads of sentences that a bead of lines is made of, each divided at clauses where that is
 /// sure. A sentence without a counterpart goes with what stands before it in the bead, the first ones with what follows.
-/// None where the bead is one part. `sides` are the sentences.
+/// None where the bead is one part. `sides` are the sentences; `cut` says
+/// that they were cut out of lines.
 pub(super) fn parts(
     found: &Found,
     sides: [Analysed<'_>; 2],
+    cut: bool,
     divider: &mut Divider<'_>,
     options: &Options,
 ) -> Vec<BeadPart> {
+    let divided = |divider: &mut Divider<'_>, cell: &Cell| -> Vec<BeadPart> {
+        let mut parts = divider.parts(cell);
+        // Of texts that are not given in lines a paragraph holds several sentences.
+        for part in parts.iter_mut().filter(|_| cut) {
+            part.ar = in_lines(std::mem::take(&mut part.ar), sides[0]);
+            part.en = in_lines(std::mem::take(&mut part.en), sides[1]);
+        }
+        parts
+    };
     if found.inner.is_empty() || options.whole {
-        return divider.parts(&found.cell);
+        return divided(divider, &found.cell);
     }
     let mut out: Vec<BeadPart> = Vec::new();
     let mut first: [Vec<Span>; 2] = Default::default();
     for (cell, features) in &found.inner {
-        let (ar, en) = (in_lines(sides[0], cell.i, cell.m), in_lines(sides[1], cell.j, cell.n));
+        let (ar, en) = (sentences(sides[0], cell.i, cell.m), sentences(sides[1], cell.j, cell.n));
         let Some(features) = features else {
             let [first_ar, first_en] = &mut first;
             let (into_ar, into_en) =
@@ -32,7 +43,7 @@ pub(super) fn parts(
             continue;
         };
         let sure = probability(features, &options.probability);
-        let mut inner = divider.parts(cell);
+        let mut inner = divided(divider, cell);
         if inner.is_empty() {
             inner.push(BeadPart { ar, en, score: 1.0 });
         }
@@ -47,11 +58,16 @@ pub(super) fn parts(
     if out.len() < 2 { Vec::new() } else { out }
 }
 
-/// The spans of a run of sentences of a side, one for each line.
-fn in_lines(side: Analysed<'_>, from: usize, run: usize) -> Vec<Span> {
+/// The same `spans`, ascending, one for each line.
+fn in_lines(spans: Vec<Span>, side: Analysed<'_>) -> Vec<Span> {
     let mut out = Vec::new();
-    append(&mut out, side.part.sentences[from..from + run].iter().map(|s| s.span).collect(), side);
+    append(&mut out, spans, side);
     out
+}
+
+/// The spans of a run of sentences of a side, one for each line.
+fn sentences(side: Analysed<'_>, from: usize, run: usize) -> Vec<Span> {
+    in_lines(side.part.sentences[from..from + run].iter().map(|s| s.span).collect(), side)
 }
 
 /// Appends spans that follow `spans` in the text, those on the line of the last one as one with it.

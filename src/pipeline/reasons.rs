@@ -195,7 +195,9 @@ impl Parallel<'_> {
         let cell = Cell { i, m: 1, j, n: 1 };
         let bead = self.attribution_of_lines.as_ref().unwrap_or(&self.attribution).bead(&cell);
         let shapes = &self.model.shapes;
-        let score = bead.score + shapes.worth(&cell).unwrap_or_default();
+        // Openings are those of sentences: a line opens as its first one does.
+        let first = Cell { i: self.sentences(0, i).0, j: self.sentences(1, j).0, ..cell };
+        let score = bead.score + shapes.worth(&first).unwrap_or_default();
         let lead = self.lead(i, j, score);
         let document = self.model.document;
         let known =
