@@ -63,8 +63,33 @@ pub struct Lattice {
     /// The best sum of a path from the start to each node, after a bead and after a sentence alone. In single precision
     /// the sums of a long document would swallow the cost of a null.
     best: Vec<Sums>,
+    /// The edges that leave each node that a path reaches, by node.
+    edges: Vec<Edge>,
+    /// Where the edges of each node end.
+    ends: Vec<usize>,
+    /// What is added where the sentence before was left alone as well.
+    again: f64,
     rows: usize,
     columns: usize,
+}
+
+/// A bead, or a sentence alone, that leaves a node.
+#[derive(Clone, Copy, Debug)]
+struct Edge {
+    /// The node where it ends.
+    to: u32,
+    /// Its nats.
+    gain: f32,
+    /// Its sentences of each side.
+    m: u8,
+    n: u8,
+}
+
+impl Edge {
+    /// The state it leads to.
+    fn kind(self) -> usize {
+        if self.m == 0 || self.n == 0 { ALONE } else { BEAD }
+    }
 }
 
 /// The best sum of a path to or from a node: after a bead, after a sentence alone.
@@ -86,31 +111,32 @@ pub fn align(
     columns: usize,
     shapes: &Shapes,
 ) -> (Vec<Cell>, Lattice) {
-    let mut lattice = Lattice::new(band, columns);
+    let mut lattice = Lattice::new(band, columns, f64::from(shapes.again));
     // The shapes that lead to each node, after a bead and after a sentence alone.
     let mut back = vec![[(0u8, 0u8); 2]; lattice.best.len()];
     if let Some(start) = lattice.best.first_mut() {
         start[BEAD] = 0.0;
     }
-    let again = f64::from(shapes.again);
     for i in 0..=lattice.rows {
         let (start, end) = lattice.reaches[i];
         for j in start..end {
             let sums = lattice.best[lattice.offsets[i] + j - start];
-            if sums == UNSEEN {
-                continue;
+            let first = lattice.edges.len();
+            if sums != UNSEEN {
+                lattice.leave(i, j, shapes, &score);
             }
-            lattice.edges(i, j, shapes, &score, |best, to, cell, gain| {
-                let kind = usize::from(cell.is_null());
-                let sum = from(sums, if kind == ALONE { again } else { 0.0 }).0 + gain;
-                if sum > best[to][kind] {
-                    best[to][kind] = sum;
-                    back[to][kind] = (cell.m as u8, cell.n as u8);
+            lattice.ends.push(lattice.edges.len());
+            for edge in &lattice.edges[first..] {
+                let (kind, to) = (edge.kind(), edge.to as usize);
+                let sum = from(sums, lattice.more(kind)).0 + f64::from(edge.gain);
+                if sum > lattice.best[to][kind] {
+                    lattice.best[to][kind] = sum;
+                    back[to][kind] = (edge.m, edge.n);
                 }
-            });
+            }
         }
     }
-    (lattice.path(&back, again), lattice)
+    (lattice.path(&back), lattice)
 }
 
 /// The better way to leave a node with these `sums`, where going on after a sentence alone is worth `again` more: the sum,
@@ -121,7 +147,7 @@ fn from(sums: Sums, again: f64) -> (f64, usize) {
 }
 
 impl Lattice {
-    fn new(band: &Band, columns: usize) -> Self {
+    fn new(band: &Band, columns: usize, again: f64) -> Self {
         let rows = band.0.len();
         let (mut reaches, mut offsets, mut nodes) = (Vec::with_capacity(rows + 1), Vec::new(), 0);
         for i in 0..=rows {
@@ -134,7 +160,8 @@ impl Lattice {
             nodes += end - start;
             reaches.push((start, end));
         }
-        Lattice { reaches, offsets, best: vec![UNSEEN; nodes], rows, columns }
+        let (edges, ends) = (Vec::with_capacity(4 * nodes), Vec::with_capacity(nodes));
+        Lattice { reaches, offsets, best: vec![UNSEEN; nodes], edges, ends, again, rows, columns }
     }
 
     /// The node before Arabic sentence `i` and English sentence `j`.
@@ -143,25 +170,23 @@ impl Lattice {
         (j >= start && j < end).then(|| self.offsets[i] + j - start)
     }
 
-    /// Tells `edge` of every bead that begins at node `i`, `j`: the sums of the nodes, the node where it ends, the bead,
-    /// and its nats.
-    fn edges(
-        &mut self,
-        i: usize,
-        j: usize,
-        shapes: &Shapes,
-        score: impl Fn(&Cell) -> Option<f32>,
-        mut edge: impl FnMut(&mut [Sums], usize, Cell, f64),
-    ) {
+    /// What going on to this state is worth after a sentence alone.
+    fn more(&self, kind: usize) -> f64 {
+        if kind == ALONE { self.again } else { 0.0 }
+    }
+
+    /// Adds the edges that leave node `i`, `j`.
+    fn leave(&mut self, i: usize, j: usize, shapes: &Shapes, score: impl Fn(&Cell) -> Option<f32>) {
         let (rows, columns) = (self.rows, self.columns);
+        let edge = |to: usize, gain, m: usize, n: usize| Edge { to: to as u32, gain, m: m as u8, n: n as u8 };
         if let Some(to) = self.node(i + 1, j) {
-            edge(&mut self.best, to, Cell { i, m: 1, j, n: 0 }, f64::from(shapes.ar_alone[i]));
+            self.edges.push(edge(to, shapes.ar_alone[i], 1, 0));
         }
         if j == columns {
             return;
         }
         if let Some(to) = self.node(i, j + 1) {
-            edge(&mut self.best, to, Cell { i, m: 0, j, n: 1 }, f64::from(shapes.en_alone[j]));
+            self.edges.push(edge(to, shapes.en_alone[j], 0, 1));
         }
         if i == rows {
             return;
@@ -172,15 +197,14 @@ impl Lattice {
                 continue;
             }
             let Some(to) = self.node(i + m, j + n) else { continue };
-            let cell = Cell { i, m, j, n };
-            if let Some(gain) = score(&cell) {
-                edge(&mut self.best, to, cell, f64::from(gain + worth + begins));
+            if let Some(gain) = score(&Cell { i, m, j, n }) {
+                self.edges.push(edge(to, gain + worth + begins, m, n));
             }
         }
     }
 
     /// The best path, by the shapes `back` of the beads that lead to each node.
-    fn path(&self, back: &[[(u8, u8); 2]], again: f64) -> Vec<Cell> {
+    fn path(&self, back: &[[(u8, u8); 2]]) -> Vec<Cell> {
         let mut path = Vec::new();
         let (mut i, mut j) = (self.rows, self.columns);
         let mut kind = self.node(i, j).map_or(BEAD, |end| from(self.best[end], 0.0).1);
@@ -194,58 +218,50 @@ impl Lattice {
             j -= n;
             path.push(Cell { i, m, j, n });
             let sums = self.node(i, j).map_or(UNSEEN, |node| self.best[node]);
-            kind = from(sums, if kind == ALONE { again } else { 0.0 }).1;
+            kind = from(sums, self.more(kind)).1;
         }
         path.reverse();
         path
     }
 
     /// For each of `groups`, disjoint, how many nats the best path lies above the best one that aligns the group's
-    /// sentences otherwise. `score` and `shapes` are those of the search.
+    /// sentences otherwise.
     ///
     /// Every path has one edge for each Arabic sentence; one that aligns a group otherwise has an edge for some Arabic
     /// sentence of the group that is not the group's own. So one search from the end, which knows the best sum through
     /// every edge, gives the margins of all groups.
-    pub fn margins(
-        &mut self,
-        groups: &[Group],
-        score: impl Fn(&Cell) -> Option<f32>,
-        shapes: &Shapes,
-    ) -> Vec<f32> {
+    pub fn margins(&self, groups: &[Group]) -> Vec<f32> {
         let mut group_of = vec![usize::MAX; self.rows];
         for (k, group) in groups.iter().enumerate() {
             group_of[group.cell.i..group.cell.i + group.cell.m].fill(k);
         }
-        let unseen = vec![UNSEEN; self.best.len()];
-        let forward = std::mem::replace(&mut self.best, unseen);
-        let Some(last) = self.best.last_mut() else { return Vec::new() };
+        let mut after = vec![UNSEEN; self.best.len()];
+        let Some(last) = after.last_mut() else { return Vec::new() };
         *last = [0.0; 2];
-        let whole = forward.last().map_or(0.0, |&end| from(end, 0.0).0);
-        let again = f64::from(shapes.again);
+        let whole = self.best.last().map_or(0.0, |&end| from(end, 0.0).0);
         let mut others = vec![f64::NEG_INFINITY; groups.len()];
         for i in (0..=self.rows).rev() {
             let (start, end) = self.reaches[i];
             for j in (start..end).rev() {
                 let here = self.offsets[i] + j - start;
-                let before = forward[here];
-                let mut most = self.best[here];
-                self.edges(i, j, shapes, &score, |best, to, cell, gain| {
-                    let kind = usize::from(cell.is_null());
-                    let more = if kind == ALONE { again } else { 0.0 };
-                    let rest = best[to][kind] + gain;
+                let mut most = after[here];
+                let first = if here == 0 { 0 } else { self.ends[here - 1] };
+                for edge in &self.edges[first..self.ends[here]] {
+                    let (kind, more) = (edge.kind(), self.more(edge.kind()));
+                    let rest = after[edge.to as usize][kind] + f64::from(edge.gain);
                     most[BEAD] = most[BEAD].max(rest);
                     most[ALONE] = most[ALONE].max(rest + more);
+                    let cell = Cell { i, m: edge.m.into(), j, n: edge.n.into() };
                     let own = &group_of[cell.i..cell.i + cell.m];
                     for &k in own.iter().filter(|&&k| k != usize::MAX) {
                         if !groups[k].has(&cell) {
-                            others[k] = others[k].max(from(before, more).0 + rest);
+                            others[k] = others[k].max(from(self.best[here], more).0 + rest);
                         }
                     }
-                });
-                self.best[here] = most;
+                }
+                after[here] = most;
             }
         }
-        self.best = forward;
         others.into_iter().map(|other| (whole - other).min(MOST_MARGIN) as f32).collect()
     }
 }
@@ -374,11 +390,11 @@ mod tests {
             let shapes = shapes(rows, columns, &[]);
             let band = Band::full(rows, columns);
             let score = |c: &Cell| Some(scored(&values, c));
-            let (path, mut lattice) = align(score, &band, columns, &shapes);
+            let (path, lattice) = align(score, &band, columns, &shapes);
             let beads: Vec<Group> =
                 path.iter().filter(|c| !c.is_null()).map(|&cell| Group { cell, beads: 1 }).collect();
             let best = sum(&path, &values, &shapes);
-            let margins = lattice.margins(&beads, score, &shapes);
+            let margins = lattice.margins(&beads);
             for (group, margin) in beads.iter().zip(margins) {
                 let without = |c: &Cell| if *c == group.cell { None } else { score(c) };
                 let (other, _) = align(without, &band, columns, &shapes);

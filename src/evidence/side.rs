@@ -89,6 +89,11 @@ impl Side {
         &self.vectors[i * self.dim..(i + 1) * self.dim]
     }
 
+    /// The vectors of sentences, one after the other.
+    pub fn vectors_of(&self, sentences: std::ops::Range<usize>) -> &[f32] {
+        &self.vectors[sentences.start * self.dim..sentences.end * self.dim]
+    }
+
     /// Whether the sentences have vectors.
     pub fn has_vectors(&self) -> bool {
         self.dim > 0

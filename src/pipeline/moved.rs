@@ -143,14 +143,13 @@ fn within(
     for (p, local) in passages.iter().zip(&locals) {
         let whole = |cell: &Cell| Cell { i: p.ar.start + cell.i, j: p.en.start + cell.j, ..*cell };
         let own = model.shapes.within(p.ar.clone(), p.en.clone());
-        let (cells, mut lattice) = align(|cell| likelihood.bead(&whole(cell)), local, p.en.len(), &own);
+        let (cells, lattice) = align(|cell| likelihood.bead(&whole(cell)), local, p.en.len(), &own);
         let document = model.document;
         let judge = Judge { compared, likelihood: &likelihood, shapes: &own, rivals, document };
         let sure = |f: &Found| {
             f.features.is_some_and(|f| probability(&f, &options.probability) >= options.parallel.moved)
         };
-        found
-            .extend(judge.found(&cells, &mut lattice, whole, lines, !options.whole).into_iter().filter(sure));
+        found.extend(judge.found(&cells, &lattice, whole, lines, !options.whole).into_iter().filter(sure));
     }
     found
 }

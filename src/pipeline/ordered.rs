@@ -148,11 +148,11 @@ pub(super) fn ordered(
     lines: Option<&Lines>,
     options: &Options,
 ) -> Ordered {
-    let Searched { cells, mut lattice, likelihood, shapes } = search(compared, anchors, options);
+    let Searched { cells, lattice, likelihood, shapes } = search(compared, anchors, options);
     let rivals = Rivals::new(singles);
     // What the documents are is told by what is found here.
     let judge = Judge { compared, likelihood: &likelihood, shapes: &shapes, rivals: &rivals, document: 0.0 };
-    let found = judge.found(&cells, &mut lattice, |cell| *cell, lines, !options.whole);
+    let found = judge.found(&cells, &lattice, |cell| *cell, lines, !options.whole);
     let model = SearchModel { pair: likelihood.model(), shapes, document: 0.0, found: Vec::new() };
     Ordered { found, model }
 }
@@ -175,26 +175,25 @@ impl Judge<'_> {
     pub fn found(
         &self,
         cells: &[Cell],
-        lattice: &mut Lattice,
+        lattice: &Lattice,
         whole: impl Fn(&Cell) -> Cell,
         lines: Option<&Lines>,
         parts: bool,
     ) -> Vec<Found> {
         let origin = whole(&Cell::default());
         let local = |cell: &Cell| Cell { i: cell.i - origin.i, j: cell.j - origin.j, ..*cell };
-        let score = |cell: &Cell| self.likelihood.bead(&whole(cell));
         let path: Vec<Cell> = cells.iter().map(&whole).collect();
         let mut found = in_lines(&path, lines);
         let group = |f: &Found| Group { cell: local(&f.cell), beads: f.inner.len().max(1) };
         let groups: Vec<Group> = found.iter().filter(|f| !f.cell.is_null()).map(group).collect();
-        let mut leads = lattice.margins(&groups, score, self.shapes).into_iter();
+        let mut leads = lattice.margins(&groups).into_iter();
         for f in found.iter_mut().filter(|f| !f.cell.is_null()) {
             let lead = leads.next().unwrap_or_default();
             let worth = f.cells().iter().map(|cell| self.worth(cell, &local(cell))).sum();
             f.features = Some(self.features(&f.cell, worth, lead, lines));
         }
         if parts && found.iter().any(|f| !f.inner.is_empty()) {
-            self.judge_inner(&mut found, lattice, local, score, lines);
+            self.judge_inner(&mut found, lattice, local, lines);
         }
         found
     }
@@ -202,14 +201,13 @@ impl Judge<'_> {
     fn judge_inner(
         &self,
         found: &mut [Found],
-        lattice: &mut Lattice,
+        lattice: &Lattice,
         local: impl Fn(&Cell) -> Cell,
-        score: impl Fn(&Cell) -> Option<f32>,
         lines: Option<&Lines>,
     ) {
         let inner = found.iter().flat_map(|f| &f.inner).filter(|(cell, _)| !cell.is_null());
         let groups: Vec<Group> = inner.map(|(cell, _)| Group { cell: local(cell), beads: 1 }).collect();
-        let mut leads = lattice.margins(&groups, score, self.shapes).into_iter();
+        let mut leads = lattice.margins(&groups).into_iter();
         for (cell, features) in
             found.iter_mut().flat_map(|f| &mut f.inner).filter(|(cell, _)| !cell.is_null())
         {

@@ -1,10 +1,11 @@
 //! Cosines of runs of sentences. A run's vector is the sum of its sentences', so the product of two runs is the sum
 //! of their sentences' products, and nothing is computed twice.
 
+use super::band::Band;
 use super::cell::Cell;
-use super::likelihood::Band;
+use super::direction::{Direction, SHORT};
 use crate::evidence::Side;
-use crate::evidence::vectors::dot;
+use crate::evidence::vectors::products_with;
 
 /// Cosines of beads within a band.
 #[derive(Clone, Debug)]
@@ -27,52 +28,65 @@ struct Norms {
 }
 
 impl Norms {
-    fn new(side: &Side, runs: usize) -> Self {
-        let mut values = Vec::with_capacity(side.len() * runs);
-        let mut sum = vec![0.0; side.dim];
-        for i in 0..side.len() {
-            sum.fill(0.0);
-            // |a + b|² = |a|² + 2ab + |b|²
-            let mut square = 0.0;
-            for run in 1..=runs {
-                let last = i + run - 1;
-                if last < side.len() {
-                    let own = side.vector(last);
-                    square += dot(own, own) + 2.0 * dot(&sum, own);
-                    sum.iter_mut().zip(own).for_each(|(s, x)| *s += x);
-                }
-                values.push(square.max(0.0).sqrt());
+    /// Of the sentences of a side, which are the target of `direction`. Runs longer than those of any bead have no length.
+    fn new(side: &Side, runs: usize, direction: &Direction<'_>) -> Self {
+        let sentences = side.len();
+        // The square of a run is that of the run without its last sentence and that without its first, less what is in
+        // both, and twice the product of the two.
+        let mut squares = vec![0.0f32; (sentences + 1) * runs];
+        let mut products = Vec::with_capacity(runs);
+        for i in (0..sentences).rev() {
+            products.clear();
+            let longest = direction.longest_of_any(i, runs);
+            products_with(side.vector(i), side.vectors_of(i..i + longest), &mut products);
+            let (own, next) = squares[i * runs..].split_at_mut(runs);
+            own[0] = products[0];
+            for last in 1..products.len() {
+                let both = if last > 1 { next[last - 2] } else { 0.0 };
+                own[last] = own[last - 1] + next[last - 1] - both + 2.0 * products[last];
             }
         }
-        Norms { runs, values }
+        squares.truncate(sentences * runs);
+        Norms { runs, values: squares.into_iter().map(|square| square.max(0.0).sqrt()).collect() }
     }
 
+    /// The length of the vector of `run` sentences from `i`; 0 of runs that none was made for.
     fn get(&self, i: usize, run: usize) -> f32 {
-        self.values[i * self.runs + run - 1]
+        if run <= self.runs { self.values[i * self.runs + run - 1] } else { 0.0 }
     }
 }
 
 impl Cosines {
     /// For beads of up to `runs` sentences a side within `band` (Arabic rows); `None` when a side has no vectors.
-    pub fn new(ar: &Side, en: &Side, band: &Band, runs: usize) -> Option<Self> {
+    /// `directions` say how long the runs of English sentences beside an Arabic one may be, and the other way round.
+    pub fn new(
+        ar: &Side,
+        en: &Side,
+        band: &Band,
+        runs: usize,
+        [forward, backward]: [&Direction<'_>; 2],
+    ) -> Option<Self> {
         if !ar.has_vectors() || !en.has_vectors() {
             return None;
         }
         let cells: usize = band.0.iter().map(|b| (b.1 - b.0) as usize).sum();
         let mut rows = Vec::with_capacity(ar.len() + 1);
-        let mut sums = Vec::with_capacity(cells + (runs + 1) * ar.len());
+        let mut sums = Vec::with_capacity(cells + (SHORT + 1) * ar.len());
         for (i, &(start, end)) in band.0.iter().enumerate() {
             rows.push(sums.len());
             if start >= end {
                 continue;
             }
-            let own = ar.vector(i);
+            // A run may end beyond the band in which it starts, and has a neighbour there.
+            let last = end as usize - 1;
+            let reach = (last + forward.longest(i, last, runs) + 1).min(en.len());
+            sums.push(0.0);
+            let from = sums.len();
+            products_with(ar.vector(i), en.vectors_of(start as usize..reach), &mut sums);
             let mut sum = 0.0;
-            sums.push(sum);
-            // A run may end beyond the band in which it starts.
-            for j in start as usize..(end as usize + runs - 1).min(en.len()) {
-                sum += dot(own, en.vector(j));
-                sums.push(sum);
+            for product in &mut sums[from..] {
+                sum += *product;
+                *product = sum;
             }
         }
         rows.push(sums.len());
@@ -80,8 +94,8 @@ impl Cosines {
             band: band.clone(),
             rows,
             sums,
-            ar: Norms::new(ar, runs),
-            en: Norms::new(en, runs),
+            ar: Norms::new(ar, runs, backward),
+            en: Norms::new(en, runs, forward),
             columns: en.len(),
         })
     }

@@ -3,17 +3,6 @@
 use super::weights::ScoreWeights;
 use crate::evidence::{Compared, Side};
 
-/// A unit of the source sentence has a possible counterpart in a target sentence.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Event {
-    /// Target sentence.
-    pub column: u32,
-    /// Unit within the source sentence.
-    pub unit: u32,
-    /// cover · p(unit | counterpart) / p(unit).
-    pub weight: f32,
-}
-
 /// Which sentences each term occurs in, and how often.
 struct Postings {
     /// Start and end of each term's entries.
@@ -79,84 +68,25 @@ pub(super) struct Direction<'p> {
     units_before: &'p [u32],
     /// Characters of each target sentence.
     target_length: &'p [u32],
-    ceiling: f32,
+    /// Characters of the longest source sentence.
+    most_characters: u32,
+    /// Most nats that one unit gains.
+    pub most: f32,
     /// Weight of a missing counterpart.
     missing: f32,
 }
 
-/// Buffers for one source sentence.
+/// Buffers for one source sentence given one run of target sentences.
 #[derive(Default)]
 pub(super) struct Work {
-    /// By column, then unit.
-    pub events: Vec<Event>,
-    by_column: ByColumn<Event>,
-    /// Sum of the event weights of each unit within the run at hand.
+    /// Sum of the weights of each unit, over 1 − cover.
     sums: Vec<f32>,
-    /// 1 − cover of each unit.
-    base: Vec<f32>,
+    /// The units with any.
     touched: Vec<u32>,
-    /// The sentence's value when nothing matches.
-    pub missed: f32,
 }
 
-/// Sorts what comes unit by unit by column, keeping that order within a column: by counting, unless there is little for
-/// many columns.
-#[derive(Clone, Default)]
-pub(super) struct ByColumn<T> {
-    sorted: Vec<T>,
-    counts: Vec<u32>,
-}
-
-impl<T: Copy + Default> ByColumn<T> {
-    /// Sorts `items`, whose columns lie in `start..end`.
-    pub fn sort(&mut self, items: &mut Vec<T>, column: impl Fn(&T) -> u32, start: u32, end: u32) {
-        let columns = (end - start) as usize;
-        if items.len() < columns / 8 {
-            items.sort_by_key(column);
-            return;
-        }
-        self.counts.clear();
-        self.counts.resize(columns + 1, 0);
-        for item in items.iter() {
-            self.counts[(column(item) - start) as usize + 1] += 1;
-        }
-        for c in 1..=columns {
-            self.counts[c] += self.counts[c - 1];
-        }
-        self.sorted.clear();
-        self.sorted.resize(items.len(), T::default());
-        for item in items.iter() {
-            let at = &mut self.counts[(column(item) - start) as usize];
-            self.sorted[*at as usize] = *item;
-            *at += 1;
-        }
-        std::mem::swap(items, &mut self.sorted);
-    }
-}
-
-impl Work {
-    /// Takes in the events from `next` on up to target sentence `last`; gives the index of the first one beyond.
-    pub fn add_until(&mut self, mut next: usize, last: u32) -> usize {
-        while next < self.events.len() && self.events[next].column <= last {
-            let e = self.events[next];
-            let sum = &mut self.sums[e.unit as usize];
-            if *sum == 0.0 {
-                self.touched.push(e.unit);
-            }
-            *sum += e.weight;
-            next += 1;
-        }
-        next
-    }
-
-    /// Empties the run.
-    pub fn forget(&mut self) {
-        for &u in &self.touched {
-            self.sums[u as usize] = 0.0;
-        }
-        self.touched.clear();
-    }
-}
+/// Runs up to this length are looked at whatever their length in characters: they may stand beside several sentences.
+pub(super) const SHORT: usize = 3;
 
 impl<'p> Direction<'p> {
     /// Arabic sentences given English ones.
@@ -203,7 +133,8 @@ impl<'p> Direction<'p> {
             postings: Postings::new(target),
             units_before: &target.bounds,
             target_length: &target.length,
-            ceiling: weights.most.exp(),
+            most_characters: source.length.iter().copied().max().unwrap_or(0),
+            most: weights.most,
             missing: weights.missing,
             source,
         };
@@ -239,15 +170,20 @@ impl<'p> Direction<'p> {
         self.source.terms[self.source.units(row)].iter().map(|&t| self.missed[t as usize]).sum()
     }
 
-    /// 1 − cover of a term, and cover over its probability: what [`Direction::events`] makes weights of.
-    pub fn term(&self, term: u32) -> (f32, f32) {
+    /// The most that a unit gains, as a factor of likelihood.
+    pub fn ceiling(&self) -> f32 {
+        self.most.exp()
+    }
+
+    /// What makes weights of the probabilities p(unit | counterpart) of a term: cover / p(unit), over 1 − cover.
+    pub fn rate(&self, term: u32) -> f32 {
         let cover = self.cover[term as usize];
-        (1.0 - cover, cover / self.probability[term as usize])
+        cover / (self.probability[term as usize] * (1.0 - cover))
     }
 
     /// Log-likelihood ratio that a unit gains by counterparts of this `weight` in all among `size` units.
-    pub fn gain(&self, weight: f32, size: f32, base: f32) -> f32 {
-        ln((1.0 + weight / (size * base)).min(self.ceiling))
+    pub fn gain(&self, weight: f32, size: f32) -> f32 {
+        ln(1.0 + weight / size).min(self.most)
     }
 
     /// Units of target sentences `first..=last`, at least 1.
@@ -255,49 +191,73 @@ impl<'p> Direction<'p> {
         (self.units_before[last + 1] - self.units_before[first]).max(1) as f32
     }
 
-    /// Whether target sentences `first..=last` are too long to be a translation of sentence `row` alone: beyond this
-    /// the length ratio rules every bead out.
-    pub fn outgrown(&self, row: usize, first: usize, last: usize) -> bool {
-        /// Times the characters of the sentence, and characters besides.
-        const MOST: (u32, u32) = (4, 100);
-        let run: u32 = self.target_length[first..=last].iter().sum();
-        run > MOST.0 * self.source.length[row] + MOST.1
+    /// The longest run of up to `runs` target sentences from `first` that may be a translation of sentence `row` alone:
+    /// beyond this the length ratio rules every bead out.
+    pub fn longest(&self, row: usize, first: usize, runs: usize) -> usize {
+        self.longest_beside(self.source.length[row], first, runs)
     }
 
-    /// Puts the events of source sentence `row` in target sentences `start..end` into `work`, by column.
-    pub fn events(&self, row: usize, start: u32, end: u32, work: &mut Work) {
-        work.events.clear();
-        work.base.clear();
-        work.missed = 0.0;
-        let units = &self.source.terms[self.source.units(row)];
-        for (unit, &term) in (0u32..).zip(units) {
-            let term = term as usize;
-            let cover = self.cover[term];
-            work.base.push(1.0 - cover);
-            work.missed += self.missed[term];
-            let own = &self.matches[self.match_bounds[term] as usize..self.match_bounds[term + 1] as usize];
-            for &(other, p) in own {
-                let weight = cover * p / self.probability[term];
-                for &(column, n) in self.postings.within(other, start, end) {
-                    work.events.push(Event { column, unit, weight: weight * n as f32 });
+    /// The same for any source sentence.
+    pub fn longest_of_any(&self, first: usize, runs: usize) -> usize {
+        self.longest_beside(self.most_characters, first, runs)
+    }
+
+    fn longest_beside(&self, characters: u32, first: usize, runs: usize) -> usize {
+        /// Times the characters of the sentence, and characters besides.
+        const MOST: (u32, u32) = (4, 100);
+        let most = MOST.0.saturating_mul(characters).saturating_add(MOST.1);
+        let (mut length, mut longest) = (0u32, 0);
+        for own in self.target_length[first..].iter().take(runs) {
+            length = length.saturating_add(*own);
+            if longest >= SHORT && length > most {
+                break;
+            }
+            longest += 1;
+        }
+        longest
+    }
+
+    /// Tells `found` of every counterpart of a unit of source sentence `row` in target sentences `start..end`, by unit:
+    /// the unit, the target sentence and the weight, over 1 − cover. Gives what the sentence is worth when nothing
+    /// matches.
+    pub fn counterparts(
+        &self,
+        row: usize,
+        start: usize,
+        end: usize,
+        mut found: impl FnMut(u32, usize, f32),
+    ) -> f32 {
+        let mut missed = 0.0;
+        for (unit, &term) in (0u32..).zip(&self.source.terms[self.source.units(row)]) {
+            missed += self.missed[term as usize];
+            let matches =
+                self.match_bounds[term as usize] as usize..self.match_bounds[term as usize + 1] as usize;
+            if matches.is_empty() {
+                continue;
+            }
+            let rate = self.rate(term);
+            for &(other, p) in &self.matches[matches] {
+                for &(column, n) in self.postings.within(other, start as u32, end as u32) {
+                    found(unit, column as usize, rate * p * n as f32);
                 }
             }
         }
-        work.by_column.sort(&mut work.events, |e| e.column, start, end);
-        work.sums.clear();
-        work.sums.resize(units.len(), 0.0);
-        work.touched.clear();
+        missed
     }
 
-    /// The sentence's log-likelihood ratio given target sentences `first..=last`, whose events `work` has taken in.
-    pub fn value(&self, work: &Work, first: usize, last: usize) -> f32 {
-        let size = self.units(first, last);
-        let mut value = work.missed;
-        for &u in &work.touched {
-            let u = u as usize;
-            value += self.gain(work.sums[u], size, work.base[u]);
-        }
-        value
+    /// Sums up in `work` the weights of the units of source sentence `row` in target sentences `first..=last`. Gives
+    /// what the sentence is worth when nothing matches.
+    fn sum_up(&self, row: usize, first: usize, last: usize, work: &mut Work) -> f32 {
+        work.sums.clear();
+        work.sums.resize(self.source.units(row).len(), 0.0);
+        work.touched.clear();
+        self.counterparts(row, first, last + 1, |unit, _, weight| {
+            let sum = &mut work.sums[unit as usize];
+            if *sum == 0.0 {
+                work.touched.push(unit);
+            }
+            *sum += weight;
+        })
     }
 
     /// Adds to `sums` what source sentence `row` is worth given target sentences `first..=last` under each of `covers`.
@@ -310,8 +270,7 @@ impl<'p> Direction<'p> {
         work: &mut Work,
         sums: &mut [f32],
     ) {
-        self.events(row, first as u32, last as u32 + 1, work);
-        work.add_until(0, last as u32);
+        self.sum_up(row, first, last, work);
         let size = self.units(first, last);
         let units = &self.source.terms[self.source.units(row)];
         for (unit, &term) in units.iter().enumerate() {
@@ -319,17 +278,16 @@ impl<'p> Direction<'p> {
             if answerable == 0.0 {
                 continue;
             }
-            // The weights of the events hold the cover at hand.
-            let weight = work.sums[unit] / now;
+            // The weights hold the cover at hand.
+            let weight = work.sums[unit] * (1.0 - now) / now;
             for (sum, cover) in sums.iter_mut().zip(covers) {
                 let own = cover * answerable;
                 *sum += self.missing * ln(1.0 - own);
                 if weight > 0.0 {
-                    *sum += self.gain(own * weight, size, 1.0 - own);
+                    *sum += self.gain(own * weight / (1.0 - own), size);
                 }
             }
         }
-        work.forget();
     }
 
     /// Tells `answered` of each unit of source sentence `row` that target sentences `first..=last` answer: its term and
@@ -342,14 +300,13 @@ impl<'p> Direction<'p> {
         work: &mut Work,
         mut answered: impl FnMut(u32, f32),
     ) -> f32 {
-        self.events(row, first as u32, last as u32 + 1, work);
-        work.add_until(0, last as u32);
+        let mut missing = self.sum_up(row, first, last, work);
         let units = &self.source.terms[self.source.units(row)];
-        let (size, mut missing) = (self.units(first, last), work.missed);
+        let size = self.units(first, last);
         for &u in &work.touched {
             let (u, term) = (u as usize, units[u as usize]);
             missing -= self.missed[term as usize];
-            answered(term, self.gain(work.sums[u], size, work.base[u]) + self.missed[term as usize]);
+            answered(term, self.gain(work.sums[u], size) + self.missed[term as usize]);
         }
         missing
     }

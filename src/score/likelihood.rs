@@ -1,61 +1,13 @@
 //! Log-likelihood ratios of runs of sentences, from tables that make every bead a few additions.
 
+use super::band::Band;
 use super::cell::Cell;
 use super::cosine::Cosines;
 use super::direction::{Direction, Work};
 use super::length::{LengthModel, Lengths, median};
+use super::table::Table;
 use super::weights::ScoreWeights;
 use crate::evidence::Compared;
-
-/// For each sentence of one side, which sentences of the other are looked at: `start..end`, monotone in both.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Band(pub Vec<(u32, u32)>);
-
-impl Band {
-    /// Every sentence of `rows` against every one of `columns`.
-    pub fn full(rows: usize, columns: usize) -> Self {
-        Band(vec![(0, columns as u32); rows])
-    }
-
-    /// The same band seen from the other side, which has `columns` sentences.
-    #[must_use]
-    pub fn transposed(&self, columns: usize) -> Self {
-        let mut out = vec![(u32::MAX, 0u32); columns];
-        for (i, &(start, end)) in (0u32..).zip(&self.0) {
-            for column in &mut out[start as usize..end as usize] {
-                column.0 = column.0.min(i);
-                column.1 = column.1.max(i + 1);
-            }
-        }
-        for column in &mut out {
-            if column.0 == u32::MAX {
-                *column = (0, 0);
-            }
-        }
-        Band(out)
-    }
-}
-
-/// One direction: the log-likelihood of each sentence given each run of up to `runs` sentences of the other side.
-#[derive(Clone, Debug)]
-pub struct Table {
-    band: Band,
-    rows: Vec<usize>,
-    runs: usize,
-    values: Vec<f32>,
-}
-
-impl Table {
-    /// The value for sentence `row` given the `run` sentences from `column`; `None` outside the band.
-    #[inline]
-    pub fn get(&self, row: usize, column: usize, run: usize) -> Option<f32> {
-        let (start, end) = self.band.0[row];
-        if column < start as usize || column >= end as usize {
-            return None;
-        }
-        Some(self.values[self.rows[row] + (column - start as usize) * self.runs + run - 1])
-    }
-}
 
 /// What the translations of one document pair are like, learnt from beads: literature leaves more words without their
 /// counterpart than news, and verse is nearer in length than talk.
@@ -103,9 +55,9 @@ impl<'p> Likelihood<'p> {
             backward.set_cover(model.cover);
         }
         let usual = PairModel { cover: weights.cover, lengths: lengths.model(), level: weights.cosine };
-        let cosines = Cosines::new(&pair.ar, &pair.en, &band, runs);
+        let cosines = Cosines::new(&pair.ar, &pair.en, &band, runs, [&forward, &backward]);
         let transposed = band.transposed(pair.en.len());
-        let (ar, en) = (table(&forward, band, first), table(&backward, transposed, first));
+        let (ar, en) = (Table::new(&forward, band, first), Table::new(&backward, transposed, first));
         let model = model.unwrap_or(usual);
         Likelihood { forward, backward, ar, en, lengths, cosines, weights: *weights, model }
     }
@@ -127,8 +79,8 @@ impl<'p> Likelihood<'p> {
     /// and beads of up to `runs` sentences a side.
     pub fn narrow(&mut self, band: Band, runs: usize) {
         let transposed = band.transposed(self.backward.rows());
-        self.ar = table(&self.forward, band, runs);
-        self.en = table(&self.backward, transposed, runs);
+        self.ar = Table::new(&self.forward, band, runs);
+        self.en = Table::new(&self.backward, transposed, runs);
     }
 
     /// What `beads`, all that a search found with text on both sides, say of the pair's translations.
@@ -209,60 +161,5 @@ impl<'p> Likelihood<'p> {
         }
         let vectors = self.nearness(cell).map_or(0.0, |near| w.vectors * (near - self.model.level));
         Some(w.words * words + vectors + w.length * self.lengths.ratio(cell))
-    }
-}
-
-/// Runs up to this length are looked at whatever their length in characters: they may stand beside several sentences.
-const SHORT: usize = 3;
-
-/// Fills the table of one direction.
-fn table(direction: &Direction<'_>, band: Band, runs: usize) -> Table {
-    let columns = direction.columns();
-    let mut rows = Vec::with_capacity(band.0.len());
-    let cells: usize = band.0.iter().map(|b| (b.1 - b.0) as usize).sum();
-    let mut values = Vec::with_capacity(cells * runs);
-    let mut work = Work::default();
-    for (row, &(start, end)) in band.0.iter().enumerate() {
-        rows.push(values.len());
-        if start >= end {
-            continue;
-        }
-        let reach = (end as usize + runs - 1).min(columns) as u32;
-        direction.events(row, start, reach, &mut work);
-        let mut first = 0;
-        for column in start..end {
-            while first < work.events.len() && work.events[first].column < column {
-                first += 1;
-            }
-            let mut next = first;
-            for run in 1..=runs {
-                let last = column as usize + run - 1;
-                if last >= columns || (run > SHORT && direction.outgrown(row, column as usize, last)) {
-                    values.resize(values.len() + runs + 1 - run, f32::NEG_INFINITY);
-                    break;
-                }
-                next = work.add_until(next, last as u32);
-                values.push(direction.value(&work, column as usize, last));
-            }
-            work.forget();
-        }
-    }
-    Table { band, rows, runs, values }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_band_and_its_transpose_hold_the_same_cells() {
-        let band = Band(vec![(0, 2), (1, 4), (1, 4), (3, 5)]);
-        let other = band.transposed(5);
-        for (i, &(a, b)) in band.0.iter().enumerate() {
-            for j in a..b {
-                let (x, y) = other.0[j as usize];
-                assert!((x as usize..y as usize).contains(&i));
-            }
-        }
     }
 }

@@ -6,6 +6,7 @@
 //! what a sentence adds to a bead is measured by the same scale as everything else.
 
 mod attribution;
+mod band;
 mod candidates;
 mod cell;
 mod clauses;
@@ -17,16 +18,18 @@ mod length;
 mod likelihood;
 mod probability;
 mod singles;
+mod table;
 mod weights;
 
 pub use attribution::{Attributed, Attribution};
+pub use band::Band;
 pub use candidates::{Candidate, PairFeatures, candidates};
 pub use cell::Cell;
 pub use clauses::{ClauseWeights, CutFeatures, Passage, Pieces, Run, Worth};
 pub use content::contents;
 pub use coverage::{KindWeights, coverage};
 pub use length::LengthModel;
-pub use likelihood::{Band, Likelihood, PairModel, Table};
+pub use likelihood::{Likelihood, PairModel};
 pub use probability::{
     Features, FoundFeatures, ProbabilityWeights, from_log_odds, log_odds, logistic, probability,
 };

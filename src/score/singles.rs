@@ -1,10 +1,10 @@
 //! Scores of single sentence pairs by words and lengths, as a sparse matrix: only pairs that share evidence are in it.
 
 use super::cell::Cell;
-use super::direction::{ByColumn, Direction};
+use super::direction::Direction;
 use super::length::Lengths;
 use super::weights::ScoreWeights;
-use crate::evidence::Compared;
+use crate::evidence::{Compared, Match};
 
 /// One sentence against one other.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -30,19 +30,6 @@ pub struct Singles {
     pub expected_length: f32,
 }
 
-/// An Arabic unit may be answered by the units of one term in one English sentence.
-#[derive(Clone, Copy, Default)]
-struct Answer {
-    column: u32,
-    unit: u32,
-    term: u32,
-    /// Units of the term in the sentence.
-    count: u32,
-    /// p(Arabic | English) and p(English | Arabic).
-    backward: f32,
-    forward: f32,
-}
-
 /// In documents of more sentences than this, words that occur in more than a sixteenth of them are passed over: they
 /// would make nearly every pair of sentences share evidence.
 const LONG: usize = 1600;
@@ -61,61 +48,21 @@ impl Singles {
             columns: pair.en.len(),
             expected_length: lengths.whole(),
         };
-        let mut answers: Vec<Answer> = Vec::new();
-        let mut by_column = ByColumn::default();
-        let mut ar_sums: Vec<(u32, f32)> = Vec::new();
-        let mut en_sums: Vec<(u32, u32, f32)> = Vec::new();
+        let mut columns = Columns::new(pair);
+        let places = places(pair);
         for i in 0..pair.ar.len() {
-            let units = &pair.ar.terms[pair.ar.units(i)];
-            answers.clear();
-            for (unit, &term) in (0u32..).zip(units) {
-                let from = pair.matches.partition_point(|m| m.ar < term);
-                for m in pair.matches[from..].iter().take_while(|m| m.ar == term) {
-                    let found = forward.occurrences(m.en);
-                    if found.len() > most {
-                        continue;
-                    }
-                    let (term, backward, forward) = (m.en, m.backward, m.forward);
-                    answers.extend(found.iter().map(|&(column, count)| Answer {
-                        column,
-                        unit,
-                        term,
-                        count,
-                        backward,
-                        forward,
-                    }));
-                }
+            for &term in &pair.ar.terms[pair.ar.units(i)] {
+                let matches =
+                    &pair.matches[places[term as usize] as usize..places[term as usize + 1] as usize];
+                let known = matches.iter().filter(|m| forward.occurrences(m.en).len() <= most);
+                columns.add_unit(known, &forward, term);
             }
-            by_column.sort(&mut answers, |a| a.column, 0, pair.en.len() as u32);
             let nothing = forward.nothing(i);
-            let ar_size = backward.units(i, i);
-            for cell in answers.chunk_by(|a, b| a.column == b.column) {
-                let j = cell[0].column as usize;
-                ar_sums.clear();
-                en_sums.clear();
-                for a in cell {
-                    let weight = a.backward * a.count as f32;
-                    match ar_sums.last_mut().filter(|s| s.0 == a.unit) {
-                        Some(sum) => sum.1 += weight,
-                        None => ar_sums.push((a.unit, weight)),
-                    }
-                    match en_sums.iter_mut().find(|s| s.0 == a.term) {
-                        Some(sum) => sum.2 += a.forward,
-                        None => en_sums.push((a.term, a.count, a.forward)),
-                    }
-                }
-                let mut words = nothing + nothing_en[j];
-                let en_size = forward.units(j, j);
-                for &(unit, sum) in &ar_sums {
-                    let (base, weight) = forward.term(units[unit as usize]);
-                    words += forward.gain(sum * weight, en_size, base);
-                }
-                for &(term, count, sum) in &en_sums {
-                    let (base, weight) = backward.term(term);
-                    words += count as f32 * backward.gain(sum * weight, ar_size, base);
-                }
-                let score =
-                    weights.words * words + weights.length * lengths.ratio(&Cell { i, m: 1, j, n: 1 });
+            columns.add_terms(&forward, &backward, backward.units(i, i));
+            for (j, words) in columns.drain() {
+                let words = words + nothing + nothing_en[j];
+                let cell = Cell { i, m: 1, j, n: 1 };
+                let score = weights.words * words + weights.length * lengths.ratio(&cell);
                 if score > 0.0 {
                     out.pairs.push(Single { i: i as u32, j: j as u32, score });
                 }
@@ -133,5 +80,111 @@ impl Singles {
     /// The pairs of Arabic sentence `i`, by English sentence.
     pub fn row(&self, i: usize) -> &[Single] {
         &self.pairs[self.bounds[i] as usize..self.bounds[i + 1] as usize]
+    }
+}
+
+/// Where the matches of each Arabic term begin; one longer than there are terms.
+fn places(pair: &Compared) -> Vec<u32> {
+    let mut places = vec![0u32; pair.ar.probability.len() + 1];
+    for m in &pair.matches {
+        places[m.ar as usize + 1] += 1;
+    }
+    for t in 1..places.len() {
+        places[t] += places[t - 1];
+    }
+    places
+}
+
+/// What one Arabic sentence and each English one say of each other. The sum of the logarithms of what the Arabic units
+/// gain is the logarithm of a product, which is taken once.
+struct Columns {
+    /// One over the units of each English sentence.
+    shares: Vec<f32>,
+    /// What the Arabic units gain in each, as a factor of likelihood, but for what is in `logs`.
+    factors: Vec<f64>,
+    /// What the units of both sides gain in each, in nats.
+    logs: Vec<f32>,
+    /// The sentences with anything, in the order met.
+    met: Vec<u32>,
+    /// Whether each sentence is among them.
+    is_met: Vec<bool>,
+    /// The weights of the unit at hand in each sentence, and the sentences with any.
+    unit: Vec<f32>,
+    of_unit: Vec<u32>,
+    /// Σ p(English term | unit) of each English term over the units of the Arabic sentence, and the terms with any.
+    terms: Vec<f32>,
+    of_sentence: Vec<u32>,
+}
+
+impl Columns {
+    fn new(pair: &Compared) -> Self {
+        let n = pair.en.len();
+        let size = |j: usize| pair.en.units(j).len().max(1) as f32;
+        Columns {
+            shares: (0..n).map(|j| 1.0 / size(j)).collect(),
+            factors: vec![1.0; n],
+            logs: vec![0.0; n],
+            met: Vec::new(),
+            is_met: vec![false; n],
+            unit: vec![0.0; n],
+            of_unit: Vec::new(),
+            terms: vec![0.0; pair.en.probability.len()],
+            of_sentence: Vec::new(),
+        }
+    }
+
+    /// Adds what a unit of the Arabic `term` gains by its `matches`.
+    fn add_unit<'m>(&mut self, matches: impl Iterator<Item = &'m Match>, forward: &Direction<'_>, term: u32) {
+        /// Above this a product is put into nats: a factor is far from filling the rest.
+        const MUCH: f64 = 1e200;
+        let rate = forward.rate(term);
+        for m in matches {
+            let sum = &mut self.terms[m.en as usize];
+            if *sum == 0.0 {
+                self.of_sentence.push(m.en);
+            }
+            *sum += m.forward;
+            for &(column, count) in forward.occurrences(m.en) {
+                let sum = &mut self.unit[column as usize];
+                if *sum == 0.0 {
+                    self.of_unit.push(column);
+                }
+                *sum += rate * m.backward * count as f32;
+            }
+        }
+        let ceiling = forward.ceiling();
+        for column in self.of_unit.drain(..) {
+            let j = column as usize;
+            let weight = std::mem::take(&mut self.unit[j]);
+            self.factors[j] *= f64::from((1.0 + weight * self.shares[j]).min(ceiling));
+            if self.factors[j] > MUCH {
+                self.logs[j] += std::mem::replace(&mut self.factors[j], 1.0).ln() as f32;
+            }
+            if !std::mem::replace(&mut self.is_met[j], true) {
+                self.met.push(column);
+            }
+        }
+    }
+
+    /// Adds what the English units gain by the Arabic sentence, which has so many units.
+    fn add_terms(&mut self, forward: &Direction<'_>, backward: &Direction<'_>, units: f32) {
+        for term in self.of_sentence.drain(..) {
+            let sum = std::mem::take(&mut self.terms[term as usize]);
+            let gain = backward.gain(sum * backward.rate(term), units);
+            for &(column, count) in forward.occurrences(term) {
+                self.logs[column as usize] += count as f32 * gain;
+            }
+        }
+    }
+
+    /// The English sentences with anything, in order, each with the nats of the units of both sides; all is then empty.
+    fn drain(&mut self) -> impl Iterator<Item = (usize, f32)> {
+        self.met.sort_unstable();
+        self.met.drain(..).map(|column| {
+            let j = column as usize;
+            self.is_met[j] = false;
+            let product = std::mem::replace(&mut self.factors[j], 1.0);
+            (j, product.ln() as f32 + std::mem::take(&mut self.logs[j]))
+        })
     }
 }

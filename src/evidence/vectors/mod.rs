@@ -14,7 +14,9 @@ mod table;
 
 pub use encode::{Encoder, unit};
 pub use features::{Features, Piece};
-pub use nearest::{Margin, Neighbours, Retrieval, cosine, dot, products, retrieve, similarities};
+pub use nearest::{
+    Margin, Neighbours, Retrieval, cosine, dot, products, products_with, retrieve, similarities,
+};
 pub use quantise::{Bits, quantise_row};
 pub use table::{Header, Table, image};
 

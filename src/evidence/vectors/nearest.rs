@@ -42,6 +42,17 @@ fn dot4(a: &[f32], b: [&[f32]; 4]) -> [f32; 4] {
     sums.map(|s| (s[0] + s[1]) + (s[2] + s[3]))
 }
 
+/// The products of `a` with each of `rows`, as many numbers each, added to the end of `out`.
+pub fn products_with(a: &[f32], rows: &[f32], out: &mut Vec<f32>) {
+    let dim = a.len();
+    let mut fours = rows.chunks_exact(4 * dim);
+    for four in &mut fours {
+        let at = |k: usize| &four[k * dim..(k + 1) * dim];
+        out.extend(dot4(a, [at(0), at(1), at(2), at(3)]));
+    }
+    out.extend(fours.remainder().chunks_exact(dim).map(|row| dot(a, row)));
+}
+
 /// Calls `each` with a row of `a`, the first of a run of rows of `b`, and their products; all pairs, in blocks that
 /// stay in the cache. `dim` is a multiple of 4.
 pub fn products(a: &[f32], b: &[f32], dim: usize, mut each: impl FnMut(usize, usize, &[f32])) {
