@@ -16,7 +16,7 @@ use jisr::lab::evaluate::GoldDoc;
 use jisr::score::{Likelihood, Singles, candidates, contents};
 use jisr::text::{Lang, Prepared, SplitPair};
 use jisr::tokenize::Tokenizer;
-use jisr::{Jisr, Options};
+use jisr::{Jisr, Settings, Weights};
 
 /// A side of a document pair, ready to be compared.
 struct Side {
@@ -44,7 +44,7 @@ fn sentences(doc: &GoldDoc) -> Throughput {
 fn pair(c: &mut Criterion) {
     let lexicon = jisr::lexicon::load();
     let table = Table::embedded();
-    let options = Options::default();
+    let weights = Weights::default();
     let mut analyst = Analyst::new(&lexicon, table.as_ref());
     for (doc, name) in
         [(seeds::parallel().remove(0), "parallel"), (seeds::comparable().remove(0), "comparable")]
@@ -60,19 +60,19 @@ fn pair(c: &mut Criterion) {
             });
         });
         group.bench_function("compare", |b| {
-            b.iter(|| Compared::new(black_box(ar.of()), black_box(en.of()), &options.matches));
+            b.iter(|| Compared::new(black_box(ar.of()), black_box(en.of()), &weights.matches));
         });
-        let compared = Compared::new(ar.of(), en.of(), &options.matches);
+        let compared = Compared::new(ar.of(), en.of(), &weights.matches);
         let (rows, columns) = (compared.ar.len(), compared.en.len());
-        group.bench_function("singles", |b| b.iter(|| Singles::new(black_box(&compared), &options.score)));
-        let singles = Singles::new(&compared, &options.score);
+        group.bench_function("singles", |b| b.iter(|| Singles::new(black_box(&compared), &weights.score)));
+        let singles = Singles::new(&compared, &weights.score);
         if name == "parallel" {
-            let anchors = Anchors::new(&singles, &options.anchors);
-            let band = anchors.band(rows, columns, &options.anchors);
-            let shape = &options.parallel.shape;
+            let anchors = Anchors::new(&singles, &weights.anchors);
+            let band = anchors.band(rows, columns, &weights.anchors);
+            let shape = &weights.parallel.shape;
             let tables = || {
                 let runs = (shape.runs(), shape.runs());
-                Likelihood::new(black_box(&compared), band.clone(), runs, None, &options.score)
+                Likelihood::new(black_box(&compared), band.clone(), runs, None, &weights.score)
             };
             let told = [contents(&compared.ar), contents(&compared.en)];
             let sentences = Sentences {
@@ -88,11 +88,11 @@ fn pair(c: &mut Criterion) {
                 });
             });
         } else {
-            let weights = options.probability.of_pairs(true);
+            let judged_by = weights.probability.of_pairs(true);
             group.bench_function("candidates and matching", |b| {
                 b.iter(|| {
-                    let found = candidates(black_box(&compared), &options.comparable.score, 3);
-                    comparable::align(&found, weights, &options.comparable)
+                    let found = candidates(black_box(&compared), &weights.comparable.score, 3);
+                    comparable::align(&found, judged_by, &weights.comparable)
                 });
             });
         }
@@ -101,7 +101,7 @@ fn pair(c: &mut Criterion) {
 }
 
 fn whole(c: &mut Criterion) {
-    let jisr = Jisr::new(Options::default());
+    let jisr = Jisr::new(Settings::default());
     let gold: Vec<GoldDoc> = seeds::parallel().into_iter().chain(seeds::comparable()).collect();
     let pairs: Vec<SplitPair> = gold.iter().map(seeds::split).collect();
     let sentences: usize = pairs.iter().map(|p| p.ar.len() + p.en.len()).sum();

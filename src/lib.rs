@@ -16,18 +16,19 @@
 //! the [`lab`] jisr is measured, fitted and trained.
 //!
 //! ```
-//! use jisr::{Jisr, Options, text::Document};
+//! use jisr::{Jisr, Settings, text::Document};
 //! let doc = |id: &str, text: &str| Document { id: id.into(), text: text.into(), ..Document::default() };
 //! let documents = vec![
 //!     doc("ar", "زار الرئيس التركي باكو يوم الاثنين. وقال إن 90 مليون نسمة يعيشون في تركيا."),
 //!     doc("en", "The Turkish president visited Baku on Monday. He said 90 million people live in Turkey."),
 //! ];
-//! let report = Jisr::new(Options::default()).align(documents);
+//! let report = Jisr::new(Settings::default()).align(documents);
 //! assert_eq!(report.alignments[0].beads.len(), 2);
 //! ```
 
 pub mod align;
 pub mod arabic;
+mod bounds;
 pub mod detect;
 pub mod english;
 pub mod error;
@@ -36,58 +37,79 @@ pub mod guide;
 pub mod lab;
 pub mod lexicon;
 pub mod names;
-pub mod options;
 pub mod pair;
 mod pipeline;
+pub mod rank;
 pub mod read;
 pub mod romanise;
 pub mod score;
 pub mod segment;
+mod settings;
 pub mod spelling;
 pub mod text;
 pub mod tokenize;
+mod weights;
 pub mod write;
 
 use rayon::prelude::*;
 
-pub use options::{ModeChoice, Options, Requested, Stage};
+pub use pipeline::Stage;
+pub use rank::Requested;
+pub use settings::{ModeChoice, Settings};
+pub use weights::Weights;
 
 use detect::Detector;
 use evidence::Analyst;
 use evidence::vectors::Table;
 use lexicon::Lexicon;
-use pipeline::{Analysed, Given, PreparedLines};
+use pipeline::{Aligner, Analysed, Comparison, Given, PreparedLines};
 use segment::Segmenter;
 use text::{Alignment, DocPair, Document, Lang, Prepared, Report, SplitPair};
 use tokenize::Tokenizer;
 
-/// The aligner: lexicon, tables and options. Load it once, use it for any number of documents and from any thread.
+/// The aligner: lexicon, tables, settings and weights. Load it once, use it for any number of documents and from any thread.
 pub struct Jisr {
     lexicon: Lexicon,
     vectors: Option<Table>,
     detector: Detector,
     segmenter: Segmenter,
     tokenizer: Tokenizer,
-    /// What can be set.
-    pub options: Options,
+    /// What a run is to give.
+    pub settings: Settings,
+    /// What it goes by.
+    pub weights: Weights,
 }
 
 impl Jisr {
     /// An aligner with the lexicon and the table of vectors that the binary carries.
-    pub fn new(options: Options) -> Self {
-        Self::with_lexicon(lexicon::load(), options)
+    pub fn new(settings: Settings) -> Self {
+        Self::with_lexicon(lexicon::load(), settings)
     }
 
     /// An aligner with another lexicon, as from [`lexicon::load_with`].
-    pub fn with_lexicon(lexicon: Lexicon, options: Options) -> Self {
+    pub fn with_lexicon(lexicon: Lexicon, settings: Settings) -> Self {
         let (detector, segmenter, tokenizer) = (Detector::new(), Segmenter::new(), Tokenizer::new());
-        Jisr { lexicon, vectors: Table::embedded(), detector, segmenter, tokenizer, options }
+        Jisr {
+            lexicon,
+            vectors: Table::embedded(),
+            detector,
+            segmenter,
+            tokenizer,
+            settings,
+            weights: Weights::default(),
+        }
     }
 
     /// The same with another table of vectors, or with none.
     #[must_use]
     pub fn with_vectors(self, vectors: Option<Table>) -> Self {
         Jisr { vectors, ..self }
+    }
+
+    /// The same with other weights than the usual ones.
+    #[must_use]
+    pub fn with_weights(self, weights: Weights) -> Self {
+        Jisr { weights, ..self }
     }
 
     /// The lexicon in use.
@@ -124,7 +146,7 @@ impl Jisr {
         let arabic = pipeline::in_language(Lang::Arabic, &parts, &analyses);
         let english = pipeline::in_language(Lang::English, &parts, &analyses);
         let others = requested.others();
-        let mut ranking = pipeline::rank(&self.lexicon, &arabic, &english, &self.options.pairs, others);
+        let mut ranking = pipeline::rank(&self.lexicon, &arabic, &english, &self.weights.pairs, others);
         requested.choose(&mut ranking, |part| documents[parts[part].doc].id.as_str());
         // Align the chosen ones.
         let chosen: Vec<DocPair> = ranking.iter().copied().filter(|p| p.chosen).collect();
@@ -134,21 +156,27 @@ impl Jisr {
             ar: p.ar,
             en: p.en,
             score: p.score,
-            ..pipeline::align_pair(side(p.ar), side(p.en), self.vectors.as_ref(), &self.options)
+            ..self.align_pair(side(p.ar), side(p.en))
         });
         // The aligned sentences have a say in the ranking.
         let shorter = |a: &Alignment| parts[a.ar].content().min(parts[a.en].content());
         let aligned: Vec<_> = alignments.iter().map(|a| (shorter(a), a)).collect();
-        let weights = &self.options.pairs;
+        let weights = &self.weights.pairs;
         pair::refine(&mut ranking, &aligned, english.len(), self.vectors.is_some(), weights);
         pipeline::order(&mut alignments, &ranking);
         // Where there was a choice of documents, a pair of sentences is worth what its documents are.
         if arabic.len().max(english.len()) > 1 && !requested.is_list() {
             let features = pipeline::pool::features(&alignments, |_, part| &analyses[part]);
-            pipeline::pool::weigh(&mut alignments, &features, self.vectors.is_some(), &self.options);
+            pipeline::pool::weigh(
+                &mut alignments,
+                &features,
+                self.vectors.is_some(),
+                &self.weights.pairs,
+                &self.weights.comparable,
+            );
         }
         for alignment in &mut alignments {
-            pipeline::leave_out(alignment, self.options.least_score);
+            pipeline::leave_out(alignment, self.settings.least_score);
         }
         Report { documents, parts, ranking, alignments, left_out }
     }
@@ -180,11 +208,22 @@ impl Jisr {
     /// The two sides of a pair of given sentences, Arabic first, and their alignment.
     fn align_given(&self, analyst: &mut Analyst<'_>, pair: &SplitPair) -> ([Given; 2], Alignment) {
         let (ar, en) = self.given(analyst, pair);
-        let aligned =
-            pipeline::align_pair(ar.analysed(), en.analysed(), self.vectors.as_ref(), &self.options);
+        let aligned = self.align_pair(ar.analysed(), en.analysed());
         let mut alignment = Alignment { en: 1, ..aligned };
-        pipeline::leave_out(&mut alignment, self.options.least_score);
+        pipeline::leave_out(&mut alignment, self.settings.least_score);
         ([ar, en], alignment)
+    }
+
+    fn align_pair(&self, ar: Analysed<'_>, en: Analysed<'_>) -> Alignment {
+        self.aligner().align(&self.comparison(ar, en), [ar, en])
+    }
+
+    fn aligner(&self) -> Aligner<'_> {
+        Aligner { weights: self.weights.align(), settings: self.settings, vectors: self.vectors.as_ref() }
+    }
+
+    fn comparison(&self, ar: Analysed<'_>, en: Analysed<'_>) -> Comparison {
+        Comparison::new(ar, en, &self.weights.matches, &self.weights.anchors)
     }
 
     fn given(&self, analyst: &mut Analyst<'_>, pair: &SplitPair) -> (Given, Given) {
@@ -207,7 +246,7 @@ impl Jisr {
         let (ar, en) = self.look_up_documents(ar, en);
         let (mut ranking, aligned) = self.compare_documents(&ar, &en, false);
         let aligned: Vec<_> = aligned.iter().map(|(shorter, a)| (*shorter, a)).collect();
-        pair::refine(&mut ranking, &aligned, en.len(), self.vectors.is_some(), &self.options.pairs);
+        pair::refine(&mut ranking, &aligned, en.len(), self.vectors.is_some(), &self.weights.pairs);
         ranking
     }
 
@@ -216,10 +255,16 @@ impl Jisr {
     pub fn align_pool(&self, ar: &[Vec<String>], en: &[Vec<String>]) -> Vec<Alignment> {
         let (mut alignments, features): (Vec<_>, Vec<_>) = self.aligned_pool(ar, en).into_iter().unzip();
         if ar.len().max(en.len()) > 1 {
-            pipeline::pool::weigh(&mut alignments, &features, self.vectors.is_some(), &self.options);
+            pipeline::pool::weigh(
+                &mut alignments,
+                &features,
+                self.vectors.is_some(),
+                &self.weights.pairs,
+                &self.weights.comparable,
+            );
         }
         for alignment in &mut alignments {
-            pipeline::leave_out(alignment, self.options.least_score);
+            pipeline::leave_out(alignment, self.settings.least_score);
         }
         alignments
     }
@@ -234,7 +279,7 @@ impl Jisr {
         let (ar, en) = self.look_up_documents(ar, en);
         let (mut ranking, aligned) = self.compare_documents(&ar, &en, false);
         let sized: Vec<_> = aligned.iter().map(|(shorter, a)| (*shorter, a)).collect();
-        pair::refine(&mut ranking, &sized, en.len(), self.vectors.is_some(), &self.options.pairs);
+        pair::refine(&mut ranking, &sized, en.len(), self.vectors.is_some(), &self.weights.pairs);
         let mut alignments: Vec<_> = aligned.into_iter().map(|a| a.1).collect();
         pipeline::order(&mut alignments, &ranking);
         let analysis = |lang, document: usize| match lang {
@@ -265,13 +310,13 @@ impl Jisr {
     ) -> (Vec<DocPair>, Vec<(usize, Alignment)>) {
         let ar_ranked: Vec<_> = ar.iter().map(|d| &d.analysis).enumerate().collect();
         let en_ranked: Vec<_> = en.iter().map(|d| &d.analysis).enumerate().collect();
-        let weights = &self.options.pairs;
+        let weights = &self.weights.pairs;
         let ranking = pipeline::rank(&self.lexicon, &ar_ranked, &en_ranked, weights, usize::MAX);
         let chosen: Vec<DocPair> = ranking.iter().copied().filter(|p| all || p.chosen).collect();
         let align = |p: &DocPair| {
             let (a, e) = (&ar[p.ar], &en[p.en]);
             let (own, other) = (a.analysed(), e.analysed());
-            let aligned = pipeline::align_pair(own, other, self.vectors.as_ref(), &self.options);
+            let aligned = self.align_pair(own, other);
             (a.part.content().min(e.part.content()), Alignment { ar: p.ar, en: p.en, ..aligned })
         };
         let aligned = chosen.par_iter().map(align).collect();

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use rustc_hash::FxHashMap;
 
+use crate::bounds::{self, BadWeight, Bounds, MANY};
 use crate::evidence::vectors::{dot, unit};
 use crate::evidence::{Analysis, TermKind};
 use crate::lexicon::Lexicon;
@@ -72,6 +73,30 @@ impl Default for PairWeights {
             least: 0.02,
             partners: 50,
         }
+    }
+}
+
+impl PairWeights {
+    /// Whether each weight is one that can be aligned with.
+    pub(crate) fn check(&self) -> Result<(), BadWeight> {
+        bounds::check(&[
+            ("cover", self.cover.into(), Bounds::Share),
+            ("name", self.name.into(), Bounds::From0),
+            ("most", self.most.into(), Bounds::Positive),
+            ("prior", self.prior.into(), Bounds::Positive),
+            ("prior_vector", self.prior_vector.into(), Bounds::From0),
+            ("rivalled", self.rivalled.into(), Bounds::From0),
+            ("least", self.least.into(), Bounds::Share),
+            ("partners", self.partners as f64, Bounds::Count(0, MANY)),
+        ])?;
+        bounds::check_all(&[
+            ("promising", &self.promising),
+            ("story", &self.story),
+            ("promising_words", &self.promising_words),
+            ("story_words", &self.story_words),
+            ("found", &self.found),
+            ("found_words", &self.found_words),
+        ])
     }
 }
 

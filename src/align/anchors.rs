@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bounds::{self, BadWeight, Bounds, MANY};
 use crate::score::{Band, ScoreWeights, Single, Singles};
 
 /// What an anchor is, and how far a band reaches beyond the anchors.
@@ -52,6 +53,25 @@ impl Default for AnchorOptions {
             reach: 5,
             exact: 100,
         }
+    }
+}
+
+impl AnchorOptions {
+    /// Whether each weight is one that can be aligned with.
+    pub(crate) fn check(&self) -> Result<(), BadWeight> {
+        self.score.check().map_err(|bad| bad.within("score"))?;
+        bounds::check(&[
+            ("least", self.least.into(), Bounds::From0),
+            ("monotone", self.monotone.into(), Bounds::Share),
+            ("covered", self.covered.into(), Bounds::Share),
+            ("covered_by_many", self.covered_by_many.into(), Bounds::Share),
+            ("many", self.many as f64, Bounds::Count(0, MANY)),
+            ("line", self.line.into(), Bounds::Share),
+            ("passage", self.passage as f64, Bounds::Count(0, MANY)),
+            ("near", self.near as f64, Bounds::Count(0, MANY)),
+            ("reach", self.reach as f64, Bounds::Count(0, MANY)),
+            ("exact", self.exact as f64, Bounds::Count(0, 1000 * MANY)),
+        ])
     }
 }
 

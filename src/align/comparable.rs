@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::shapes::LONGEST_BEAD;
+use crate::bounds::{self, BadWeight, Bounds};
 use crate::score::{Candidate, PairFeatures, ScoreWeights, logistic};
 
 /// When two sentences count as counterparts. The weights of the score were tuned by coordinate search on the four
@@ -65,6 +67,25 @@ impl Default for ComparableOptions {
             run_odds: 0.05,
             neighbours: 3,
         }
+    }
+}
+
+impl ComparableOptions {
+    /// Whether each weight is one that can be aligned with.
+    pub(crate) fn check(&self) -> Result<(), BadWeight> {
+        self.score.check().map_err(|bad| bad.within("score"))?;
+        self.run_score.check().map_err(|bad| bad.within("run_score"))?;
+        bounds::check(&[
+            ("least", self.least.into(), Bounds::Share),
+            ("least_free", self.least_free.into(), Bounds::Share),
+            ("sure", self.sure.into(), Bounds::Share),
+            ("translated", self.translated.into(), Bounds::Share),
+            ("run_merge", self.run_merge.into(), Bounds::From0),
+            ("run_longest", self.run_longest as f64, Bounds::Count(1, LONGEST_BEAD)),
+            ("run", self.run.into(), Bounds::From0),
+            ("run_odds", self.run_odds.into(), Bounds::From0),
+            ("neighbours", self.neighbours as f64, Bounds::Count(0, 1000)),
+        ])
     }
 }
 

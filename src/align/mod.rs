@@ -6,9 +6,11 @@ pub mod comparable;
 pub mod mode;
 pub mod parallel;
 pub mod shapes;
+mod weights;
 
 pub use anchors::{AnchorOptions, Anchors};
 pub use comparable::{ComparableOptions, Matched};
 pub use mode::{ModeWeights, OrderFeatures};
 pub use parallel::{Lattice, ParallelOptions};
 pub use shapes::{Sentences, ShapeOptions, Shapes};
+pub use weights::AlignWeights;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bounds::{self, BadWeight, Bounds, MANY};
 use crate::score::from_log_odds;
 
 /// What tells a translation from texts that share some of what they say.
@@ -75,6 +76,19 @@ impl Default for ModeWeights {
             hopeless: 0.4,
             hopeless_from: 10,
         }
+    }
+}
+
+impl ModeWeights {
+    /// Whether each weight is one that can be aligned with.
+    pub(crate) fn check(&self) -> Result<(), BadWeight> {
+        bounds::check(&[
+            ("least", self.least.into(), Bounds::Share),
+            ("least_anchored", self.least_anchored.into(), Bounds::Share),
+            ("hopeless", self.hopeless.into(), Bounds::Share),
+            ("hopeless_from", self.hopeless_from as f64, Bounds::Count(0, MANY)),
+        ])?;
+        bounds::check_all(&[("translation", &self.translation)])
     }
 }
 

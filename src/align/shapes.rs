@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bounds::{self, BadWeight, Bounds};
 use crate::score::Cell;
 
 /// The shapes that a search looks at, and how likely they are before anything is known of the pair.
@@ -84,6 +85,37 @@ impl Default for ShapeOptions {
         }
     }
 }
+
+impl ShapeOptions {
+    /// Whether each weight is one that can be aligned with.
+    pub(crate) fn check(&self) -> Result<(), BadWeight> {
+        bounds::check(&[
+            ("one_one", self.one_one.into(), Bounds::Positive),
+            ("one_many", self.one_many.into(), Bounds::Positive),
+            ("many_one", self.many_one.into(), Bounds::Positive),
+            ("many_many", self.many_many.into(), Bounds::Positive),
+            ("ar_alone", self.ar_alone.into(), Bounds::Positive),
+            ("en_alone", self.en_alone.into(), Bounds::Positive),
+            ("more", self.more.into(), Bounds::Between),
+            ("prior", self.prior.into(), Bounds::Positive),
+            ("weight", self.weight.into(), Bounds::From0),
+            ("alone_weight", self.alone_weight.into(), Bounds::From0),
+            ("alone_content", self.alone_content.into(), Bounds::From0),
+            ("alone_told", self.alone_told.into(), Bounds::From0),
+            ("told_prior", self.told_prior.into(), Bounds::Positive),
+            ("alone_again", self.alone_again.into(), Bounds::Below1),
+            ("again_prior", self.again_prior.into(), Bounds::Positive),
+            ("opening", self.opening.into(), Bounds::From0),
+            ("opening_prior", self.opening_prior.into(), Bounds::Positive),
+            ("longest", self.longest as f64, Bounds::Count(1, LONGEST_BEAD)),
+            ("many_short", self.many_short as f64, Bounds::Count(0, LONGEST_BEAD)),
+            ("many_total", self.many_total as f64, Bounds::Count(0, LONGEST_BEAD)),
+        ])
+    }
+}
+
+/// Sentences of one side of a bead, at most: the tables grow with it, and a longer run is no translator's doing.
+pub(super) const LONGEST_BEAD: usize = 64;
 
 /// Kinds of shape that are counted together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -8,7 +8,7 @@ use super::shared::{Mode, lexicon_from, style, text_of, usage, vectors_from, wei
 use jisr::error::Result;
 use jisr::text::{Lang, Report, SplitPair};
 use jisr::write::{self, Format, Style, index_line, to_file, to_stdout};
-use jisr::{Jisr, Options, Requested, read};
+use jisr::{Jisr, Requested, Settings, read};
 
 /// Find the documents that tell the same story and align their sentences.
 ///
@@ -102,12 +102,12 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         write::check_file(output)?;
     }
     let vectors = vectors_from(args.vectors.as_deref())?;
-    let options = Options {
+    let weights = weights_from(args.weights.as_ref())?;
+    let settings = Settings {
         mode: args.mode.into(),
         least_score: args.min_score,
         explain: args.explain,
         whole: !format.shows_parts() && !args.split_clauses,
-        ..weights_from(args.weights.as_ref())?
     };
     if let Some(path) = &args.presplit {
         let (pairs, problems) = read::split_pairs(path);
@@ -117,13 +117,13 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         if pairs.is_empty() {
             return Ok(());
         }
-        let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options);
-        return presplit(&jisr.with_vectors(vectors), pairs, format, args);
+        let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, settings);
+        return presplit(&jisr.with_weights(weights).with_vectors(vectors), pairs, format, args);
     }
     let requested = requested(args)?;
     let Some(documents) = documents(args, reporter) else { return Ok(()) };
-    let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, options);
-    let jisr = jisr.with_vectors(vectors);
+    let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, settings);
+    let jisr = jisr.with_weights(weights).with_vectors(vectors);
     let ids: Vec<&str> = documents.iter().map(|d| d.id.as_str()).collect();
     for name in requested.missing(&ids) {
         reporter.error(&usage(

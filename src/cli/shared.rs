@@ -10,7 +10,7 @@ use jisr::error::{Error, Result};
 use jisr::evidence::vectors::Table;
 use jisr::lexicon::Lexicon;
 use jisr::write::{Style, check_file, replaces, to_file, to_stdout};
-use jisr::{ModeChoice, Options};
+use jisr::{ModeChoice, Weights};
 
 /// How to align, as asked for.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -91,8 +91,8 @@ pub(super) fn vectors_from(path: Option<&Path>) -> Result<Option<Table>> {
 }
 
 /// The weights of `--weights FILE`, or the usual ones.
-pub(super) fn weights_from(path: Option<&PathBuf>) -> Result<Options> {
-    path.map_or_else(|| Ok(Options::default()), |p| Options::from_json(p, &text_of(p)?))
+pub(super) fn weights_from(path: Option<&PathBuf>) -> Result<Weights> {
+    path.map_or_else(|| Ok(Weights::default()), |p| Weights::from_json(p, &text_of(p)?))
 }
 
 /// The text of a file of gold, pairs or the like; `-` is the standard input.

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::side::Side;
 use super::terms::{Analysis, Term, TermKind};
+use crate::bounds::{self, BadWeight, Bounds};
 use crate::lexicon::EnId;
 use crate::names::SoundCosts;
 use crate::text::{Date, EvidenceKind, Number, NumberUnit, Prepared};
@@ -57,6 +58,25 @@ impl Default for MatchWeights {
             sound_veto: 0.0,
             weak: 0.05,
         }
+    }
+}
+
+impl MatchWeights {
+    /// Whether each weight is one that can be aligned with.
+    pub(crate) fn check(&self) -> Result<(), BadWeight> {
+        bounds::check(&[
+            ("number", self.number.into(), Bounds::Share),
+            ("number_otherwise", self.number_otherwise.into(), Bounds::Share),
+            ("date", self.date.into(), Bounds::Share),
+            ("date_part", self.date_part.into(), Bounds::Share),
+            ("verbatim", self.verbatim.into(), Bounds::Share),
+            ("spelling", self.spelling.into(), Bounds::Share),
+            ("alike", self.alike.into(), Bounds::Below1),
+            ("sound_least", self.sound_least.into(), Bounds::Any),
+            ("sound_full", self.sound_full.into(), Bounds::Any),
+            ("sound_veto", self.sound_veto.into(), Bounds::Any),
+            ("weak", self.weak.into(), Bounds::Share),
+        ])
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::fit::Examples;
 use crate::Jisr;
+use crate::evidence::Compared;
 use crate::pair::{self, Story};
 use crate::pipeline::{self, Comparison};
 use crate::score::{CutFeatures, FoundFeatures};
@@ -12,8 +13,14 @@ use crate::text::{Alignment, DocPair, Lang, Mode, Span, SplitPair};
 pub fn sentences(jisr: &Jisr, pair: &SplitPair, mode: Mode) -> Examples {
     let (ar, en) = jisr.given(&mut jisr.analyst(), pair);
     match mode {
-        Mode::Comparable => Examples::Pairs(pipeline::pairs_of(ar.analysed(), en.analysed(), &jisr.options)),
-        Mode::Parallel => Examples::Beads(pipeline::beads_of(ar.analysed(), en.analysed(), &jisr.options)),
+        Mode::Comparable => {
+            let (ar, en) = (ar.analysed().parts(), en.analysed().parts());
+            let compared = Compared::new(ar, en, &jisr.weights.matches);
+            Examples::Pairs(pipeline::pairs(&compared, &jisr.weights.comparable))
+        }
+        Mode::Parallel => {
+            Examples::Beads(jisr.aligner().beads(&jisr.comparison(ar.analysed(), en.analysed())))
+        }
     }
 }
 
@@ -22,7 +29,8 @@ pub fn sentences(jisr: &Jisr, pair: &SplitPair, mode: Mode) -> Examples {
 /// [`Jisr::align_split`].
 pub fn cuts(jisr: &Jisr, pair: &SplitPair) -> Vec<(Lang, Span, CutFeatures)> {
     let (ar, en) = jisr.given(&mut jisr.analyst(), pair);
-    let cuts = pipeline::cuts(ar.analysed(), en.analysed(), jisr.vectors.as_ref(), &jisr.options);
+    let sides = [ar.analysed(), en.analysed()];
+    let cuts = jisr.aligner().cuts(&jisr.comparison(sides[0], sides[1]), sides);
     cuts.into_iter().map(|cut| (cut.lang, cut.gap, cut.features)).collect()
 }
 
@@ -50,5 +58,5 @@ pub fn documents(jisr: &Jisr, ar: &[Vec<String>], en: &[Vec<String>]) -> Vec<(Do
 /// What is known of a pair before it is searched: what [`search`](super::fit::search) starts from.
 pub(super) fn comparison(jisr: &Jisr, pair: &SplitPair) -> Comparison {
     let (ar, en) = jisr.given(&mut jisr.analyst(), pair);
-    Comparison::new(ar.analysed(), en.analysed(), &jisr.options)
+    jisr.comparison(ar.analysed(), en.analysed())
 }

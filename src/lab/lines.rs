@@ -15,10 +15,9 @@ pub fn compare_lines(jisr: &Jisr, ar: &[String], en: &[String]) -> Lines {
     let mut analyst = jisr.analyst();
     let (ar, en) = (jisr.prepare_lines(ar, 0, Lang::Arabic), jisr.prepare_lines(en, 1, Lang::English));
     let (ar, en) = (ar.analyse(&mut analyst), en.analyse(&mut analyst));
-    let options = &jisr.options;
-    let compared = Compared::new(ar.analysed().parts(), en.analysed().parts(), &options.matches);
+    let compared = Compared::new(ar.analysed().parts(), en.analysed().parts(), &jisr.weights.matches);
     // What is not shared counts for nothing here: each kind sees only a part of each line.
-    let weights = ScoreWeights { missing: 0.0, length: 0.0, words: 0.6, ..options.score };
+    let weights = ScoreWeights { missing: 0.0, length: 0.0, words: 0.6, ..jisr.weights.score };
     let of_kinds = |kinds: &[EvidenceKind]| {
         let matches = compared.matches.iter().filter(|m| kinds.contains(&m.kind)).copied().collect();
         let own = Compared { matches, ..compared.clone() };

@@ -2,9 +2,8 @@
 
 use super::ordered::Found;
 use super::pair::Comparison;
-use crate::align::OrderFeatures;
+use crate::align::{AlignWeights, AnchorOptions, OrderFeatures};
 use crate::evidence::Side;
-use crate::options::Options;
 use crate::score::Cell;
 
 impl Comparison {
@@ -50,16 +49,16 @@ impl Comparison {
     }
 
     /// Whether so few anchors run in one order that a search in order need not be tried.
-    pub fn is_hopeless(&self, options: &Options) -> bool {
-        let (anchors, weights) = (&self.anchors, &options.translation);
+    pub fn is_hopeless(&self, weights: &AlignWeights<'_>) -> bool {
+        let (anchors, translation) = (&self.anchors, weights.translation);
         let all = anchors.all.len();
-        let in_order = anchors.chain.len() + anchors.moved(&options.anchors);
-        all >= weights.hopeless_from && (in_order as f32) < weights.hopeless * all as f32
+        let in_order = anchors.chain.len() + anchors.moved(weights.anchors);
+        all >= translation.hopeless_from && (in_order as f32) < translation.hopeless * all as f32
     }
 
     /// Why a mode was chosen, for the reader: what the `features` of a search in order say and which anchors stand in
     /// passages moved, or, where no search was made, the anchors alone.
-    pub fn why(&self, features: Option<&OrderFeatures>, options: &Options) -> String {
+    pub fn why(&self, features: Option<&OrderFeatures>, weights: &AnchorOptions) -> String {
         let anchors = &self.anchors;
         let percent = |share: f32| format!("{:.0} %", 100.0 * share);
         let (rows, columns) = (self.compared.ar.len(), self.compared.en.len());
@@ -70,7 +69,7 @@ impl Comparison {
                 "{covered} of the shorter side has a best counterpart, {monotone} of these in one order"
             );
         };
-        let moved = anchors.moved(&options.anchors) as f32 / anchors.all.len().max(1) as f32;
+        let moved = anchors.moved(weights) as f32 / anchors.all.len().max(1) as f32;
         let off = if moved > 0.0 { format!(", {} in passages moved", percent(moved)) } else { String::new() };
         format!(
             "{} of the text lies in beads in order, {} of the best counterparts in one order{off}",

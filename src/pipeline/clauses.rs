@@ -6,8 +6,7 @@ use super::given::Analysed;
 use crate::align::clauses::divide;
 use crate::evidence::vectors::{Encoder, Table};
 use crate::evidence::{Compared, Side};
-use crate::options::Options;
-use crate::score::{Cell, CutFeatures, Passage, Pieces, Run, Worth};
+use crate::score::{Cell, ClauseWeights, CutFeatures, Passage, Pieces, Run, Worth};
 use crate::segment::clauses::{Offer, Point, begins_with_and, points};
 use crate::text::{BeadPart, Lang, Span, Token, TokenKind};
 
@@ -20,7 +19,8 @@ pub(super) struct Divider<'a> {
     sides: [Analysed<'a>; 2],
     /// ln of English over Arabic characters in the whole pair.
     expected: f32,
-    options: &'a Options,
+    /// `None` where beads are left whole.
+    weights: Option<&'a ClauseWeights>,
     table: Option<&'a Table>,
     /// Made when there is something to encode.
     encoder: Option<Encoder<'a>>,
@@ -73,27 +73,33 @@ struct Plan {
 }
 
 impl<'a> Divider<'a> {
-    /// For the beads of `compared`, which `ar` and `en` were compared to; `table` is what their vectors were made with.
+    /// For the beads of `compared`, which `ar` and `en` were compared to; `table` is what their vectors were made
+    /// with. Without `weights` every bead stays whole.
     pub fn new(
         compared: &'a Compared,
         sides: [Analysed<'a>; 2],
         expected: f32,
-        options: &'a Options,
+        weights: Option<&'a ClauseWeights>,
         table: Option<&'a Table>,
     ) -> Self {
-        Divider { compared, sides, expected, options, table, encoder: None, points: Vec::new() }
+        Divider { compared, sides, expected, weights, table, encoder: None, points: Vec::new() }
+    }
+
+    /// Whether every bead stays whole.
+    pub fn leaves_whole(&self) -> bool {
+        self.weights.is_none()
     }
 
     /// The parts of a bead; none where it stays whole. A cut that is too improbable is dropped, its two parts become
     /// one, and the others are judged again.
     pub fn parts(&mut self, cell: &Cell) -> Vec<BeadPart> {
-        let Some(mut plan) = self.plan(cell) else { return Vec::new() };
-        let weights = &self.options.clauses;
+        let Some(weights) = self.weights else { return Vec::new() };
+        let Some(mut plan) = self.plan(cell, weights) else { return Vec::new() };
         let mut chances: Vec<Option<f32>> = Vec::new();
         loop {
             chances.clear();
             for k in 1..plan.path.len() - 1 {
-                let cut = plan.features(k, self.options);
+                let cut = plan.features(k, weights);
                 chances.push(cut.map(|features| weights.probability(&features)));
             }
             let known = chances.iter().enumerate().filter_map(|(k, p)| Some((k, (*p)?)));
@@ -117,10 +123,11 @@ impl<'a> Divider<'a> {
 
     /// The cuts that the best division of a bead has, before the improbable ones are dropped.
     pub fn cuts(&mut self, cell: &Cell) -> Vec<Cut> {
-        let Some(mut plan) = self.plan(cell) else { return Vec::new() };
+        let Some(weights) = self.weights else { return Vec::new() };
+        let Some(mut plan) = self.plan(cell, weights) else { return Vec::new() };
         let mut out = Vec::new();
         for k in 1..plan.path.len() - 1 {
-            let Some(features) = plan.features(k, self.options) else { continue };
+            let Some(features) = plan.features(k, weights) else { continue };
             let (p, q) = plan.path[k];
             let (side, lang, at) = if plan.sides[0].inner[p - 1].is_some() {
                 (0, Lang::Arabic, p)
@@ -134,8 +141,8 @@ impl<'a> Divider<'a> {
     }
 
     /// The best division of a bead; `None` where there is nothing to divide or nowhere to do it.
-    fn plan(&mut self, cell: &Cell) -> Option<Plan> {
-        if self.options.whole || cell.m == 0 || cell.n == 0 || cell.m.max(cell.n) < 2 {
+    fn plan(&mut self, cell: &Cell, weights: &ClauseWeights) -> Option<Plan> {
+        if cell.m == 0 || cell.n == 0 || cell.m.max(cell.n) < 2 {
             return None;
         }
         // A side is cut where the other ends a sentence: one of a single sentence ends none.
@@ -145,7 +152,6 @@ impl<'a> Divider<'a> {
             return None;
         }
         let pieces = [&ar.pieces, &en.pieces];
-        let weights = &self.options.clauses;
         let mut passage = Known {
             passage: Passage::new(self.compared, pieces, self.expected, weights),
             worth: FxHashMap::default(),
@@ -267,7 +273,7 @@ impl Cuttable {
 
 impl Plan {
     /// What speaks for the cut at place `k` of the path; `None` where both sides end a sentence.
-    fn features(&mut self, k: usize, options: &Options) -> Option<CutFeatures> {
+    fn features(&mut self, k: usize, weights: &ClauseWeights) -> Option<CutFeatures> {
         let ((p0, q0), (p, q), (p1, q1)) = (self.path[k - 1], self.path[k], self.path[k + 1]);
         let (ar, en) = (self.sides[0].inner[p - 1], self.sides[1].inner[q - 1]);
         let offer = ar.or(en)?;
@@ -275,7 +281,6 @@ impl Plan {
         let [left, right] = sides(p, q);
         let whole = Run { ar: (p0, p1), en: (q0, q1) };
         let (l, r) = (self.passage.worth(left), self.passage.worth(right));
-        let weights = &options.clauses;
         let here = l.score + r.score - weights.cost(offer);
         // The cut might be elsewhere on its side, with the other side as it is.
         let others: Vec<(usize, usize)> = if ar.is_some() {

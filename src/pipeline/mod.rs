@@ -21,16 +21,24 @@ use rustc_hash::FxHashMap;
 
 pub(crate) use given::{Analysed, Given, PreparedLines};
 pub(crate) use page::leave_out;
-pub(crate) use pair::{Comparison, align_pair, beads_of, cuts, pairs_of};
+pub(crate) use pair::{Aligner, Comparison, pairs};
 
 use crate::detect::Detector;
 use crate::evidence::Analysis;
 use crate::lexicon::Lexicon;
-use crate::options::Stage;
 use crate::pair::{PairWeights, Ranked, Ranker, sort};
 use crate::segment::Segmenter;
 use crate::text::{Alignment, DocPair, Document, Lang, LeftOut, Prepared, Sentence};
 use crate::tokenize::Tokenizer;
+
+/// What a progress report is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// Documents detected, segmented and tokenized.
+    Read,
+    /// Document pairs aligned.
+    Align,
+}
 
 /// Counts finished work for the one who waits.
 pub(crate) struct Counter<'p> {

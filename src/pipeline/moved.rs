@@ -10,10 +10,9 @@ use std::ops::Range;
 use super::given::Lines;
 use super::ordered::{Found, Judge, Ordered, SearchModel};
 use super::rivals::Rivals;
-use crate::align::Anchors;
 use crate::align::parallel::align;
+use crate::align::{AlignWeights, Anchors, ParallelOptions};
 use crate::evidence::Compared;
-use crate::options::Options;
 use crate::score::{Band, Cell, Likelihood, Single, Singles, probability};
 
 /// Times that the runs left alone are looked at: a run may hold two passages that went different ways.
@@ -38,25 +37,26 @@ impl Passage {
 }
 
 /// Adds to `cells`, monotone and complete, the sure beads between sentences they leave alone. A bead stands where its
-/// first Arabic sentence stood: the Arabic side stays in order, and every sentence is in exactly one cell.
+/// first Arabic sentence stood: the Arabic side stays in order, and every sentence is in exactly one cell. With
+/// `parts` the beads that a bead of lines is made of are judged as well.
 pub(super) fn with_moved(
     Ordered { found: cells, model }: &Ordered,
     compared: &Compared,
     singles: &Singles,
     anchors: &Anchors,
     lines: Option<&Lines>,
-    options: &Options,
+    (weights, parts): (&AlignWeights<'_>, bool),
 ) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let (mut ar_free, mut en_free) = alone(cells, compared);
     let rivals = std::cell::OnceCell::new();
     for _ in 0..ROUNDS {
-        let passages = passages(&ar_free, &en_free, anchors, options);
+        let passages = passages(&ar_free, &en_free, anchors, weights.parallel);
         if passages.is_empty() {
             break;
         }
         let rivals = rivals.get_or_init(|| Rivals::new(singles));
-        let beads = within(&passages, compared, model, rivals, lines, options);
+        let beads = within(&passages, compared, model, rivals, lines, (weights, parts));
         if beads.is_empty() {
             break;
         }
@@ -94,7 +94,12 @@ fn runs(free: &[bool]) -> Vec<Run> {
 }
 
 /// The pairs of runs that belong together, each run in at most one: those with the strongest chains.
-fn passages(ar_free: &[bool], en_free: &[bool], anchors: &Anchors, options: &Options) -> Vec<Passage> {
+fn passages(
+    ar_free: &[bool],
+    en_free: &[bool],
+    anchors: &Anchors,
+    weights: &ParallelOptions,
+) -> Vec<Passage> {
     let (ar_runs, en_runs) = (runs(ar_free), runs(en_free));
     let mut blocks: BTreeMap<(Run, Run), Vec<Single>> = BTreeMap::new();
     for s in anchors.all.iter().filter(|s| ar_free[s.i as usize] && en_free[s.j as usize]) {
@@ -106,7 +111,7 @@ fn passages(ar_free: &[bool], en_free: &[bool], anchors: &Anchors, options: &Opt
         chain: Anchors::heaviest_chain(own, en_free.len()),
     };
     let mut all: Vec<Passage> = blocks.into_iter().map(|(runs, own)| passage(runs, &own)).collect();
-    all.retain(|p| p.weight() >= options.parallel.moved_passage);
+    all.retain(|p| p.weight() >= weights.moved_passage);
     all.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.ar.start.cmp(&b.ar.start)));
     let mut taken: Vec<Passage> = Vec::new();
     for passage in all {
@@ -124,21 +129,21 @@ fn within(
     model: &SearchModel,
     rivals: &Rivals<'_>,
     lines: Option<&Lines>,
-    options: &Options,
+    (weights, parts): (&AlignWeights<'_>, bool),
 ) -> Vec<Found> {
     let mut band = Band(vec![(0, 0); compared.ar.len()]);
     let mut locals = Vec::with_capacity(passages.len());
     for p in passages {
         let at = |s: &Single| Single { i: s.i - p.ar.start as u32, j: s.j - p.en.start as u32, ..*s };
         let chain: Vec<Single> = p.chain.iter().map(at).collect();
-        let local = Anchors { all: Vec::new(), chain }.band(p.ar.len(), p.en.len(), &options.anchors);
+        let local = Anchors { all: Vec::new(), chain }.band(p.ar.len(), p.en.len(), weights.anchors);
         for (row, &(start, end)) in band.0[p.ar.clone()].iter_mut().zip(&local.0) {
             *row = (start + p.en.start as u32, end + p.en.start as u32);
         }
         locals.push(local);
     }
-    let runs = options.parallel.shape.runs();
-    let likelihood = Likelihood::new(compared, band, (runs, runs), Some(model.pair), &options.score);
+    let runs = weights.parallel.shape.runs();
+    let likelihood = Likelihood::new(compared, band, (runs, runs), Some(model.pair), weights.score);
     let mut found = Vec::new();
     for (p, local) in passages.iter().zip(&locals) {
         let whole = |cell: &Cell| Cell { i: p.ar.start + cell.i, j: p.en.start + cell.j, ..*cell };
@@ -147,9 +152,9 @@ fn within(
         let document = model.document;
         let judge = Judge { compared, likelihood: &likelihood, shapes: &own, rivals, document };
         let sure = |f: &Found| {
-            f.features.is_some_and(|f| probability(&f, &options.probability) >= options.parallel.moved)
+            f.features.is_some_and(|f| probability(&f, weights.probability) >= weights.parallel.moved)
         };
-        found.extend(judge.found(&cells, &lattice, whole, lines, !options.whole).into_iter().filter(sure));
+        found.extend(judge.found(&cells, &lattice, whole, lines, parts).into_iter().filter(sure));
     }
     found
 }

@@ -3,9 +3,8 @@
 use super::given::Lines;
 use super::rivals::Rivals;
 use crate::align::parallel::{Group, Lattice, align, around};
-use crate::align::{Anchors, Sentences, Shapes};
+use crate::align::{AlignWeights, Anchors, Sentences, Shapes};
 use crate::evidence::Compared;
-use crate::options::Options;
 use crate::score::{Band, Cell, Features, Likelihood, PairModel, Singles, contents};
 
 /// A bead, or a sentence or line alone.
@@ -93,10 +92,10 @@ struct Searched<'p> {
 /// Searches several times: what a search finds says how much of the words is answered in this pair, how its lengths
 /// compare, how near its vectors are and which shapes its beads have, and with that the next one is made. The first
 /// looks at the usual shapes only, the others near its path.
-fn search<'p>(compared: &'p Compared, anchors: &Anchors, options: &Options) -> Searched<'p> {
+fn search<'p>(compared: &'p Compared, anchors: &Anchors, weights: &AlignWeights<'_>) -> Searched<'p> {
     let columns = compared.en.len();
-    let shape = &options.parallel.shape;
-    let band = anchors.band(compared.ar.len(), columns, &options.anchors);
+    let shape = &weights.parallel.shape;
+    let band = anchors.band(compared.ar.len(), columns, weights.anchors);
     let contents = [contents(&compared.ar), contents(&compared.en)];
     let sentences = Sentences {
         contents: [&contents[0], &contents[1]],
@@ -104,19 +103,19 @@ fn search<'p>(compared: &'p Compared, anchors: &Anchors, options: &Options) -> S
     };
     let first = shape.first();
     let runs = (first.runs(), shape.runs());
-    let mut likelihood = Likelihood::new(compared, band.clone(), runs, None, &options.score);
+    let mut likelihood = Likelihood::new(compared, band.clone(), runs, None, weights.score);
     let best = |likelihood: &Likelihood<'_>, band: &Band, shapes: &Shapes| {
         align(|cell| likelihood.bead(cell), band, columns, shapes)
     };
     let mut shapes = Shapes::new(&[], &sentences, &first);
     let (mut cells, mut lattice) = best(&likelihood, &band, &shapes);
     let mut near = band.clone();
-    for round in 1..options.parallel.searches {
+    for round in 1..weights.parallel.searches {
         let beads: Vec<Cell> = cells.iter().filter(|cell| !cell.is_null()).copied().collect();
         let (before, learnt) = (likelihood.model(), likelihood.learnt(&beads));
         likelihood.set_model(learnt);
         if round == 1 || learnt.cover != before.cover {
-            near = around(&cells, &band, options.parallel.reach);
+            near = around(&cells, &band, weights.parallel.reach);
             likelihood.narrow(near.clone(), shape.runs());
         }
         shapes = Shapes::new(&cells, &sentences, shape);
@@ -134,25 +133,25 @@ pub(super) fn path(
     compared: &Compared,
     anchors: &Anchors,
     lines: Option<&Lines>,
-    options: &Options,
+    weights: &AlignWeights<'_>,
 ) -> Vec<Cell> {
-    let found = search(compared, anchors, options);
+    let found = search(compared, anchors, weights);
     in_lines(&found.cells, lines).into_iter().map(|f| f.cell).collect()
 }
 
-/// Searches and judges what was found.
+/// Searches and judges what was found; with `parts` also the beads that a bead of lines is made of.
 pub(super) fn ordered(
     compared: &Compared,
     singles: &Singles,
     anchors: &Anchors,
     lines: Option<&Lines>,
-    options: &Options,
+    (weights, parts): (&AlignWeights<'_>, bool),
 ) -> Ordered {
-    let Searched { cells, lattice, likelihood, shapes } = search(compared, anchors, options);
+    let Searched { cells, lattice, likelihood, shapes } = search(compared, anchors, weights);
     let rivals = Rivals::new(singles);
     // What the documents are is told by what is found here.
     let judge = Judge { compared, likelihood: &likelihood, shapes: &shapes, rivals: &rivals, document: 0.0 };
-    let found = judge.found(&cells, &lattice, |cell| *cell, lines, !options.whole);
+    let found = judge.found(&cells, &lattice, |cell| *cell, lines, parts);
     let model = SearchModel { pair: likelihood.model(), shapes, document: 0.0, found: Vec::new() };
     Ordered { found, model }
 }

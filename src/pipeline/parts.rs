@@ -3,8 +3,7 @@
 use super::clauses::Divider;
 use super::given::Analysed;
 use super::ordered::Found;
-use crate::options::Options;
-use crate::score::{Cell, probability};
+use crate::score::{Cell, ProbabilityWeights, probability};
 use crate::text::{BeadPart, Span};
 
 /// The parts of a bead: the beads of sentences that a bead of lines is made of, each divided at clauses where that is
@@ -16,7 +15,7 @@ pub(super) fn parts(
     sides: [Analysed<'_>; 2],
     cut: bool,
     divider: &mut Divider<'_>,
-    options: &Options,
+    weights: &ProbabilityWeights,
 ) -> Vec<BeadPart> {
     let divided = |divider: &mut Divider<'_>, cell: &Cell| -> Vec<BeadPart> {
         let mut parts = divider.parts(cell);
@@ -27,7 +26,7 @@ pub(super) fn parts(
         }
         parts
     };
-    if found.inner.is_empty() || options.whole {
+    if found.inner.is_empty() || divider.leaves_whole() {
         return divided(divider, &found.cell);
     }
     let mut out: Vec<BeadPart> = Vec::new();
@@ -42,7 +41,7 @@ pub(super) fn parts(
             append(into_en, en, sides[1]);
             continue;
         };
-        let sure = probability(features, &options.probability);
+        let sure = probability(features, weights);
         let mut inner = divided(divider, cell);
         if inner.is_empty() {
             inner.push(BeadPart { ar, en, score: 1.0 });

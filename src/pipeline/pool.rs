@@ -11,9 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::page::drop_below;
+use crate::align::ComparableOptions;
 use crate::evidence::vectors::{dot, unit};
 use crate::evidence::{Analysis, keep};
-use crate::options::Options;
+use crate::pair::PairWeights;
 use crate::score::FoundFeatures;
 use crate::text::{Alignment, Among, Bead, Lang, Mode};
 
@@ -162,9 +163,10 @@ pub(crate) fn weigh(
     alignments: &mut [Alignment],
     found: &[Vec<Option<FoundFeatures>>],
     has_vectors: bool,
-    options: &Options,
+    pairs: &PairWeights,
+    of: &ComparableOptions,
 ) {
-    let weights = if has_vectors { &options.pairs.found } else { &options.pairs.found_words };
+    let weights = if has_vectors { &pairs.found } else { &pairs.found_words };
     for (alignment, features) in alignments.iter_mut().zip(found) {
         for (k, (bead, f)) in alignment.beads.iter_mut().zip(features).enumerate() {
             let Some(f) = f else { continue };
@@ -174,7 +176,6 @@ pub(crate) fn weigh(
             }
         }
         if alignment.mode == Mode::Comparable {
-            let of = &options.comparable;
             let least = if alignment.score < of.least { of.least } else { of.least_free };
             best_first(alignment);
             drop_below(alignment, least);
@@ -263,11 +264,11 @@ mod tests {
             explanation: Explanation::default(),
         };
         let features = vec![found(0.99, 0.3), found(0.98, -0.5), found(0.97, 0.5)];
-        let options = Options::default();
-        weigh(std::slice::from_mut(&mut alignment), &[features], true, &options);
+        let (pairs, comparable) = (PairWeights::default(), ComparableOptions::default());
+        weigh(std::slice::from_mut(&mut alignment), &[features], true, &pairs, &comparable);
         let left: Vec<u32> = alignment.beads.iter().map(|b| b.ar[0]).collect();
         assert_eq!(left, [2, 0], "the one with the margin comes first, the one without is left out");
         assert_eq!(alignment.evidence.len(), 2);
-        assert!(alignment.beads.iter().all(|b| b.score >= options.comparable.least));
+        assert!(alignment.beads.iter().all(|b| b.score >= comparable.least));
     }
 }

@@ -4,9 +4,8 @@ use super::given::Lines;
 use super::ordered::SearchModel;
 use super::pair::pairs;
 use super::rivals::Rivals;
-use crate::align::comparable;
+use crate::align::{AlignWeights, ComparableOptions, comparable};
 use crate::evidence::{Compared, Side};
-use crate::options::Options;
 use crate::score::{
     Attributed, Attribution, Candidate, Cell, Features, PairFeatures, Singles, coverage, logistic,
     probability,
@@ -29,24 +28,26 @@ pub(super) struct InOrder<'a> {
     pub lines: Option<&'a Lines>,
 }
 
-/// Explains `beads`, found in order by `search` or without order, of which those below `options.least_score` will be
-/// left out. `compared` are the sentences that were searched.
+/// Explains `beads`, found in order by `search` or without order, of which those below `least_score` will be left
+/// out. `compared` are the sentences that were searched.
 pub(super) fn explanation(
     beads: &[Bead],
     search: Option<InOrder<'_>>,
     compared: &Compared,
-    options: &Options,
+    weights: &AlignWeights<'_>,
+    least_score: f32,
 ) -> Explanation {
     let Some(InOrder { model, singles, lines }) = search else {
-        return Comparable::new(compared, options).explanation(&Found::new(beads, compared, options));
+        let found = Found::new(beads, compared, weights, least_score);
+        return Comparable::new(compared, weights).explanation(&found);
     };
     let joined = lines.map(|lines| lines.joined(compared));
-    let own = joined.as_ref().map(|joined| Singles::new(joined, &options.anchors.score));
+    let own = joined.as_ref().map(|joined| Singles::new(joined, &weights.anchors.score));
     let whole = joined.as_ref().unwrap_or(compared);
-    let of = |compared| Attribution::new(compared, &options.score).with_model(model.pair);
+    let of = |compared| Attribution::new(compared, weights.score).with_model(model.pair);
     Parallel {
         whole,
-        options,
+        weights,
         attribution: of(compared),
         attribution_of_lines: joined.as_ref().map(of),
         rivals: Rivals::new(own.as_ref().unwrap_or(singles)),
@@ -54,7 +55,7 @@ pub(super) fn explanation(
         lines,
         model,
     }
-    .explanation(&Found::new(beads, whole, options))
+    .explanation(&Found::new(beads, whole, weights, least_score))
 }
 
 /// The beads, as cells of the content, and where each content sentence is.
@@ -62,14 +63,21 @@ struct Found<'a> {
     beads: &'a [Bead],
     cells: Vec<Option<Cell>>,
     compared: &'a Compared,
-    options: &'a Options,
+    weights: &'a AlignWeights<'a>,
+    /// Beads below it will be left out.
+    least_score: f32,
     /// The bead of each content sentence.
     ar: Vec<Option<usize>>,
     en: Vec<Option<usize>>,
 }
 
 impl<'a> Found<'a> {
-    fn new(beads: &'a [Bead], compared: &'a Compared, options: &'a Options) -> Self {
+    fn new(
+        beads: &'a [Bead],
+        compared: &'a Compared,
+        weights: &'a AlignWeights<'a>,
+        least_score: f32,
+    ) -> Self {
         let place = |side: &Side, k: u32| side.index.binary_search(&k).unwrap_or(0);
         let (mut ar, mut en) = (vec![None; compared.ar.len()], vec![None; compared.en.len()]);
         let mut cells = Vec::with_capacity(beads.len());
@@ -84,7 +92,7 @@ impl<'a> Found<'a> {
             en[j..j + cell.n].fill(Some(at));
             cells.push(Some(cell));
         }
-        Found { beads, cells, compared, options, ar, en }
+        Found { beads, cells, compared, weights, least_score, ar, en }
     }
 
     /// The sentences without a bead that stays, each with its best candidates.
@@ -108,7 +116,7 @@ impl<'a> Found<'a> {
                 known.truncate(SHOWN);
                 let loser = |c: &Known| {
                     let (i, j) = if lang == Lang::Arabic { (k, c.0) } else { (c.0, k) };
-                    let asked = self.options.least_score;
+                    let asked = self.least_score;
                     let together = self.ar[i].is_some() && self.ar[i] == self.en[j];
                     let lost = if together { Lost::BelowAsked(asked) } else { why(i, j, c) };
                     Loser { sentence: other.index[c.0], probability: c.1, lost }
@@ -121,7 +129,7 @@ impl<'a> Found<'a> {
     }
 
     fn stays(&self, bead: usize) -> bool {
-        self.beads[bead].score >= self.options.least_score
+        self.beads[bead].score >= self.least_score
     }
 
     /// The probability of the likeliest bead that has the Arabic sentence `i` or the English `j`, if there is one.
@@ -132,7 +140,7 @@ impl<'a> Found<'a> {
 
     fn covered(&self, cell: &Cell) -> crate::text::Coverage {
         let (ar, en) = (cell.i..cell.i + cell.m, cell.j..cell.j + cell.n);
-        coverage(self.compared, ar, en, &self.options.score)
+        coverage(self.compared, ar, en, self.weights.score)
     }
 }
 
@@ -147,7 +155,7 @@ fn weighed<const N: usize>(names: &[&'static str; N], values: &[f32; N], weights
 struct Parallel<'a> {
     /// The lines, or the sentences where each line is one.
     whole: &'a Compared,
-    options: &'a Options,
+    weights: &'a AlignWeights<'a>,
     attribution: Attribution<'a>,
     /// Of `whole`, where that is lines.
     attribution_of_lines: Option<Attribution<'a>>,
@@ -203,7 +211,7 @@ impl Parallel<'_> {
         let known =
             Features { score, lead, cosine: bead.cosine, near: bead.near, document, ..Features::default() };
         let features = self.rivals.features(&cell, known, self.whole);
-        (probability(&features, &self.options.probability), score)
+        (probability(&features, self.weights.probability), score)
     }
 
     /// The score of pairing two lines less that of leaving both alone, where that is worth more.
@@ -218,7 +226,7 @@ impl Parallel<'_> {
         let found = self.model.bead(self.sentences(0, cell.i).0)?;
         let bead = self.attributed(&found.cells());
         let features = found.features?;
-        let weights = self.options.probability.of_beads(features.cosine.is_some());
+        let weights = self.weights.probability.of_beads(features.cosine.is_some());
         let weighed = weighed(&Features::NAMES, &features.vector(), weights);
         Some(Explained { gave: bead.gave, cosine: features.cosine, weighed, covered, among: None })
     }
@@ -261,7 +269,7 @@ impl Parallel<'_> {
 
 /// Of pairs in any order.
 struct Comparable<'a> {
-    options: &'a Options,
+    options: &'a ComparableOptions,
     attribution: Attribution<'a>,
     /// As runs are scored.
     in_runs: Attribution<'a>,
@@ -273,13 +281,14 @@ struct Comparable<'a> {
 }
 
 impl<'a> Comparable<'a> {
-    fn new(compared: &'a Compared, options: &'a Options) -> Self {
+    fn new(compared: &'a Compared, weights: &AlignWeights<'a>) -> Self {
+        let options = weights.comparable;
         let has_vectors = compared.ar.has_vectors();
         Comparable {
             options,
-            attribution: Attribution::new(compared, &options.comparable.score),
-            in_runs: Attribution::new(compared, &options.comparable.run_score),
-            weights: options.probability.of_pairs(has_vectors),
+            attribution: Attribution::new(compared, &options.score),
+            in_runs: Attribution::new(compared, &options.run_score),
+            weights: weights.probability.of_pairs(has_vectors),
             candidates: pairs(compared, options),
             shorter: compared.ar.len().min(compared.en.len()),
             has_vectors,
@@ -309,9 +318,9 @@ impl<'a> Comparable<'a> {
             let mut weighed = weighed(&PairFeatures::NAMES, &values, self.weights);
             if cell.m + cell.n > 2 {
                 let nats = |cell: &Cell| self.in_runs.bead(cell).score;
-                let more = self.options.comparable.run_merge * (cell.m + cell.n - 2) as f32;
+                let more = self.options.run_merge * (cell.m + cell.n - 2) as f32;
                 let value = nats(cell) - more - nats(&Cell { i, m: 1, j, n: 1 });
-                let log_odds = self.options.comparable.run_odds * value;
+                let log_odds = self.options.run_odds * value;
                 weighed.push(Weighed { feature: "run", value, log_odds });
             }
             Explained {
@@ -330,10 +339,10 @@ impl<'a> Comparable<'a> {
             columns[c.j as usize].push((c.i as usize, p, 0.0));
         }
         let scores = found.beads.iter().map(|b| b.score);
-        let least = comparable::least(scores, self.shorter, &self.options.comparable);
+        let least = comparable::least(scores, self.shorter, self.options);
         let candidates =
             |lang, k: usize| if lang == Lang::Arabic { rows[k].clone() } else { columns[k].clone() };
-        let asked = self.options.least_score;
+        let asked = found.least_score;
         let why = |i: usize, j: usize, c: &Known| match found.taken(i, j) {
             _ if c.1 < least => Lost::Improbable(least),
             Some(score) if c.1 >= asked => Lost::Taken(score),

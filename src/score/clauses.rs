@@ -7,6 +7,7 @@ use super::direction::ln;
 use super::length::LengthModel;
 use super::probability::logistic;
 use super::weights::ScoreWeights;
+use crate::bounds::{self, BadWeight, Bounds};
 use crate::evidence::vectors::cosine;
 use crate::evidence::{Compared, Side};
 use crate::segment::clauses::Offer;
@@ -52,6 +53,23 @@ impl Default for ClauseWeights {
             least: 0.6,
             cut: [1.507, 0.785, -3.946, 0.409, 2.031, 1.767, 1.340, -1.080, -1.642],
         }
+    }
+}
+
+impl ClauseWeights {
+    /// Whether each weight is one that can be aligned with.
+    pub(crate) fn check(&self) -> Result<(), BadWeight> {
+        self.score.check().map_err(|bad| bad.within("score"))?;
+        bounds::check(&[
+            ("part", self.part.into(), Bounds::Any),
+            ("merge", self.merge.into(), Bounds::From0),
+            ("cross", self.cross.into(), Bounds::From0),
+            ("weak", self.weak.into(), Bounds::From0),
+            ("stray", self.stray.into(), Bounds::From0),
+            ("own", self.own.into(), Bounds::From0),
+            ("least", self.least.into(), Bounds::Share),
+        ])?;
+        bounds::check_all(&[("cut", &self.cut)])
     }
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::weights::ScoreWeights;
+use crate::bounds::{self, BadWeight, Bounds};
 use crate::evidence::{Compared, Match, Side};
 use crate::text::{Coverage, PairKind};
 
@@ -24,6 +25,13 @@ pub struct KindWeights {
 impl Default for KindWeights {
     fn default() -> Self {
         KindWeights { well: 0.4, even: 0.7 }
+    }
+}
+
+impl KindWeights {
+    /// Whether each weight is one that can be aligned with.
+    pub(crate) fn check(&self) -> Result<(), BadWeight> {
+        bounds::check(&[("well", self.well.into(), Bounds::Share), ("even", self.even.into(), Bounds::Share)])
     }
 }
 

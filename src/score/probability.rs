@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::candidates::PairFeatures;
+use crate::bounds::{self, BadWeight};
 
 /// What the probability of a bead is made from.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -58,6 +59,18 @@ impl Default for ProbabilityWeights {
             parallel_words: [1.686, 0.576, 0.261, 0.100, -0.985, 0.000, 1.659, 0.000, 0.327],
             comparable_words: [0.517, 0.800, -0.174, 0.000, 0.000, -0.859, -0.002, 1.373, 0.000, 0.000],
         }
+    }
+}
+
+impl ProbabilityWeights {
+    /// Whether each weight is one that can be aligned with.
+    pub(crate) fn check(&self) -> Result<(), BadWeight> {
+        bounds::check_all(&[
+            ("parallel", &self.parallel),
+            ("comparable", &self.comparable),
+            ("parallel_words", &self.parallel_words),
+            ("comparable_words", &self.comparable_words),
+        ])
     }
 }
 

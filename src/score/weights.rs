@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::direction::ln;
 use super::length::LengthModel;
+use crate::bounds::{self, BadWeight, Bounds};
 
 /// Weights of the score of a bead, a sum of nats: of words, of vectors, of the length ratio; what the shape of the bead
 /// is worth is added by the search ([`ShapeOptions`](crate::align::ShapeOptions)).
@@ -79,6 +80,32 @@ impl Default for ScoreWeights {
             cosine_usual: 0.48,
             cosine_prior: 10.0,
         }
+    }
+}
+
+impl ScoreWeights {
+    /// Whether each weight is one that can be aligned with.
+    pub(crate) fn check(&self) -> Result<(), BadWeight> {
+        bounds::check(&[
+            ("cover", self.cover.into(), Bounds::Below1),
+            ("missing", self.missing.into(), Bounds::From0),
+            ("common", self.common.into(), Bounds::Positive),
+            ("document", self.document.into(), Bounds::Share),
+            ("words", self.words.into(), Bounds::From0),
+            ("length", self.length.into(), Bounds::From0),
+            ("length_spread", self.length_spread.into(), Bounds::Positive),
+            ("length_prior", self.length_prior.into(), Bounds::Positive),
+            ("length_chance", self.length_chance.into(), Bounds::Positive),
+            ("length_base", self.length_base.into(), Bounds::From0),
+            ("length_most", self.length_most.into(), Bounds::From0),
+            ("most", self.most.into(), Bounds::From0),
+            ("vectors", self.vectors.into(), Bounds::From0),
+            ("neighbours", self.neighbours.into(), Bounds::From0),
+            ("cosine", self.cosine.into(), Bounds::Any),
+            ("cosine_own", self.cosine_own.into(), Bounds::From0),
+            ("cosine_usual", self.cosine_usual.into(), Bounds::Any),
+            ("cosine_prior", self.cosine_prior.into(), Bounds::From0),
+        ])
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use assert_cmd::Command;
-use jisr::{Jisr, ModeChoice, Options};
+use jisr::{Jisr, ModeChoice, Settings};
 use tempfile::TempDir;
 
 /// The command, as on a terminal without colour, in the folder of the crate.
@@ -103,7 +103,7 @@ impl Cases {
     }
 }
 
-/// An aligner with the default options but for the mode, loaded once for all tests.
+/// An aligner with the usual settings but for the mode, loaded once for all tests.
 pub fn aligner(mode: ModeChoice) -> &'static Jisr {
     static ALL: [OnceLock<Jisr>; 3] = [const { OnceLock::new() }; 3];
     let place = match mode {
@@ -111,7 +111,7 @@ pub fn aligner(mode: ModeChoice) -> &'static Jisr {
         ModeChoice::Parallel => 1,
         ModeChoice::Comparable => 2,
     };
-    ALL[place].get_or_init(|| Jisr::new(Options { mode, ..Options::default() }))
+    ALL[place].get_or_init(|| Jisr::new(Settings { mode, ..Settings::default() }))
 }
 
 /// A folder that goes away with its owner.

@@ -3,12 +3,12 @@
 use crate::common::aligner;
 use jisr::score::KindWeights;
 use jisr::text::{Alignment, Coverage, Document, Lang, Lost, Mode, PairKind, Report, SplitPair};
-use jisr::{Jisr, ModeChoice, Options, Requested};
+use jisr::{Jisr, ModeChoice, Requested, Settings};
 use proptest::prelude::*;
 use serde_json::Value;
 
 fn explaining(mode: ModeChoice, least_score: f32) -> Jisr {
-    Jisr::new(Options { mode, least_score, explain: true, ..Options::default() })
+    Jisr::new(Settings { mode, least_score, explain: true, ..Settings::default() })
 }
 
 fn seeds(jisr: &Jisr) -> Report {

@@ -6,7 +6,7 @@ use crate::common::{aligner, at_root, read};
 use jisr::lab::evaluate::parse_gold;
 use jisr::lab::evaluate::scatter::scatter;
 use jisr::text::{Alignment, Bead, Document, Lang, Mode, Prepared, Report, SplitPair};
-use jisr::{ModeChoice, Options, Requested};
+use jisr::{ModeChoice, Requested, Weights};
 use proptest::prelude::*;
 
 /// Pieces that each stage does something with.
@@ -130,7 +130,7 @@ fn check_alignment(a: &Alignment, ar: (&Prepared, &str), en: (&Prepared, &str)) 
     if a.mode == Mode::Comparable {
         assert!(a.beads.iter().all(|b| !b.is_null()), "nulls in a comparable alignment");
         assert!(a.beads.windows(2).all(|w| w[0].score >= w[1].score), "not best first");
-        let least = Options::default().comparable.least_free;
+        let least = Weights::default().comparable.least_free;
         assert!(a.beads.iter().all(|b| b.score >= least), "a pair below the least");
     }
     for (bead, evidence) in a.beads.iter().zip(&a.evidence) {
@@ -180,7 +180,7 @@ fn check(report: &Report) {
         > 1;
     for alignment in &report.alignments {
         // Where documents hardly tell the same story, a pair of sentences has to be probable all the same.
-        let least = Options::default().comparable.least;
+        let least = Weights::default().comparable.least;
         if choice && alignment.mode == Mode::Comparable && alignment.score < least {
             assert!(
                 alignment.beads.iter().all(|b| b.score >= least),

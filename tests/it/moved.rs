@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::common::{aligner, at_root, read};
 use jisr::lab::evaluate::{GoldDoc, PredDoc, evaluate, parse_gold};
 use jisr::text::{Alignment, Document, Mode, SplitPair};
-use jisr::{Jisr, ModeChoice, Options, Requested};
+use jisr::{Jisr, ModeChoice, Requested, Settings, Weights};
 use proptest::prelude::*;
 
 fn jisr() -> &'static Jisr {
@@ -171,9 +171,11 @@ fn strict(jisr: &Jisr, pair: &SplitPair, gold: &GoldDoc) -> f64 {
 #[test]
 fn the_band_is_as_good_as_the_whole() {
     let (pair, gold) = long(400);
-    let mut exact = Options { mode: ModeChoice::Parallel, ..Options::default() };
-    exact.anchors.exact = usize::MAX;
-    let (banded, whole) = (strict(jisr(), &pair, &gold), strict(&Jisr::new(exact), &pair, &gold));
+    let mut weights = Weights::default();
+    weights.anchors.exact = usize::MAX;
+    let exact =
+        Jisr::new(Settings { mode: ModeChoice::Parallel, ..Settings::default() }).with_weights(weights);
+    let (banded, whole) = (strict(jisr(), &pair, &gold), strict(&exact, &pair, &gold));
     eprintln!("{} sentences: banded {banded:.4}, whole {whole:.4}", pair.ar.len());
     assert!((banded - whole).abs() <= 0.01 && banded > 0.9, "banded {banded:.4}, whole {whole:.4}");
 }

@@ -1,11 +1,11 @@
-//! The aligner that is measured or fitted, as options describe it.
+//! The aligner that is measured or fitted, as the arguments describe it.
 
 use std::path::PathBuf;
 
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{lexicon_from, vectors_from, weights_from};
 use jisr::error::Result;
-use jisr::{Jisr, ModeChoice, Options};
+use jisr::{Jisr, ModeChoice, Settings};
 
 /// What an aligner can be made of instead of what the binary carries.
 #[derive(clap::Args)]
@@ -24,9 +24,11 @@ pub struct AlignerArgs {
 impl AlignerArgs {
     /// The aligner, in `mode`. Parts of beads have no say in what is scored, and are not looked for.
     pub fn whole(&self, mode: ModeChoice, reporter: &Reporter) -> Result<Jisr> {
-        let options = Options { mode, whole: true, ..weights_from(self.weights.as_ref())? };
+        let weights = weights_from(self.weights.as_ref())?;
+        let settings = Settings { mode, whole: true, ..Settings::default() };
         let lexicon = lexicon_from(self.lexicon.as_deref(), reporter)?;
-        Ok(Jisr::with_lexicon(lexicon, options).with_vectors(vectors_from(self.vectors.as_deref())?))
+        let jisr = Jisr::with_lexicon(lexicon, settings).with_weights(weights);
+        Ok(jisr.with_vectors(vectors_from(self.vectors.as_deref())?))
     }
 
     /// The aligner, and what the names of fitted weights end in: those that do without vectors are others.
@@ -34,8 +36,8 @@ impl AlignerArgs {
         let vectors = vectors_from(self.vectors.as_deref())?;
         let ending = if vectors.is_some() { "" } else { "_words" };
         let lexicon = lexicon_from(self.lexicon.as_deref(), reporter)?;
-        let jisr = Jisr::with_lexicon(lexicon, weights_from(self.weights.as_ref())?);
-        Ok((jisr.with_vectors(vectors), ending))
+        let jisr = Jisr::with_lexicon(lexicon, Settings::default());
+        Ok((jisr.with_weights(weights_from(self.weights.as_ref())?).with_vectors(vectors), ending))
     }
 
     /// The files among its inputs, which no output may replace.

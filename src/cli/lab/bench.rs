@@ -79,9 +79,9 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         }
         Corpus::Files(sources)
     };
-    let options = weights_from(args.weights.as_ref())?;
+    let weights = weights_from(args.weights.as_ref())?;
     let measured =
-        bench::measure(|| lexicon_from(args.lexicon.as_deref(), reporter), options, &corpus, args.seconds)?;
+        bench::measure(|| lexicon_from(args.lexicon.as_deref(), reporter), weights, &corpus, args.seconds)?;
     for problem in &measured.problems {
         reporter.error(problem);
     }

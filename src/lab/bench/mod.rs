@@ -18,7 +18,7 @@ use super::threads::{threads, with_threads};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::read::Source;
-use crate::{Jisr, Options};
+use crate::{Jisr, Settings, Weights};
 
 use machine::Clock;
 pub use machine::Machine;
@@ -145,14 +145,14 @@ pub struct Measured {
     pub problems: Vec<Error>,
 }
 
-/// Measures on `corpus` for about `seconds`, with the lexicon that `load` gives: half of the time the stages, half of
+/// Measures on `corpus` for about `seconds`, with the lexicon that `load` gives and these `weights`: half of the time the stages, half of
 /// it whole runs. The data is gone through five times at least, the first time for nothing but warmth.
 ///
 /// # Errors
 /// When `seconds` is no length of time, the lexicon cannot be loaded, or `corpus` has no documents.
 pub fn measure(
     load: impl FnOnce() -> Result<Lexicon>,
-    options: Options,
+    weights: Weights,
     corpus: &Corpus,
     seconds: f64,
 ) -> Result<Measured> {
@@ -161,7 +161,7 @@ pub fn measure(
         return Err(Error::usage("a number of seconds above 0", seconds.to_string(), "try 3"));
     };
     let clock = Clock::now();
-    let jisr = Jisr::with_lexicon(load()?, options);
+    let jisr = Jisr::with_lexicon(load()?, Settings::default()).with_weights(weights);
     let lexicon = clock.spent();
 
     let first = stages::pass(&jisr, corpus);

@@ -71,7 +71,7 @@ fn document_pass(jisr: &Jisr, read: impl FnOnce() -> (Vec<Document>, Vec<Error>)
     let ranking = pass.stage("pair", || {
         let arabic = pipeline::in_language(Lang::Arabic, &parts, &analyses);
         let english = pipeline::in_language(Lang::English, &parts, &analyses);
-        pipeline::rank(&jisr.lexicon, &arabic, &english, &jisr.options.pairs, usize::MAX)
+        pipeline::rank(&jisr.lexicon, &arabic, &english, &jisr.weights.pairs, usize::MAX)
     });
     let chosen: Vec<DocPair> = ranking.iter().copied().filter(|p| p.chosen).collect();
     let side = |part: usize| Analysed::new(&parts[part], &documents[parts[part].doc].text, &analyses[part]);
@@ -80,7 +80,7 @@ fn document_pass(jisr: &Jisr, read: impl FnOnce() -> (Vec<Document>, Vec<Error>)
             ar: p.ar,
             en: p.en,
             score: p.score,
-            ..pipeline::align_pair(side(p.ar), side(p.en), jisr.vectors.as_ref(), &jisr.options)
+            ..jisr.align_pair(side(p.ar), side(p.en))
         };
         chosen.iter().map(align).collect()
     });
@@ -113,10 +113,7 @@ fn split_pass(jisr: &Jisr, read: impl FnOnce() -> (Vec<SplitPair>, Vec<Error>)) 
         prepared.into_iter().map(|sides| sides.map(|side| side.analyse(&mut analyst))).collect()
     });
     let alignments: Vec<Alignment> = pass.stage("align", || {
-        let vectors = jisr.vectors.as_ref();
-        let align = |[ar, en]: &[Given; 2]| {
-            pipeline::align_pair(ar.analysed(), en.analysed(), vectors, &jisr.options)
-        };
+        let align = |[ar, en]: &[Given; 2]| jisr.align_pair(ar.analysed(), en.analysed());
         given.iter().map(align).collect()
     });
     pass.counts = Counts {

@@ -23,7 +23,7 @@ pub fn modes(jisr: &Jisr, translations: &[GoldDoc], others: &[GoldDoc]) -> Fitte
     let examples = |&(doc, right): &(&GoldDoc, bool)| -> Vec<Example<{ OrderFeatures::SIZE }>> {
         let cut = WINDOWS.iter().flat_map(|&size| windows(std::slice::from_ref(doc), size));
         let of = |pair| {
-            let (_, features) = comparison(jisr, &pair).in_order(&jisr.options);
+            let (_, features) = comparison(jisr, &pair).in_order(&jisr.weights.align(), !jisr.settings.whole);
             std::iter::repeat_n(
                 Example { features: features.vector(), right },
                 if right { 1 } else { OTHERS },

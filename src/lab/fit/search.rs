@@ -15,12 +15,11 @@ use crate::error::{Error, Result};
 use crate::lab::evaluate::coarse::GoldBeads;
 use crate::lab::evaluate::{GoldDoc, Indices, Tally};
 use crate::lab::examples::comparison;
-use crate::options::Options;
 use crate::pipeline::Comparison;
 use crate::text::SplitPair;
-use crate::{Jisr, ModeChoice};
+use crate::{Jisr, Weights};
 
-/// A weight that is searched: its place in the options, and how far it may go.
+/// A weight that is searched: its place among all weights, and how far it may go.
 #[derive(Clone, Copy, Debug)]
 struct Searched {
     name: &'static str,
@@ -87,7 +86,7 @@ struct Prepared {
 /// The sets with all that does not depend on the weights searched.
 struct Corpus<'j> {
     sets: Vec<Prepared>,
-    options: &'j Options,
+    weights: &'j Weights,
     /// What was tried: the counts of every document, by weights.
     seen: BTreeMap<Vec<u64>, Vec<Vec<Counts>>>,
     tried: usize,
@@ -131,9 +130,8 @@ pub fn search(
     if sets.iter().all(|set| set.gold.is_empty()) {
         return Err(Error::usage("sets of document pairs to search on", "none", "name files of gold"));
     }
-    let options = Options { mode: ModeChoice::Parallel, whole: true, ..jisr.options.clone() };
-    let mut corpus = Corpus::new(jisr, sets, &options);
-    let start = values(&options);
+    let mut corpus = Corpus::new(jisr, sets);
+    let start = values(&jisr.weights);
     let before = corpus.scores(&start)?;
     let found = corpus.climb(&start, &|_| true, "all", ROUNDS, progress)?;
     let fitted = corpus.scores(&found)?;
@@ -160,8 +158,8 @@ pub fn search(
 }
 
 /// The values of the weights that are searched.
-fn values(options: &Options) -> Vec<f64> {
-    let all = json!(options);
+fn values(weights: &Weights) -> Vec<f64> {
+    let all = json!(weights);
     SEARCHED.iter().map(|s| all.pointer(s.name).and_then(Value::as_f64).unwrap_or_default()).collect()
 }
 
@@ -185,7 +183,7 @@ fn rounded(value: f64) -> f64 {
 }
 
 impl<'j> Corpus<'j> {
-    fn new(jisr: &Jisr, sets: Vec<Set>, options: &'j Options) -> Self {
+    fn new(jisr: &'j Jisr, sets: Vec<Set>) -> Self {
         let prepare = |(number, set): (usize, Set)| {
             let alone = set.gold.len() < FOLDS;
             let compare = |gold: GoldDoc| {
@@ -198,7 +196,7 @@ impl<'j> Corpus<'j> {
             Prepared { name: set.name, documents, folds, coarse }
         };
         let sets = sets.into_iter().enumerate().map(prepare).collect();
-        Corpus { sets, options, seen: BTreeMap::new(), tried: 0 }
+        Corpus { sets, weights: &jisr.weights, seen: BTreeMap::new(), tried: 0 }
     }
 
     /// Aligns every document with these weights, unless that was done before, and gives what they are known by in `seen`.
@@ -206,11 +204,10 @@ impl<'j> Corpus<'j> {
         let key: Vec<u64> = values.iter().map(|v| v.to_bits()).collect();
         if !self.seen.contains_key(&key) {
             self.tried += 1;
-            let mut all = json!(self.options);
+            let mut all = json!(self.weights);
             merge(&mut all, &weights_of(values));
-            let options = Options::from_json("the weights searched".as_ref(), &all.to_string())?;
-            let options = Options { mode: ModeChoice::Parallel, whole: true, ..options };
-            let of = |set: &Prepared| set.documents.par_iter().map(|d| count(d, &options)).collect();
+            let weights = Weights::from_json("the weights searched".as_ref(), &all.to_string())?;
+            let of = |set: &Prepared| set.documents.par_iter().map(|d| count(d, &weights)).collect();
             self.seen.insert(key.clone(), self.sets.iter().map(of).collect());
         }
         Ok(key)
@@ -303,8 +300,8 @@ fn merge(base: &mut Value, own: &Value) {
 }
 
 /// Aligns a document pair and counts.
-fn count((comparison, gold): &(Comparison, GoldDoc), options: &Options) -> Counts {
-    let beads = comparison.beads_in_order(options);
+fn count((comparison, gold): &(Comparison, GoldDoc), weights: &Weights) -> Counts {
+    let beads = comparison.beads_in_order(&weights.align());
     let guess: BTreeSet<Indices<'_>> = beads.iter().map(|(ar, en)| (ar.as_slice(), en.as_slice())).collect();
     let own = GoldBeads::new(gold);
     let mut counts = Counts::default();

@@ -32,7 +32,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let pairs: Vec<SplitPair> = trials.iter().map(|t| t.pair.clone()).collect();
     let mut jisr = args.aligner.whole(ModeChoice::Parallel, reporter)?;
     // Here alone parts of beads have a say.
-    jisr.options.whole = false;
+    jisr.settings.whole = false;
     let scores = clauses::judge(&trials, &jisr.align_split(&pairs));
     to_stdout(|out| if args.json { writeln!(out, "{}", scores.to_json()) } else { write!(out, "{scores}") })
 }
