@@ -8,7 +8,7 @@ use crate::align::{AlignWeights, AnchorOptions, ComparableOptions, ModeWeights, 
 use crate::bounds::BadWeight;
 use crate::error::{Error, Result};
 use crate::evidence::MatchWeights;
-use crate::pair::PairWeights;
+use crate::rank::PairWeights;
 use crate::score::{ClauseWeights, KindWeights, ProbabilityWeights, ScoreWeights};
 
 /// The weights of every stage. The defaults are the ones the guide's figures were measured with.

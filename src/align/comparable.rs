@@ -1,12 +1,11 @@
 //! Matching without order: the counterpart of each sentence, if it has one.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::shapes::LONGEST_BEAD;
 use crate::bounds::{self, BadWeight, Bounds};
-use crate::score::{Candidate, PairFeatures, ScoreWeights, logistic};
+use crate::evidence::{Compared, each_once};
+use crate::score::{self, Candidate, PairFeatures, ScoreWeights, logistic};
 
 /// When two sentences count as counterparts. The weights of the score were tuned by coordinate search on the four
 /// comparable sets of the development data and the seeds; `missing` was then lowered from 1, since real reports of one
@@ -89,6 +88,11 @@ impl ComparableOptions {
     }
 }
 
+/// The pairs that may be counterparts in a comparable alignment.
+pub fn candidates(compared: &Compared, options: &ComparableOptions) -> Vec<Candidate> {
+    score::candidates(compared, &options.score, options.neighbours)
+}
+
 /// Two sentences that are counterparts.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Matched {
@@ -119,20 +123,6 @@ pub fn align(
     found.sort_by(|a, b| b.probability.total_cmp(&a.probability).then((a.i, a.j).cmp(&(b.i, b.j))));
     each_once(&mut found, |m| (m.i, m.j));
     found
-}
-
-/// Keeps those of `found`, in their order, whose two sides none before has taken.
-pub fn each_once<T, A: Ord, B: Ord>(found: &mut Vec<T>, sides: impl Fn(&T) -> (A, B)) {
-    let (mut first, mut second) = (BTreeSet::new(), BTreeSet::new());
-    found.retain(|item| {
-        let (a, b) = sides(item);
-        let free = !first.contains(&a) && !second.contains(&b);
-        if free {
-            first.insert(a);
-            second.insert(b);
-        }
-        free
-    });
 }
 
 /// The least probability of a pair among those `found` where the shorter side has `shorter` sentences.

@@ -60,8 +60,8 @@ impl Reporter {
     /// Shows how far a stage is.
     pub fn progress(&self, stage: Stage, done: usize, all: usize) {
         let name = match stage {
-            Stage::Read => "reading documents",
             Stage::Align => "aligning pairs",
+            _ => "reading documents",
         };
         self.work(name, done, all);
     }

@@ -1,5 +1,7 @@
 //! The best few of many.
 
+use std::collections::BTreeSet;
+
 /// Puts `item` among the best few if its `value` is high enough: at most `most`, the highest value first, of equals
 /// the one that came first.
 #[inline]
@@ -9,6 +11,20 @@ pub fn keep<T>(best: &mut Vec<(f32, T)>, value: f32, item: T, most: usize) {
         best.insert(at, (value, item));
         best.truncate(most);
     }
+}
+
+/// Keeps those of `found`, in their order, whose two sides none before has taken.
+pub fn each_once<T, A: Ord, B: Ord>(found: &mut Vec<T>, sides: impl Fn(&T) -> (A, B)) {
+    let (mut first, mut second) = (BTreeSet::new(), BTreeSet::new());
+    found.retain(|item| {
+        let (a, b) = sides(item);
+        let free = !first.contains(&a) && !second.contains(&b);
+        if free {
+            first.insert(a);
+            second.insert(b);
+        }
+        free
+    });
 }
 
 #[cfg(test)]

@@ -7,14 +7,14 @@ use crate::Jisr;
 use crate::evidence::Compared;
 use crate::evidence::vectors::{similarities, unit};
 use crate::score::{ScoreWeights, Singles};
-use crate::text::{EvidenceKind, Lang};
+use crate::text::{EvidenceKind, SplitPair};
 
 /// What every line of a text shares with every line of its translation, by kind of evidence: what
 /// [`retrieval`](super::evaluate::retrieval) is scored on.
 pub fn compare_lines(jisr: &Jisr, ar: &[String], en: &[String]) -> Lines {
-    let mut analyst = jisr.analyst();
-    let (ar, en) = (jisr.prepare_lines(ar, 0, Lang::Arabic), jisr.prepare_lines(en, 1, Lang::English));
-    let (ar, en) = (ar.analyse(&mut analyst), en.analyse(&mut analyst));
+    let pipeline = jisr.pipeline(&());
+    let pair = SplitPair { id: String::new(), ar: ar.to_vec(), en: en.to_vec() };
+    let [ar, en] = pipeline.given_pair(&mut pipeline.analyst(), &pair);
     let compared = Compared::new(ar.analysed().parts(), en.analysed().parts(), &jisr.weights.matches);
     // What is not shared counts for nothing here: each kind sees only a part of each line.
     let weights = ScoreWeights { missing: 0.0, length: 0.0, words: 0.6, ..jisr.weights.score };

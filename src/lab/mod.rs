@@ -20,7 +20,9 @@ pub mod fit;
 pub mod lexicon;
 mod lines;
 pub mod names;
+mod pools;
 mod threads;
 pub mod train;
 
 pub use lines::compare_lines;
+pub use pools::{align_pool, rank_pool};

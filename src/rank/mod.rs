@@ -1,5 +1,17 @@
-//! Level 7: which documents are worth aligning.
+//! Level 7: which documents are worth aligning, which of them tell the same story once they are aligned, and what a pair of
+//! sentences is worth that was found among many documents.
 
+mod documents;
+mod leave_out;
+mod margins;
+mod pair;
+mod pool;
 mod requested;
 
+pub use documents::{PairWeights, Ranked, Ranker, Story, refine, sort, story};
+pub(crate) use leave_out::leave_out;
+pub(crate) use margins::{Around, Margins, Nearest};
+pub use pair::AlignedPair;
+pub(crate) use pair::{AmongWeights, order};
+pub(crate) use pool::Pool;
 pub use requested::Requested;

@@ -14,6 +14,7 @@ mod content;
 mod cosine;
 mod coverage;
 mod direction;
+mod explain;
 mod length;
 mod likelihood;
 mod probability;
@@ -28,6 +29,7 @@ pub use cell::Cell;
 pub use clauses::{ClauseWeights, CutFeatures, Passage, Pieces, Run, Worth};
 pub use content::contents;
 pub use coverage::{KindWeights, coverage};
+pub use explain::explain;
 pub use length::LengthModel;
 pub use likelihood::{Likelihood, PairModel};
 pub use probability::{

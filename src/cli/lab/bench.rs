@@ -15,7 +15,7 @@ pub struct Args {
     /// Files and folders to measure on [default: the demonstration documents jisr carries]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Measure on given sentences: lines of {"id","ar":[…],"en":[…]}; detect, segment and pair are left out
+    /// Measure on given sentences: lines of {"id","ar":[…],"en":[…]}; what finds documents is left out
     #[arg(long, value_name = "FILE", conflicts_with = "paths")]
     presplit: Option<PathBuf>,
     /// How long to measure, about: the data is gone through five times at least

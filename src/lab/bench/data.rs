@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Corpus;
+use super::corpus::Corpus;
 use crate::error::Error;
 use crate::read;
 use crate::text::Document;

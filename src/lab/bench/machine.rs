@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-use super::Spent;
+use super::counts::Spent;
 
 /// The machine that was measured on.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-use super::{Measured, Row};
+use super::measured::{Measured, Row};
 
 impl Measured {
     /// One JSON object with all fields of [`Measured`], on one line.

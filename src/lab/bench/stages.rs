@@ -1,22 +1,23 @@
 //! One pass over the data with a clock at every stage, and whole runs as a user has them.
 
 use std::io;
+use std::sync::{Mutex, PoisonError};
 
+use super::corpus::Corpus;
+use super::counts::{Counts, Spent};
+use super::data;
 use super::machine::Clock;
-use super::{Corpus, Counts, Spent, data};
 use crate::error::Error;
-use crate::evidence::{Analysis, Analyst};
-use crate::pipeline::{Analysed, Given, PreparedLines};
-use crate::text::{Alignment, DocPair, Document, Lang, Report, SplitPair};
+use crate::pipeline::{Stage, Watch};
+use crate::text::{Alignment, Report, SplitPair};
 use crate::write::{Format, Style, index_line, write};
-use crate::{Jisr, Requested, pipeline, read};
+use crate::{Jisr, Requested, read};
 
 /// What one pass over the data did.
-#[derive(Default)]
 pub(super) struct Pass {
     /// How much it was.
     pub counts: Counts,
-    /// Time of each stage.
+    /// Time of each stage, reading and writing among them, in order.
     pub stages: Vec<(&'static str, Spent)>,
     /// Stages the data does not need.
     pub skipped: Vec<&'static str>,
@@ -26,106 +27,102 @@ pub(super) struct Pass {
     pub problems: Vec<Error>,
 }
 
-impl Pass {
-    /// Does the `work` of the stage `name` and notes its time.
-    fn stage<T>(&mut self, name: &'static str, work: impl FnOnce() -> T) -> T {
-        let clock = Clock::now();
-        let out = work();
-        self.stages.push((name, clock.spent()));
-        out
+/// Adds up the time of each stage of a run on one thread.
+#[derive(Default)]
+struct Timer(Mutex<Timed>);
+
+#[derive(Default)]
+struct Timed {
+    began: Option<Clock>,
+    spent: [Option<Spent>; Stage::ALL.len()],
+}
+
+impl Watch for Timer {
+    fn begins(&self, _stage: Stage) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).began = Some(Clock::now());
+    }
+
+    fn ends(&self, stage: Stage) {
+        let mut timed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(clock) = timed.began.take() {
+            *timed.spent[stage as usize].get_or_insert_default() += clock.spent();
+        }
     }
 }
 
-/// Goes through the data once, stage by stage, on this thread.
+impl Timer {
+    /// The times of the stages that there were, between those of reading and writing; and the names of the others.
+    fn stages(self, read: Spent, write: Spent) -> (Vec<(&'static str, Spent)>, Vec<&'static str>) {
+        let timed = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let (mut stages, mut skipped) = (vec![("read", read)], Vec::new());
+        for stage in Stage::ALL {
+            match timed.spent[stage as usize] {
+                Some(spent) => stages.push((stage.name(), spent)),
+                None => skipped.push(stage.name()),
+            }
+        }
+        stages.push(("write", write));
+        (stages, skipped)
+    }
+}
+
+/// Does `work` and takes its time.
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Spent) {
+    let clock = Clock::now();
+    let out = work();
+    (out, clock.spent())
+}
+
+/// Goes through the data once. The times are those of the stages only if this thread has no others to help it.
 pub(super) fn pass(jisr: &Jisr, corpus: &Corpus) -> Pass {
     match corpus {
         Corpus::Split(path) => split_pass(jisr, || read::split_pairs(path)),
-        _ => document_pass(jisr, || data::documents(corpus)),
+        _ => document_pass(jisr, corpus),
     }
 }
 
-fn document_pass(jisr: &Jisr, read: impl FnOnce() -> (Vec<Document>, Vec<Error>)) -> Pass {
-    let mut pass = Pass::default();
-    let (documents, problems) = pass.stage("read", read);
-    let detected: Vec<_> =
-        pass.stage("detect", || documents.iter().map(|d| jisr.detector.detect(d)).collect());
-    let mut segmented = pass.stage("segment", || {
-        let mut out = Vec::new();
-        for (i, (document, detected)) in documents.iter().zip(&detected).enumerate() {
-            let parts = detected.parts.iter();
-            out.extend(parts.map(|part| (i, part.lang, jisr.segmenter.sentences(document, part))));
-        }
-        out
-    });
-    let parts: Vec<_> = pass.stage("tokenize", || {
-        let prepare = |(i, lang, sentences)| {
-            let document: &Document = &documents[i];
-            pipeline::prepare(&document.text, sentences, i, lang, &jisr.tokenizer)
-        };
-        segmented.drain(..).map(prepare).collect()
-    });
-    let analyses: Vec<Analysis> = pass.stage("look-up", || {
-        let mut analyst = Analyst::new(&jisr.lexicon, jisr.vectors.as_ref());
-        parts.iter().map(|part| analyst.analyse(part, &documents[part.doc].text)).collect()
-    });
-    let ranking = pass.stage("pair", || {
-        let arabic = pipeline::in_language(Lang::Arabic, &parts, &analyses);
-        let english = pipeline::in_language(Lang::English, &parts, &analyses);
-        pipeline::rank(&jisr.lexicon, &arabic, &english, &jisr.weights.pairs, usize::MAX)
-    });
-    let chosen: Vec<DocPair> = ranking.iter().copied().filter(|p| p.chosen).collect();
-    let side = |part: usize| Analysed::new(&parts[part], &documents[parts[part].doc].text, &analyses[part]);
-    let alignments: Vec<Alignment> = pass.stage("align", || {
-        let align = |p: &DocPair| Alignment {
-            ar: p.ar,
-            en: p.en,
-            score: p.score,
-            ..jisr.align_pair(side(p.ar), side(p.en))
-        };
-        chosen.iter().map(align).collect()
-    });
+fn document_pass(jisr: &Jisr, corpus: &Corpus) -> Pass {
+    let ((documents, problems), read) = timed(|| data::documents(corpus));
+    let timer = Timer::default();
+    let report = jisr.run(documents, &Requested::Promising, &timer);
+    let ((), write) = timed(|| write_report(&report));
+    let Report { documents, parts, alignments, .. } = &report;
     let id = |part: usize| documents[parts[part].doc].id.clone();
-    pass.pairs = chosen.iter().map(|p| (id(p.ar), id(p.en))).collect();
-    pass.counts = Counts {
-        documents: documents.len(),
-        parts: parts.len(),
-        sentences: parts.iter().map(|p| p.sentences.len()).sum(),
-        bytes: documents.iter().map(|d| d.text.len()).sum(),
-        pairs: chosen.len(),
-    };
-    pass.problems = problems;
-    let report = Report { documents, parts, ranking, alignments, left_out: Vec::new() };
-    pass.stage("write", || write_report(&report));
-    pass
+    let (stages, skipped) = timer.stages(read, write);
+    Pass {
+        counts: Counts {
+            documents: documents.len(),
+            parts: parts.len(),
+            sentences: parts.iter().map(|p| p.sentences.len()).sum(),
+            bytes: documents.iter().map(|d| d.text.len()).sum(),
+            pairs: alignments.len(),
+        },
+        stages,
+        skipped,
+        pairs: alignments.iter().map(|a| (id(a.ar), id(a.en))).collect(),
+        problems,
+    }
 }
 
 fn split_pass(jisr: &Jisr, read: impl FnOnce() -> (Vec<SplitPair>, Vec<Error>)) -> Pass {
-    let mut pass = Pass { skipped: vec!["detect", "segment", "pair"], ..Pass::default() };
-    let (pairs, problems) = pass.stage("read", read);
-    let prepared: Vec<[PreparedLines; 2]> = pass.stage("tokenize", || {
-        let lines = |lines: &[String], doc, lang| {
-            PreparedLines::new(lines, doc, lang, &jisr.segmenter, &jisr.tokenizer)
-        };
-        pairs.iter().map(|p| [lines(&p.ar, 0, Lang::Arabic), lines(&p.en, 1, Lang::English)]).collect()
-    });
-    let given: Vec<[Given; 2]> = pass.stage("look-up", || {
-        let mut analyst = Analyst::new(&jisr.lexicon, jisr.vectors.as_ref());
-        prepared.into_iter().map(|sides| sides.map(|side| side.analyse(&mut analyst))).collect()
-    });
-    let alignments: Vec<Alignment> = pass.stage("align", || {
-        let align = |[ar, en]: &[Given; 2]| jisr.align_pair(ar.analysed(), en.analysed());
-        given.iter().map(align).collect()
-    });
-    pass.counts = Counts {
-        documents: 2 * pairs.len(),
-        parts: 2 * pairs.len(),
-        sentences: pairs.iter().map(|p| p.ar.len() + p.en.len()).sum(),
-        bytes: pairs.iter().flat_map(|p| p.ar.iter().chain(&p.en)).map(String::len).sum(),
-        pairs: pairs.len(),
-    };
-    pass.problems = problems;
-    pass.stage("write", || write_index(&pairs, &alignments));
-    pass
+    let ((pairs, problems), read) = timed(read);
+    let timer = Timer::default();
+    let alignments = jisr.pipeline(&timer).over_given(&pairs, |_, alignment| alignment);
+    let ((), write) = timed(|| write_index(&pairs, &alignments));
+    let (stages, skipped) = timer.stages(read, write);
+    Pass {
+        counts: Counts {
+            documents: 2 * pairs.len(),
+            parts: 2 * pairs.len(),
+            sentences: pairs.iter().map(|p| p.ar.len() + p.en.len()).sum(),
+            bytes: pairs.iter().flat_map(|p| p.ar.iter().chain(&p.en)).map(String::len).sum(),
+            pairs: pairs.len(),
+        },
+        stages,
+        skipped,
+        pairs: Vec::new(),
+        problems,
+    }
 }
 
 fn write_report(report: &Report) {

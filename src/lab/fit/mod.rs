@@ -14,7 +14,7 @@ pub use logistic::{Example, fit};
 
 use crate::lab::evaluate::GoldDoc;
 use crate::lab::evaluate::coarse::GoldBeads;
-use crate::pair::Story;
+use crate::rank::Story;
 use crate::score::{Candidate, Cell, CutFeatures, Features, FoundFeatures, PairFeatures, logistic};
 use crate::text::DocPair;
 

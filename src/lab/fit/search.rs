@@ -11,11 +11,11 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 
 use super::FOLDS;
+use crate::align::Comparison;
 use crate::error::{Error, Result};
 use crate::lab::evaluate::coarse::GoldBeads;
 use crate::lab::evaluate::{GoldDoc, Indices, Tally};
 use crate::lab::examples::comparison;
-use crate::pipeline::Comparison;
 use crate::text::SplitPair;
 use crate::{Jisr, Weights};
 

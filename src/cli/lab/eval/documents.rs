@@ -7,6 +7,7 @@ use crate::cli::reporter::Reporter;
 use crate::cli::shared::{Mode, text_of};
 use jisr::error::Result;
 use jisr::lab::evaluate::{self, gold::SplitDoc};
+use jisr::lab::rank_pool;
 use jisr::write::to_stdout;
 
 /// Score the choice of document pairs
@@ -39,7 +40,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
                 docs.iter().map(|d| d.sents.iter().take(most).cloned().collect()).collect()
             };
             let (ar, en) = (first(&set.ar_docs), first(&set.en_docs));
-            let ranking = jisr.rank_split(&ar, &en);
+            let ranking = rank_pool(&jisr, &ar, &en);
             let chosen: Vec<_> = ranking.iter().filter(|p| p.score >= 0.5).map(|p| (p.ar, p.en)).collect();
             let prf = evaluate::rank_eval(&set.pairs, &chosen);
             if args.json {

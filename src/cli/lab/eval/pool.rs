@@ -9,6 +9,7 @@ use super::super::lines::{PoolLines, both};
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::Mode;
 use jisr::error::Result;
+use jisr::lab::align_pool;
 use jisr::lab::evaluate::pool;
 use jisr::write::to_stdout;
 
@@ -41,7 +42,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let (others, known) = (args.lines.among()?, args.lines.known(&gold)?);
     let mut judged = Vec::new();
     for pool in pool::pools(&gold, args.size.get(), both(others.as_ref())) {
-        judged.extend(pool::judged(&pool, jisr.align_pool(&pool.ar, &pool.en), &known));
+        judged.extend(pool::judged(&pool, align_pool(&jisr, &pool.ar, &pool.en), &known));
     }
     let result = pool::evaluate_judged(&judged);
     to_stdout(|out| if args.json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })

@@ -1,20 +1,23 @@
 //! One Arabic with one English part: the mode, the search, the probabilities.
 
-use super::clauses::{Cut, Divider};
-use super::explain::explain;
-use super::given::{Analysed, Lines};
+use super::aligned::{Aligned, AlignedBead};
+use super::anchors::{AnchorOptions, Anchors};
+use super::comparable;
+use super::divider::{Cut, Divider};
+use super::lines::Lines;
+use super::mode::OrderFeatures;
 use super::moved::with_moved;
 use super::ordered::{Found, Ordered, ordered, path};
 use super::page::with_the_page;
 use super::parts::parts;
-use super::reasons::{InOrder, explanation};
+use super::reasons::{InOrder, explain_all};
 use super::runs::with_runs;
-use crate::align::{AlignWeights, AnchorOptions, Anchors, ComparableOptions, OrderFeatures, comparable};
+use super::weights::AlignWeights;
 use crate::evidence::vectors::Table;
-use crate::evidence::{Compared, MatchWeights};
-use crate::score::{Candidate, Cell, Features, Singles, candidates, coverage, probability};
+use crate::evidence::{Analysed, Compared, MatchWeights};
+use crate::score::{Cell, Features, Singles, coverage, explain, probability};
 use crate::settings::{ModeChoice, Settings};
-use crate::text::{Alignment, Bead, Evidence, Explanation, Mode, PairKind};
+use crate::text::{Evidence, Mode, PairKind};
 
 /// What is known of two parts before a mode is chosen: their sentences compared, and the pairs of sentences that stand
 /// out.
@@ -91,96 +94,90 @@ pub(crate) struct Aligner<'a> {
 const ASKED: &str = "asked for";
 
 impl Aligner<'_> {
-    /// Aligns an Arabic with an English part, the `sides` that `comparison` compares; `ar` and `en` of the result and its
-    /// document score are left 0.
-    pub fn align(&self, comparison: &Comparison, sides: [Analysed<'_>; 2]) -> Alignment {
+    /// Aligns an Arabic with an English part, the `sides` that `comparison` compares.
+    pub fn align(&self, comparison: &Comparison, sides: [Analysed<'_>; 2]) -> Aligned {
         let weights = &self.weights;
-        let in_any_order = |why: String| {
-            let alignment = self.in_any_order(comparison, sides);
-            Alignment { why, ..alignment }
-        };
         match self.settings.mode {
-            ModeChoice::Comparable => return in_any_order(ASKED.to_owned()),
+            ModeChoice::Comparable => return self.in_any_order(comparison, sides, ASKED.to_owned()),
             ModeChoice::Auto if comparison.is_hopeless(weights) => {
-                return in_any_order(comparison.why(None, weights.anchors));
+                return self.in_any_order(comparison, sides, comparison.why(None, weights.anchors));
             }
             ModeChoice::Auto | ModeChoice::Parallel => {}
         }
         let (found, features) = comparison.in_order(weights, !self.settings.whole);
         if self.settings.mode == ModeChoice::Parallel {
-            return Alignment { why: ASKED.to_owned(), ..self.in_order(comparison, found, sides) };
+            return self.in_order(comparison, found, sides, ASKED.to_owned());
         }
         let why = comparison.why(Some(&features), weights.anchors);
         let anchored = comparison.is_anchored(weights.anchors);
         if weights.translation.is_translation(found.model.document, anchored) {
-            Alignment { why, ..self.in_order(comparison, found, sides) }
+            self.in_order(comparison, found, sides, why)
         } else {
-            in_any_order(why)
+            self.in_any_order(comparison, sides, why)
         }
     }
 
     /// The alignment of a translation.
-    fn in_order(&self, comparison: &Comparison, found: Ordered, sides: [Analysed<'_>; 2]) -> Alignment {
+    fn in_order(
+        &self,
+        comparison: &Comparison,
+        found: Ordered,
+        sides: [Analysed<'_>; 2],
+        why: String,
+    ) -> Aligned {
         let Comparison { compared, singles, lines, .. } = comparison;
         let lines = lines.as_ref();
         let weights = &self.weights;
-        let beads_found = comparison.with_moved(&found, weights, !self.settings.whole);
+        let all = comparison.with_moved(&found, weights, !self.settings.whole);
         let sentences = sides.map(Analysed::sentences);
         let mut divider = self.divider(compared, sentences, singles.expected_length);
-        let (mut beads, mut evidence) =
-            (Vec::with_capacity(beads_found.len()), Vec::with_capacity(beads_found.len()));
-        for f in &beads_found {
-            let cell = &f.cell;
-            beads.push(Bead {
-                ar: comparison.numbers(0, cell),
-                en: comparison.numbers(1, cell),
-                score: f.features.map_or(0.0, |f| probability(&f, weights.probability)),
-                kind: self.kind(cell, compared),
-                parts: parts(f, sentences, lines.is_some(), &mut divider, weights.probability),
-            });
-            evidence.push(self.evidence(cell, compared));
-        }
-        let [rows, columns] = sides.map(|side| side.part.sentences.len());
-        (beads, evidence) = with_the_page(beads, evidence, rows, columns);
-        let explanation = if self.settings.explain {
-            let search = InOrder { model: found.model.with_beads(&beads_found), singles, lines };
-            explanation(&beads, Some(search), compared, weights, self.settings.least_score)
-        } else {
-            Explanation::default()
+        let bead = |f: &Found| AlignedBead {
+            ar: comparison.numbers(0, &f.cell),
+            en: comparison.numbers(1, &f.cell),
+            probability: f.features.map_or(0.0, |f| probability(&f, weights.probability)),
+            kind: self.kind(&f.cell, compared),
+            parts: parts(f, sentences, lines.is_some(), &mut divider, weights.probability),
+            evidence: self.evidence(&f.cell, compared),
+            explained: None,
         };
-        Alignment { beads, evidence, explanation, ..empty(Mode::Parallel) }
+        let beads = all.iter().map(bead).collect();
+        let [rows, columns] = sides.map(|side| side.part.sentences.len());
+        let mut beads = with_the_page(beads, rows, columns);
+        let open = self.settings.explain.then(|| {
+            let search = InOrder { model: found.model.with_beads(&all), singles, lines };
+            explain_all(&mut beads, Some(search), compared, weights, self.settings.least_score)
+        });
+        Aligned { mode: Mode::Parallel, why, beads, open }
     }
 
     /// The alignment of reports that share some of what they say.
-    fn in_any_order(&self, comparison: &Comparison, sides: [Analysed<'_>; 2]) -> Alignment {
+    fn in_any_order(&self, comparison: &Comparison, sides: [Analysed<'_>; 2], why: String) -> Aligned {
         let joined = comparison.lines.as_ref().map(|lines| lines.joined(&comparison.compared));
         let compared = joined.as_ref().unwrap_or(&comparison.compared);
         let weights = &self.weights;
         let own = weights.probability.of_pairs(compared.ar.has_vectors());
         let shorter = compared.ar.len().min(compared.en.len());
-        let matched = comparable::align(&pairs(compared, weights.comparable), own, weights.comparable);
+        let candidates = comparable::candidates(compared, weights.comparable);
+        let matched = comparable::align(&candidates, own, weights.comparable);
         let mut found = with_runs(&matched, compared, weights.comparable);
         let least = comparable::least(found.iter().map(|f| f.1), shorter, weights.comparable);
         found.retain(|f| f.1 >= least);
         let whole = sides.map(|side| Analysed { cut: None, ..side });
         let mut divider = self.divider(compared, whole, comparison.singles.expected_length);
-        let (mut beads, mut evidence) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
-        for (cell, score) in &found {
-            beads.push(Bead {
-                ar: (cell.i..cell.i + cell.m).map(|i| compared.ar.index[i]).collect(),
-                en: (cell.j..cell.j + cell.n).map(|j| compared.en.index[j]).collect(),
-                score: *score,
-                kind: self.kind(cell, compared),
-                parts: divider.parts(cell),
-            });
-            evidence.push(self.evidence(cell, compared));
-        }
-        let explanation = if self.settings.explain {
-            explanation(&beads, None, compared, weights, self.settings.least_score)
-        } else {
-            Explanation::default()
+        let bead = |(cell, probability): &(Cell, f32)| AlignedBead {
+            ar: (cell.i..cell.i + cell.m).map(|i| compared.ar.index[i]).collect(),
+            en: (cell.j..cell.j + cell.n).map(|j| compared.en.index[j]).collect(),
+            probability: *probability,
+            kind: self.kind(cell, compared),
+            parts: divider.parts(cell),
+            evidence: self.evidence(cell, compared),
+            explained: None,
         };
-        Alignment { beads, evidence, explanation, ..empty(Mode::Comparable) }
+        let mut beads: Vec<AlignedBead> = found.iter().map(bead).collect();
+        let explained = self.settings.explain;
+        let open =
+            explained.then(|| explain_all(&mut beads, None, compared, weights, self.settings.least_score));
+        Aligned { mode: Mode::Comparable, why, beads, open }
     }
 
     fn divider<'d>(&self, compared: &'d Compared, sides: [Analysed<'d>; 2], expected: f32) -> Divider<'d>
@@ -222,23 +219,4 @@ impl Aligner<'_> {
         };
         found.iter().filter_map(bead).collect()
     }
-}
-
-/// An alignment of nothing.
-fn empty(mode: Mode) -> Alignment {
-    Alignment {
-        ar: 0,
-        en: 0,
-        score: 0.0,
-        mode,
-        why: String::new(),
-        beads: Vec::new(),
-        evidence: Vec::new(),
-        explanation: Explanation::default(),
-    }
-}
-
-/// The pairs that may be counterparts in a comparable alignment.
-pub(crate) fn pairs(compared: &Compared, options: &ComparableOptions) -> Vec<Candidate> {
-    candidates(compared, &options.score, options.neighbours)
 }

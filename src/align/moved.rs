@@ -7,11 +7,12 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::given::Lines;
+use super::anchors::Anchors;
+use super::lines::Lines;
 use super::ordered::{Found, Judge, Ordered, SearchModel};
+use super::parallel::{ParallelOptions, align};
 use super::rivals::Rivals;
-use crate::align::parallel::align;
-use crate::align::{AlignWeights, Anchors, ParallelOptions};
+use super::weights::AlignWeights;
 use crate::evidence::Compared;
 use crate::score::{Band, Cell, Likelihood, Single, Singles, probability};
 

@@ -2,14 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::align::comparable;
-use crate::evidence::Compared;
-use crate::score::Cell;
+use super::cell::Cell;
+use crate::evidence::{Compared, each_once};
 use crate::text::Evidence;
 
 /// The evidence of a bead: for each matched Arabic unit its strongest counterpart, each English unit used once,
 /// strongest first.
-pub(super) fn explain(cell: &Cell, compared: &Compared, common: f32) -> Vec<Evidence> {
+pub fn explain(cell: &Cell, compared: &Compared, common: f32) -> Vec<Evidence> {
     /// Occurrences of an English term that an Arabic unit may take: more only matter to beads that repeat themselves.
     const OCCURRENCES: usize = 4;
     let (ar, en) = (&compared.ar, &compared.en);
@@ -48,6 +47,6 @@ pub(super) fn explain(cell: &Cell, compared: &Compared, common: f32) -> Vec<Evid
         }
     }
     found.sort_by(|a, b| b.weight.total_cmp(&a.weight).then((a.ar, a.en).cmp(&(b.ar, b.en))));
-    comparable::each_once(&mut found, |e| (e.ar, e.en));
+    each_once(&mut found, |e| (e.ar, e.en));
     found
 }

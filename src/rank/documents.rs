@@ -1,4 +1,4 @@
-//! Level 5: which documents are worth comparing: every Arabic part against every English one, by an index over terms.
+//! Which documents are worth comparing: every Arabic part against every English one, by an index over terms.
 //!
 //! Each Arabic term is either met in the English document or not. Terms are weighted by how much more often they are
 //! met when two documents tell the same story than by chance, which grows with the length of the document and the
@@ -9,12 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use rustc_hash::FxHashMap;
 
+use super::pair::AlignedPair;
+use crate::align::Aligned;
 use crate::bounds::{self, BadWeight, Bounds, MANY};
 use crate::evidence::vectors::{dot, unit};
 use crate::evidence::{Analysis, TermKind};
 use crate::lexicon::Lexicon;
 use crate::score::{FoundFeatures, from_log_odds, log_odds, logistic};
-use crate::text::{Alignment, Date, DocPair, Number};
+use crate::text::{Date, DocPair, Number};
 
 /// Weights of document pairing. `cover` to `prior` were set on xquad-docalign and tico19-docalign and the seeds; the
 /// logistic weights are fitted by `jisr fit documents`.
@@ -285,28 +287,28 @@ pub fn sort(pairs: &mut [DocPair]) {
 
 /// What an aligned pair's probability is made from. `shorter` is the number of sentences of its shorter side, `pool`
 /// the number of English documents.
-pub fn story(pair: &DocPair, alignment: &Alignment, shorter: usize, pool: usize) -> Story {
-    let sum = |f: fn(f32) -> f32| alignment.beads.iter().map(|b| f(b.score)).sum::<f32>();
+pub fn story(pair: &DocPair, aligned: &Aligned, shorter: usize, pool: usize) -> Story {
+    let sum = |f: fn(f32) -> f32| aligned.beads.iter().map(|b| f(b.probability)).sum::<f32>();
     let share = sum(|s| s) / shorter.max(1) as f32;
     Story { deviation: pair.deviation, pool, cosine: pair.cosine, share, sum: sum(|s| s * s) }
 }
 
 /// Ranks again once the chosen pairs are aligned: sentences that say the same speak for their documents.
-/// `alignments` are those of the chosen pairs, in any order, each with the number of sentences of its shorter side;
+/// `pairs` are the chosen ones, in any order, each with the number of sentences of its shorter side;
 /// `pool` is the number of English documents.
 pub fn refine(
     ranking: &mut [DocPair],
-    alignments: &[(usize, &Alignment)],
+    pairs: &[(usize, &AlignedPair)],
     pool: usize,
     has_vectors: bool,
     weights: &PairWeights,
 ) {
     let judge = if has_vectors { &weights.story } else { &weights.story_words };
-    let aligned: FxHashMap<(usize, usize), (usize, &Alignment)> =
-        alignments.iter().map(|&(shorter, a)| ((a.ar, a.en), (shorter, a))).collect();
+    let aligned: FxHashMap<(usize, usize), (usize, &AlignedPair)> =
+        pairs.iter().map(|&(shorter, a)| ((a.ar, a.en), (shorter, a))).collect();
     for pair in ranking.iter_mut() {
-        if let Some((shorter, alignment)) = aligned.get(&(pair.ar, pair.en)) {
-            pair.score = story(pair, alignment, *shorter, pool).probability(judge);
+        if let Some((shorter, found)) = aligned.get(&(pair.ar, pair.en)) {
+            pair.score = story(pair, &found.aligned, *shorter, pool).probability(judge);
         }
     }
     let mut best: FxHashMap<(bool, usize), f32> = FxHashMap::default();

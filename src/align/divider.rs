@@ -2,10 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::given::Analysed;
-use crate::align::clauses::divide;
+use super::clauses::divide;
 use crate::evidence::vectors::{Encoder, Table};
-use crate::evidence::{Compared, Side};
+use crate::evidence::{Analysed, Compared, Side};
 use crate::score::{Cell, ClauseWeights, CutFeatures, Passage, Pieces, Run, Worth};
 use crate::segment::clauses::{Offer, Point, begins_with_and, points};
 use crate::text::{BeadPart, Lang, Span, Token, TokenKind};

@@ -1,16 +1,17 @@
 //! Where the probabilities of an alignment come from, and why other sentences lost: `--explain`.
 
-use super::given::Lines;
+use super::aligned::AlignedBead;
+use super::comparable::{self, ComparableOptions};
+use super::lines::Lines;
 use super::ordered::SearchModel;
-use super::pair::pairs;
 use super::rivals::Rivals;
-use crate::align::{AlignWeights, ComparableOptions, comparable};
+use super::weights::AlignWeights;
 use crate::evidence::{Compared, Side};
 use crate::score::{
     Attributed, Attribution, Candidate, Cell, Features, PairFeatures, Singles, coverage, logistic,
     probability,
 };
-use crate::text::{Bead, Explained, Explanation, Gave, Lang, Loser, Lost, Open, Weighed};
+use crate::text::{Explained, Gave, Lang, Loser, Lost, Open, Weighed};
 
 /// Candidates shown for a sentence without a counterpart.
 const SHOWN: usize = 3;
@@ -28,19 +29,39 @@ pub(super) struct InOrder<'a> {
     pub lines: Option<&'a Lines>,
 }
 
-/// Explains `beads`, found in order by `search` or without order, of which those below `least_score` will be left
-/// out. `compared` are the sentences that were searched.
-pub(super) fn explanation(
-    beads: &[Bead],
+/// Explains `beads`, found in order by `search` or without order, each where it stands, and gives the sentences that have
+/// no counterpart among those of at least `least_score`: the others will be left out. `compared` are the sentences that
+/// were searched.
+pub(super) fn explain_all(
+    beads: &mut [AlignedBead],
     search: Option<InOrder<'_>>,
     compared: &Compared,
     weights: &AlignWeights<'_>,
     least_score: f32,
-) -> Explanation {
-    let Some(InOrder { model, singles, lines }) = search else {
-        let found = Found::new(beads, compared, weights, least_score);
-        return Comparable::new(compared, weights).explanation(&found);
+) -> Vec<Open> {
+    let (explained, open) = match search {
+        Some(search) => in_order(beads, &search, compared, weights, least_score),
+        None => {
+            let found = Found::new(beads, compared, weights, least_score);
+            Comparable::new(compared, weights).explanation(&found)
+        }
     };
+    for (bead, explained) in beads.iter_mut().zip(explained) {
+        bead.explained = explained;
+    }
+    open
+}
+
+/// What is said of each bead, `None` of nulls, and of the sentences without a counterpart.
+type Explanation = (Vec<Option<Explained>>, Vec<Open>);
+
+fn in_order(
+    beads: &[AlignedBead],
+    InOrder { model, singles, lines }: &InOrder<'_>,
+    compared: &Compared,
+    weights: &AlignWeights<'_>,
+    least_score: f32,
+) -> Explanation {
     let joined = lines.map(|lines| lines.joined(compared));
     let own = joined.as_ref().map(|joined| Singles::new(joined, &weights.anchors.score));
     let whole = joined.as_ref().unwrap_or(compared);
@@ -52,7 +73,7 @@ pub(super) fn explanation(
         attribution_of_lines: joined.as_ref().map(of),
         rivals: Rivals::new(own.as_ref().unwrap_or(singles)),
         singles: own.as_ref().unwrap_or(singles),
-        lines,
+        lines: *lines,
         model,
     }
     .explanation(&Found::new(beads, whole, weights, least_score))
@@ -60,7 +81,7 @@ pub(super) fn explanation(
 
 /// The beads, as cells of the content, and where each content sentence is.
 struct Found<'a> {
-    beads: &'a [Bead],
+    beads: &'a [AlignedBead],
     cells: Vec<Option<Cell>>,
     compared: &'a Compared,
     weights: &'a AlignWeights<'a>,
@@ -73,7 +94,7 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     fn new(
-        beads: &'a [Bead],
+        beads: &'a [AlignedBead],
         compared: &'a Compared,
         weights: &'a AlignWeights<'a>,
         least_score: f32,
@@ -129,12 +150,12 @@ impl<'a> Found<'a> {
     }
 
     fn stays(&self, bead: usize) -> bool {
-        self.beads[bead].score >= self.least_score
+        self.beads[bead].probability >= self.least_score
     }
 
     /// The probability of the likeliest bead that has the Arabic sentence `i` or the English `j`, if there is one.
     fn taken(&self, i: usize, j: usize) -> Option<f32> {
-        let of = |bead: Option<usize>| bead.map(|b| self.beads[b].score);
+        let of = |bead: Option<usize>| bead.map(|b| self.beads[b].probability);
         [of(self.ar[i]), of(self.en[j])].into_iter().flatten().max_by(f32::total_cmp)
     }
 
@@ -159,7 +180,7 @@ struct Parallel<'a> {
     attribution: Attribution<'a>,
     /// Of `whole`, where that is lines.
     attribution_of_lines: Option<Attribution<'a>>,
-    model: SearchModel,
+    model: &'a SearchModel,
     /// Of `whole`.
     rivals: Rivals<'a>,
     singles: &'a Singles,
@@ -252,7 +273,7 @@ impl Parallel<'_> {
             }
             let crossed = found.cells.iter().zip(found.beads).filter_map(|(cell, bead)| {
                 let cell = (*cell)?;
-                ((cell.i < i) != (cell.j < j)).then_some(bead.score)
+                ((cell.i < i) != (cell.j < j)).then_some(bead.probability)
             });
             match crossed.max_by(f32::total_cmp) {
                 Some(score) => Lost::Crosses(score),
@@ -260,10 +281,8 @@ impl Parallel<'_> {
                 None => Lost::Sequence,
             }
         };
-        Explanation {
-            beads: found.cells.iter().map(|c| c.as_ref().and_then(explained)).collect(),
-            open: found.open(candidates, why),
-        }
+        let of = |cell: &Option<Cell>| cell.as_ref().and_then(explained);
+        (found.cells.iter().map(of).collect(), found.open(candidates, why))
     }
 }
 
@@ -289,7 +308,7 @@ impl<'a> Comparable<'a> {
             attribution: Attribution::new(compared, &options.score),
             in_runs: Attribution::new(compared, &options.run_score),
             weights: weights.probability.of_pairs(has_vectors),
-            candidates: pairs(compared, options),
+            candidates: comparable::candidates(compared, options),
             shorter: compared.ar.len().min(compared.en.len()),
             has_vectors,
         }
@@ -338,7 +357,7 @@ impl<'a> Comparable<'a> {
             rows[c.i as usize].push((c.j as usize, p, 0.0));
             columns[c.j as usize].push((c.i as usize, p, 0.0));
         }
-        let scores = found.beads.iter().map(|b| b.score);
+        let scores = found.beads.iter().map(|b| b.probability);
         let least = comparable::least(scores, self.shorter, self.options);
         let candidates =
             |lang, k: usize| if lang == Lang::Arabic { rows[k].clone() } else { columns[k].clone() };
@@ -348,9 +367,7 @@ impl<'a> Comparable<'a> {
             Some(score) if c.1 >= asked => Lost::Taken(score),
             _ => Lost::BelowAsked(asked),
         };
-        Explanation {
-            beads: found.cells.iter().map(|c| c.as_ref().map(explained)).collect(),
-            open: found.open(candidates, why),
-        }
+        let of = |cell: &Option<Cell>| cell.as_ref().map(explained);
+        (found.cells.iter().map(of).collect(), found.open(candidates, why))
     }
 }

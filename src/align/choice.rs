@@ -1,8 +1,10 @@
 //! The choice of the mode: a translation, or texts that share some of what they say.
 
+use super::anchors::AnchorOptions;
+use super::mode::OrderFeatures;
 use super::ordered::Found;
 use super::pair::Comparison;
-use crate::align::{AlignWeights, AnchorOptions, OrderFeatures};
+use super::weights::AlignWeights;
 use crate::evidence::Side;
 use crate::score::Cell;
 

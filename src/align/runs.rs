@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::align::{ComparableOptions, Matched};
+use super::comparable::{ComparableOptions, Matched};
 use crate::evidence::Compared;
 use crate::score::{Attribution, Cell, from_log_odds, log_odds};
 
 /// The cells of `matched`, each widened on one side by the neighbours that nothing else has and that say more of the
 /// other side: as long as the score of the bead, in nats as of a translation, grows by more than
-/// [`run`](crate::align::ComparableOptions::run).
+/// [`run`](ComparableOptions::run).
 pub(super) fn with_runs(
     matched: &[Matched],
     compared: &Compared,

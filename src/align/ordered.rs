@@ -1,9 +1,11 @@
 //! The search in order, which learns from what it finds what the translations of the document pair are like.
 
-use super::given::Lines;
+use super::anchors::Anchors;
+use super::lines::Lines;
+use super::parallel::{Group, Lattice, align, around};
 use super::rivals::Rivals;
-use crate::align::parallel::{Group, Lattice, align, around};
-use crate::align::{AlignWeights, Anchors, Sentences, Shapes};
+use super::shapes::{Sentences, Shapes};
+use super::weights::AlignWeights;
 use crate::evidence::Compared;
 use crate::score::{Band, Cell, Features, Likelihood, PairModel, Singles, contents};
 

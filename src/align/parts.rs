@@ -1,8 +1,8 @@
 //! Beads in parts: what the search found within lines, and clauses within sentences.
 
-use super::clauses::Divider;
-use super::given::Analysed;
+use super::divider::Divider;
 use super::ordered::Found;
+use crate::evidence::Analysed;
 use crate::score::{Cell, ProbabilityWeights, probability};
 use crate::text::{BeadPart, Span};
 

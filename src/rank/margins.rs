@@ -6,17 +6,13 @@
 //! how often such a pair is right by itself, with its margin over the nearest sentences of all documents that either
 //! document was compared with (Artetxe & Schwenk 2019): a sentence may have counterparts in many documents.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
-use super::page::drop_below;
-use crate::align::ComparableOptions;
+use super::pair::AlignedPair;
+use crate::align::AlignedBead;
 use crate::evidence::vectors::{dot, unit};
 use crate::evidence::{Analysis, keep};
-use crate::pair::PairWeights;
 use crate::score::FoundFeatures;
-use crate::text::{Alignment, Among, Bead, Lang, Mode};
 
 /// Nearest sentences of a sentence: cosine, document and number of each.
 type Near = Vec<(f32, (usize, u32))>;
@@ -32,13 +28,14 @@ const NEAREST: usize = 2 * NEIGHBOURS;
 const SAMPLED: usize = 1000;
 
 /// The unit vectors and nearest sentences of one document.
-struct Around {
+pub(crate) struct Around {
     vectors: Vec<f32>,
     near: Vec<Near>,
 }
 
 impl Around {
-    fn new(analysis: &Analysis) -> Self {
+    /// Of the document that `analysis` looked up, with no nearest sentences yet.
+    pub fn new(analysis: &Analysis) -> Self {
         let mut vectors = analysis.vectors.clone();
         vectors.chunks_exact_mut(analysis.dim.max(1)).for_each(unit);
         Around { near: vec![Near::new(); vectors.len() / analysis.dim.max(1)], vectors }
@@ -75,7 +72,7 @@ impl Around {
 }
 
 /// Of two documents the nearest sentences of each in the other: cosine and number.
-type Nearest = [Vec<Vec<(f32, u32)>>; 2];
+pub(crate) type Nearest = [Vec<Vec<(f32, u32)>>; 2];
 
 /// The nearest sentences of an Arabic document in an English one, and back.
 fn nearest(x: &Around, y: &Around, dim: usize) -> Nearest {
@@ -97,42 +94,39 @@ fn nearest(x: &Around, y: &Around, dim: usize) -> Nearest {
     out
 }
 
-/// The documents of one side of `alignments`, as `of` names them, by number.
-fn around<'a>(
-    alignments: &[Alignment],
-    of: fn(&Alignment) -> usize,
-    analysis: impl Fn(usize) -> &'a Analysis + Sync,
-) -> BTreeMap<usize, Around> {
-    let documents: BTreeSet<usize> = alignments.iter().map(of).collect();
-    let documents: Vec<usize> = documents.into_iter().collect();
-    let made: Vec<_> = documents.par_iter().map(|&d| (d, Around::new(analysis(d)))).collect();
-    made.into_iter().collect()
+/// What the sentences of the documents of a run have near them.
+pub(crate) struct Margins {
+    ar: BTreeMap<usize, Around>,
+    en: BTreeMap<usize, Around>,
+    /// Numbers in a vector; 0 without vectors.
+    dim: usize,
 }
 
-/// What the beads of `alignments` are judged by among all of them, `None` for nulls. The alignments have the scores of
-/// their document pairs; `analysis` gives what was looked up of a document.
-pub(crate) fn features<'a>(
-    alignments: &[Alignment],
-    analysis: impl Fn(Lang, usize) -> &'a Analysis + Sync,
-) -> Vec<Vec<Option<FoundFeatures>>> {
-    /// Document pairs compared at a time: enough to keep the threads busy, few enough to keep memory flat.
-    const BATCH: usize = 512;
-    let mut ar = around(alignments, |a| a.ar, |d| analysis(Lang::Arabic, d));
-    let mut en = around(alignments, |a| a.en, |d| analysis(Lang::English, d));
-    let dim = alignments.first().map_or(0, |a| analysis(Lang::Arabic, a.ar).dim);
-    for batch in alignments.chunks(BATCH) {
-        let found: Vec<Nearest> = batch.par_iter().map(|a| nearest(&ar[&a.ar], &en[&a.en], dim)).collect();
-        // In the order of the alignments: of equally near sentences the first is kept, whatever thread found it.
-        for (a, [of_x, of_y]) in batch.iter().zip(found) {
-            if let (Some(x), Some(y)) = (ar.get_mut(&a.ar), en.get_mut(&a.en)) {
-                x.add(a.en, of_x);
-                y.add(a.ar, of_y);
-            }
+impl Margins {
+    /// Of Arabic and English documents by number, before any two are compared.
+    pub fn new(ar: Vec<(usize, Around)>, en: Vec<(usize, Around)>, dim: usize) -> Self {
+        Margins { ar: ar.into_iter().collect(), en: en.into_iter().collect(), dim }
+    }
+
+    /// What the documents of a pair have near them in each other.
+    pub fn nearest(&self, pair: &AlignedPair) -> Nearest {
+        nearest(&self.ar[&pair.ar], &self.en[&pair.en], self.dim)
+    }
+
+    /// Adds what the documents of `pair` have near them in each other. Of equally near sentences those added first are
+    /// kept.
+    pub fn add(&mut self, pair: &AlignedPair, [of_ar, of_en]: Nearest) {
+        if let (Some(ar), Some(en)) = (self.ar.get_mut(&pair.ar), self.en.get_mut(&pair.en)) {
+            ar.add(pair.en, of_ar);
+            en.add(pair.ar, of_en);
         }
     }
-    let of = |a: &Alignment| {
-        let (x, y) = (&ar[&a.ar], &en[&a.en]);
-        let bead = |b: &Bead| {
+
+    /// What the beads of a pair are judged by among all documents, `None` for nulls.
+    pub fn features(&self, pair: &AlignedPair) -> Vec<Option<FoundFeatures>> {
+        let (x, y) = (&self.ar[&pair.ar], &self.en[&pair.en]);
+        let dim = self.dim;
+        let bead = |b: &AlignedBead| {
             if b.is_null() {
                 return None;
             }
@@ -147,58 +141,18 @@ pub(crate) fn features<'a>(
                     unit(&mut out);
                     out
                 };
-                let around = 0.5 * (x.mean(&b.ar, a.en, &b.en) + y.mean(&b.en, a.ar, &b.ar));
+                let around = 0.5 * (x.mean(&b.ar, pair.en, &b.en) + y.mean(&b.en, pair.ar, &b.ar));
                 dot(&sum(x, &b.ar), &sum(y, &b.en)) - around
             };
-            Some(FoundFeatures { pair: b.score, story: a.score, margin })
+            Some(FoundFeatures { pair: b.probability, story: pair.score, margin })
         };
-        a.beads.iter().map(bead).collect()
-    };
-    alignments.par_iter().map(of).collect()
-}
-
-/// Gives the beads of `alignments` the probability that `found` makes of their features, and takes those of comparable
-/// alignments out that are then below the least.
-pub(crate) fn weigh(
-    alignments: &mut [Alignment],
-    found: &[Vec<Option<FoundFeatures>>],
-    has_vectors: bool,
-    pairs: &PairWeights,
-    of: &ComparableOptions,
-) {
-    let weights = if has_vectors { &pairs.found } else { &pairs.found_words };
-    for (alignment, features) in alignments.iter_mut().zip(found) {
-        for (k, (bead, f)) in alignment.beads.iter_mut().zip(features).enumerate() {
-            let Some(f) = f else { continue };
-            bead.score = f.probability(weights);
-            if let Some(Some(explained)) = alignment.explanation.beads.get_mut(k) {
-                explained.among = Some(Among { pair: f.pair, story: f.story, alone: f.alone(weights) });
-            }
-        }
-        if alignment.mode == Mode::Comparable {
-            let least = if alignment.score < of.least { of.least } else { of.least_free };
-            best_first(alignment);
-            drop_below(alignment, least);
-        }
-    }
-}
-
-/// Puts the beads of a comparable alignment in order again.
-fn best_first(alignment: &mut Alignment) {
-    let mut order: Vec<usize> = (0..alignment.beads.len()).collect();
-    order.sort_by(|&a, &b| alignment.beads[b].score.total_cmp(&alignment.beads[a].score));
-    alignment.beads = order.iter().map(|&k| alignment.beads[k].clone()).collect();
-    alignment.evidence = order.iter().map(|&k| std::mem::take(&mut alignment.evidence[k])).collect();
-    if !alignment.explanation.beads.is_empty() {
-        let explained = &mut alignment.explanation.beads;
-        *explained = order.iter().map(|&k| explained[k].take()).collect();
+        pair.aligned.beads.iter().map(bead).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Explanation;
 
     fn around(vectors: &[[f32; 2]]) -> Around {
         Around { near: vec![Near::new(); vectors.len()], vectors: vectors.concat() }
@@ -247,28 +201,5 @@ mod tests {
         assert_eq!(x.near, whole);
         let documents: Vec<usize> = x.near[2].iter().map(|n| n.1.0).collect();
         assert!(documents.starts_with(&[0, 2]), "of equals the first document's first: {documents:?}");
-    }
-
-    #[test]
-    fn what_is_weighed_is_best_first_and_above_the_least() {
-        let bead = |k: u32, score| Bead { ar: vec![k], en: vec![k], score, ..Bead::default() };
-        let found = |pair, margin| Some(FoundFeatures { pair, story: 0.1, margin });
-        let mut alignment = Alignment {
-            ar: 0,
-            en: 0,
-            score: 0.1,
-            mode: Mode::Comparable,
-            why: String::new(),
-            beads: vec![bead(0, 0.99), bead(1, 0.98), bead(2, 0.97)],
-            evidence: vec![Vec::new(); 3],
-            explanation: Explanation::default(),
-        };
-        let features = vec![found(0.99, 0.3), found(0.98, -0.5), found(0.97, 0.5)];
-        let (pairs, comparable) = (PairWeights::default(), ComparableOptions::default());
-        weigh(std::slice::from_mut(&mut alignment), &[features], true, &pairs, &comparable);
-        let left: Vec<u32> = alignment.beads.iter().map(|b| b.ar[0]).collect();
-        assert_eq!(left, [2, 0], "the one with the margin comes first, the one without is left out");
-        assert_eq!(alignment.evidence.len(), 2);
-        assert!(alignment.beads.iter().all(|b| b.score >= comparable.least));
     }
 }

@@ -1,0 +1,26 @@
+//! Level 3: from documents to sentences in words: detect, segment and tokenize, for one document.
+
+mod lines;
+
+pub(crate) use lines::PreparedLines;
+
+use crate::text::{Lang, Prepared, Sentence};
+use crate::tokenize::Tokenizer;
+
+/// Tokenizes the sentences of a part.
+pub(crate) fn prepare(
+    text: &str,
+    sentences: Vec<Sentence>,
+    doc: usize,
+    lang: Lang,
+    tokenizer: &Tokenizer,
+) -> Prepared {
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut bounds = Vec::with_capacity(sentences.len() + 1);
+    bounds.push(0);
+    for sentence in &sentences {
+        tokenizer.tokens(lang, text, sentence.span, &mut tokens);
+        bounds.push(tokens.len() as u32);
+    }
+    Prepared { doc, lang, sentences, tokens, bounds }
+}
