@@ -11,7 +11,7 @@
 //! 6. [`score`]: evidence → how much likelier two runs of sentences are a translation than not
 //! 7. [`align`]: scores → beads
 //! 8. [`rank`]: which documents tell the same story, and what the beads are worth among many
-//! 9. [`write`](mod@write): a [`text::Report`] → terminal, JSON Lines, TSV
+//! 9. [`write`]: a [`text::Report`] → terminal, JSON Lines, TSV
 //!
 //! Beside it, [`names`] writes names of one script in the other, and [`romanise`] Arabic by the letter of a standard. In
 //! the [`lab`] jisr is measured, fitted and trained.

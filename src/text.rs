@@ -4,12 +4,12 @@
 //! Nothing downstream ever owns a changed copy of the text, so every result can be shown in place.
 
 mod explained;
+mod kinds;
 
 use serde::Serialize;
 
-pub use explained::{
-    Among, Coverage, Explained, Explanation, Gave, Loser, Lost, Open, PairKind, Weighed, evidence_name,
-};
+pub use explained::{Among, Coverage, Explained, Explanation, Gave, Loser, Lost, Open, PairKind, Weighed};
+pub use kinds::{EvidenceKind, Lang, evidence_name};
 
 /// A byte range `start..end` of a document's UTF-8 text. Always on character boundaries.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize)]
@@ -44,16 +44,6 @@ impl Span {
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
-}
-
-/// A language jisr aligns. What each stage does with it stands in the file of its name.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Lang {
-    /// Arabic: Modern Standard and the dialects.
-    Arabic,
-    /// English.
-    English,
 }
 
 /// One document as read and decoded.
@@ -236,24 +226,6 @@ pub enum Mode {
     Parallel,
     /// Reports of one event: any order, most sentences without a counterpart.
     Comparable,
-}
-
-/// Which kind of evidence links two spans.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum EvidenceKind {
-    /// A person, place, organisation or demonym the lexicon knows.
-    Name,
-    /// A name the lexicon lacks, matched by its spelling.
-    Spelling,
-    /// Equal numbers.
-    Number,
-    /// Compatible dates.
-    Date,
-    /// General words through the bilingual lexicon.
-    Word,
-    /// Same letters on both sides: a Latin word in Arabic text, a link.
-    Verbatim,
 }
 
 /// One piece of evidence: what matched, where, on both sides.

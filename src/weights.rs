@@ -1,4 +1,4 @@
-//! Level 8: the weights of every stage, as `--weights` reads them.
+//! Level 9: the weights of every stage, as `--weights` reads them.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! Level 10: the command line. The only place that knows clap, the terminal and exit codes.
+//! Level 11: the command line. The only place that knows clap, the terminal and exit codes.
 
 mod align;
 mod lab;

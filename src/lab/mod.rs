@@ -1,4 +1,4 @@
-//! Level 9: the lab. What measures jisr, fits its weights, trains its tables and learns its lexicon. For those who change
+//! Level 10: the lab. What measures jisr, fits its weights, trains its tables and learns its lexicon. For those who change
 //! jisr or adapt it to their own text; who aligns documents needs nothing of it.
 //!
 //! The lab uses the product, and the product never the lab: what is here can go without an alignment changing.

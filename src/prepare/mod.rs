@@ -1,4 +1,4 @@
-//! Level 3: from documents to sentences in words: detect, segment and tokenize, for one document.
+//! Level 3: sentences in words: those of a part that was detected and segmented, and those of lines that are given.
 
 mod lines;
 

@@ -4,7 +4,7 @@
 use super::cell::Cell;
 use super::direction::{Direction, Work};
 use super::length::Lengths;
-use super::likelihood::PairModel;
+use super::model::PairModel;
 use super::weights::ScoreWeights;
 use crate::evidence::vectors::cosine;
 use crate::evidence::{Compared, Side};
@@ -65,9 +65,7 @@ impl<'p> Attribution<'p> {
     /// With what the pair's translations are like, as [`Likelihood::set_model`](super::Likelihood::set_model).
     #[must_use]
     pub fn with_model(mut self, model: PairModel) -> Self {
-        self.lengths.set(model.lengths);
-        self.forward.set_cover(model.cover);
-        self.backward.set_cover(model.cover);
+        model.set(&mut self.forward, &mut self.backward, &mut self.lengths);
         self.level = model.level;
         self
     }

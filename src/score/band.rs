@@ -1,4 +1,4 @@
-//! Which sentences are looked at together.
+//! Which pairs of sentences a search looks at.
 
 /// For each sentence of one side, which sentences of the other are looked at: `start..end`, monotone in both.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,6 +1,7 @@
 //! What the lengths of a bead's sides say (Gale & Church 1993), with ratio and spread as the document pair has them.
 
 use super::cell::Cell;
+use super::direction::ln;
 use super::weights::ScoreWeights;
 use crate::evidence::{Compared, Side};
 
@@ -11,6 +12,21 @@ pub struct LengthModel {
     pub expected: f32,
     /// Its standard deviation.
     pub spread: f32,
+}
+
+impl ScoreWeights {
+    /// ln of the length ratio of two sides of `ar` and `en` characters.
+    pub(super) fn ln_ratio(&self, ar: f32, en: f32) -> f32 {
+        ln((en + self.length_base) / (ar + self.length_base))
+    }
+
+    /// What the length ratio of two sides of `ar` and `en` characters says, in nats: normal in ln(ratio) as the `model`
+    /// has it, against a wider normal for chance.
+    pub(super) fn ratio(&self, ar: f32, en: f32, model: LengthModel) -> f32 {
+        let z = self.ln_ratio(ar, en) - model.expected;
+        let (s, c) = (model.spread, self.length_chance);
+        (ln(c / s) - 0.5 * z * z * (1.0 / (s * s) - 1.0 / (c * c))).max(-self.length_most)
+    }
 }
 
 /// The lengths of both sides, and how a bead's ratio compares with the pair's.

@@ -4,22 +4,11 @@ use super::band::Band;
 use super::cell::Cell;
 use super::cosine::Cosines;
 use super::direction::{Direction, Work};
-use super::length::{LengthModel, Lengths, median};
+use super::length::{Lengths, median};
+use super::model::PairModel;
 use super::table::Table;
 use super::weights::ScoreWeights;
 use crate::evidence::Compared;
-
-/// What the translations of one document pair are like, learnt from beads: literature leaves more words without their
-/// counterpart than news, and verse is nearer in length than talk.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct PairModel {
-    /// Share of a fully known word's occurrences that have a counterpart.
-    pub cover: f32,
-    /// How the lengths of both sides compare.
-    pub lengths: LengthModel,
-    /// The cosine, less that of the neighbours, that tells nothing.
-    pub level: f32,
-}
 
 /// Scores any bead of a document pair of up to so many sentences a side, from tables.
 pub struct Likelihood<'p> {
@@ -50,9 +39,7 @@ impl<'p> Likelihood<'p> {
         let (mut forward, mut backward) =
             (Direction::forward(pair, weights), Direction::backward(pair, weights));
         if let Some(model) = model {
-            lengths.set(model.lengths);
-            forward.set_cover(model.cover);
-            backward.set_cover(model.cover);
+            model.set(&mut forward, &mut backward, &mut lengths);
         }
         let usual = PairModel { cover: weights.cover, lengths: lengths.model(), level: weights.cosine };
         let cosines = Cosines::new(&pair.ar, &pair.en, &band, runs, [&forward, &backward]);
@@ -69,9 +56,7 @@ impl<'p> Likelihood<'p> {
 
     /// Takes the pair's translations to be as `model` says. Words follow once the tables are made again.
     pub fn set_model(&mut self, model: PairModel) {
-        self.lengths.set(model.lengths);
-        self.forward.set_cover(model.cover);
-        self.backward.set_cover(model.cover);
+        model.set(&mut self.forward, &mut self.backward, &mut self.lengths);
         self.model = model;
     }
 

@@ -17,6 +17,7 @@ mod direction;
 mod explain;
 mod length;
 mod likelihood;
+mod model;
 mod probability;
 mod singles;
 mod table;
@@ -31,7 +32,8 @@ pub use content::contents;
 pub use coverage::{KindWeights, coverage};
 pub use explain::explain;
 pub use length::LengthModel;
-pub use likelihood::{Likelihood, PairModel};
+pub use likelihood::Likelihood;
+pub use model::PairModel;
 pub use probability::{
     Features, FoundFeatures, ProbabilityWeights, from_log_odds, log_odds, logistic, probability,
 };

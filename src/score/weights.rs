@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::direction::ln;
-use super::length::LengthModel;
 use crate::bounds::{self, BadWeight, Bounds};
 
 /// Weights of the score of a bead, a sum of nats: of words, of vectors, of the length ratio; what the shape of the bead
@@ -150,18 +148,5 @@ impl ScoreWeights {
     pub(super) fn mixed(&self, probability: f32, count: u32, units: usize) -> f32 {
         let total = units.max(Self::SHORT) as f32;
         (1.0 - self.document) * probability + self.document * count as f32 / total
-    }
-
-    /// ln of the length ratio of two sides of `ar` and `en` characters.
-    pub(super) fn ln_ratio(&self, ar: f32, en: f32) -> f32 {
-        ln((en + self.length_base) / (ar + self.length_base))
-    }
-
-    /// What the length ratio of two sides of `ar` and `en` characters says, in nats: normal in ln(ratio) as the `model`
-    /// has it, against a wider normal for chance.
-    pub(super) fn ratio(&self, ar: f32, en: f32, model: LengthModel) -> f32 {
-        let z = self.ln_ratio(ar, en) - model.expected;
-        let (s, c) = (model.spread, self.length_chance);
-        (ln(c / s) - 0.5 * z * z * (1.0 / (s * s) - 1.0 / (c * c))).max(-self.length_most)
     }
 }

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{EvidenceKind, Lang};
+use super::kinds::Lang;
 
 /// Shares, 0..1, of what the known words of each side could tell that the other side answers.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
@@ -136,17 +136,5 @@ impl Explanation {
     pub fn of(&self, lang: Lang, i: u32) -> Option<&Open> {
         let at = self.open.binary_search_by_key(&(lang, i), |o| (o.lang, o.sentence)).ok()?;
         self.open.get(at)
-    }
-}
-
-/// The name of a kind of evidence, in every format.
-pub const fn evidence_name(kind: EvidenceKind) -> &'static str {
-    match kind {
-        EvidenceKind::Name => "name",
-        EvidenceKind::Spelling => "spelling",
-        EvidenceKind::Number => "number",
-        EvidenceKind::Date => "date",
-        EvidenceKind::Word => "word",
-        EvidenceKind::Verbatim => "verbatim",
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::{Side, rounded};
+use super::side::{Side, rounded};
 use crate::text::{Alignment, Among, Explained, Lang, Loser, Lost, Open};
 
 /// The `explain` object of a line of JSONL; its fields are listed in [`super::jsonl`].

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{rounded, sides};
+use super::side::{rounded, sides};
 use crate::text::{Bead, Report};
 
 #[derive(Serialize)]

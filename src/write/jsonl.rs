@@ -64,7 +64,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::explanation::{Explain, explain};
-use super::{Side, bead_type, beads, rounded, sides};
+use super::side::{Side, bead_type, beads, rounded, sides};
 use crate::text::{EvidenceKind, Mode, PairKind, Report, Span};
 
 #[derive(Serialize)]

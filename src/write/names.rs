@@ -10,8 +10,8 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style as Ansi};
 use serde_json::{Map, Value, json};
 
-use super::Style;
 use super::layout::{blanks, clean, isolated_if_mixed, width};
+use super::style::Style;
 use crate::names::form::Script;
 use crate::names::{Answer, Answers, Country, NoName};
 

@@ -15,7 +15,8 @@ use super::explanation::about;
 use super::layout::{
     blanks, clean, clip_end, clip_start, isolated_if_mixed, left_to_right, right_to_left, width, wrap,
 };
-use super::{Side, Style, bead_type, beads, kind, sides};
+use super::side::{Side, bead_type, beads, kind, sides};
+use super::style::Style;
 use crate::text::{Alignment, Bead, DocPair, Evidence, Mark, Mode, Report};
 
 /// From this width on the two languages stand side by side, below it under each other.

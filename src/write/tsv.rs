@@ -20,7 +20,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::{bead_type, beads, kind, matches, sides};
+use super::side::{bead_type, beads, kind, matches, sides};
 use crate::text::{Evidence, Mode, Report, Span};
 
 /// The columns, in order.

@@ -3,8 +3,8 @@
 use ndarray::{ArrayView2, ArrayViewMut2, linalg::general_mat_mul};
 use rayon::prelude::*;
 
-use super::Config;
 use super::batch::Batch;
+use super::config::Config;
 use super::corpus::Corpus;
 use super::model::Model;
 

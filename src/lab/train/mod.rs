@@ -9,6 +9,7 @@ mod batch;
 mod config;
 mod corpus;
 mod export;
+mod held_out;
 mod loss;
 mod model;
 mod start;
@@ -17,9 +18,10 @@ use serde::Serialize;
 
 pub use config::Config;
 pub use corpus::{Corpus, Targets};
+pub use held_out::accuracy;
 
 use crate::error::{Error, Result};
-use crate::evidence::vectors::{Bits, Encoder, Margin, Table, retrieve, unit};
+use crate::evidence::vectors::{Bits, Encoder, Table, unit};
 use crate::text::{Lang, Span};
 use crate::tokenize::Tokenizer;
 use batch::Batches;
@@ -186,11 +188,4 @@ pub fn encode(table: &Table, lang: Lang, lines: &[&str]) -> Vec<f32> {
         unit(out);
     }
     out
-}
-
-/// Accuracy of one-against-all retrieval of vectors, `dim` numbers each of unit length, line by line: both ways.
-pub fn accuracy(ar: &[f32], en: &[f32], dim: usize, k: usize, margin: Margin) -> (f64, f64) {
-    let (rows, columns) = (ar.len() / dim, en.len() / dim);
-    let similarity = loss::product(ar, en, dim);
-    retrieve(&similarity, rows, columns, k, margin).accuracy()
 }

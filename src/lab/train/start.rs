@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::Config;
+use super::config::Config;
 use super::corpus::{Corpus, Type};
 use super::model::{Feature, Model, Origin};
 use crate::evidence::vectors::{Table, unit};

@@ -4,7 +4,7 @@ use std::io;
 
 use super::super::explanation::{About, paragraphs, reason, text};
 use super::super::layout::{blanks, clean, clip_end, isolated, isolated_if_mixed, width};
-use super::super::{Side, matches};
+use super::super::side::{Side, matches};
 use super::{Role, Screen};
 use crate::text::{BeadPart, Evidence};
 
