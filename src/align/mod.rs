@@ -26,6 +26,6 @@ pub use anchors::{AnchorOptions, Anchors};
 pub use comparable::{ComparableOptions, Matched};
 pub use mode::{ModeWeights, OrderFeatures};
 pub(crate) use pair::{Aligner, Comparison};
-pub use parallel::{Lattice, ParallelOptions};
+pub use parallel::Lattice;
 pub use shapes::{Sentences, ShapeOptions, Shapes};
-pub use weights::AlignWeights;
+pub use weights::{AlignWeights, ParallelOptions};

@@ -10,9 +10,9 @@ use std::ops::Range;
 use super::anchors::Anchors;
 use super::lines::Lines;
 use super::ordered::{Found, Judge, Ordered, SearchModel};
-use super::parallel::{ParallelOptions, align};
+use super::parallel::align;
 use super::rivals::Rivals;
-use super::weights::AlignWeights;
+use super::weights::{AlignWeights, ParallelOptions};
 use crate::evidence::Compared;
 use crate::score::{Band, Cell, Likelihood, Single, Singles, probability};
 

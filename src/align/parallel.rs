@@ -1,39 +1,7 @@
 //! Monotone alignment: the best sequence of beads by dynamic programming (Gale & Church 1993), over a band.
 
-use serde::{Deserialize, Serialize};
-
-use super::shapes::{ShapeOptions, Shapes};
+use super::shapes::Shapes;
 use crate::score::{Band, Cell};
-
-/// How beads in order are searched for.
-#[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ParallelOptions {
-    /// The shapes of beads.
-    pub shape: ShapeOptions,
-    /// Searches of a document pair: each but the last says what the pair is like for the next.
-    pub searches: usize,
-    /// Sentences that later searches go beyond the path of the one before, on either side.
-    pub reach: usize,
-    /// Least probability of a bead that stands out of order.
-    pub moved: f32,
-    /// Least sum of the scores, in nats as of anchors, of the sentence pairs that say a passage was moved.
-    pub moved_passage: f32,
-}
-
-impl Default for ParallelOptions {
-    fn default() -> Self {
-        // The least values for beads out of order: of .8, .9 and .95 and 20, 25, 30, 40 and 60 those that find most of the
-        // moved passages of the natural sets and take nothing from tico19-noisy (`jisr eval align`).
-        ParallelOptions {
-            shape: ShapeOptions::default(),
-            searches: 3,
-            reach: 4,
-            moved: 0.8,
-            moved_passage: 25.0,
-        }
-    }
-}
 
 /// The part of `band` that lies within `reach` sentences of the path of `cells`.
 pub fn around(cells: &[Cell], band: &Band, reach: usize) -> Band {

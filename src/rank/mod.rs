@@ -6,12 +6,16 @@ mod leave_out;
 mod margins;
 mod pair;
 mod pool;
+mod refine;
 mod requested;
+mod weights;
 
-pub use documents::{PairWeights, Ranked, Ranker, Story, refine, sort, story};
+pub use documents::{Ranked, Ranker, sort};
 pub(crate) use leave_out::leave_out;
 pub(crate) use margins::{Around, Margins, Nearest};
 pub use pair::AlignedPair;
 pub(crate) use pair::{AmongWeights, order};
 pub(crate) use pool::Pool;
+pub use refine::{refine, story};
 pub use requested::Requested;
+pub use weights::{PairWeights, Story};

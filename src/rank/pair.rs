@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::documents::PairWeights;
+use super::weights::PairWeights;
 use crate::align::{Aligned, AlignedBead, ComparableOptions};
 use crate::score::FoundFeatures;
 use crate::text::{Alignment, Among, Bead, DocPair, Explanation, Mode, Open};
