@@ -172,7 +172,7 @@ impl<'j> Pipeline<'j> {
             if !choice || pool.len(Lang::Arabic).max(pool.len(Lang::English)) < 2 {
                 return pairs.into_iter().map(AlignedPair::alone).collect();
             }
-            let features = self.found(pool, &pairs);
+            let features = Self::found(pool, &pairs);
             let Weights { pairs: own, comparable, .. } = self.weights;
             let weights = AmongWeights::new(own, comparable, self.vectors.is_some());
             pairs.into_iter().zip(&features).map(|(pair, f)| pair.among(f, weights)).collect()
@@ -180,7 +180,7 @@ impl<'j> Pipeline<'j> {
     }
 
     /// What the beads of all pairs are judged by among all documents, `None` for nulls.
-    pub fn found(&self, pool: &Pool<'_>, pairs: &[AlignedPair]) -> Vec<Vec<Option<FoundFeatures>>> {
+    pub fn found(pool: &Pool<'_>, pairs: &[AlignedPair]) -> Vec<Vec<Option<FoundFeatures>>> {
         /// Document pairs compared at a time: enough to keep the threads busy, few enough to keep memory flat.
         const BATCH: usize = 512;
         let around = |lang: Lang, of: fn(&AlignedPair) -> usize| -> Vec<(usize, Around)> {

@@ -94,6 +94,7 @@ impl Weights {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use serde_json::{Value, json};
@@ -107,7 +108,7 @@ mod tests {
         match value {
             Value::Object(group) => group.iter().for_each(|(k, v)| leaves(v, &format!("{at}/{k}"), out)),
             Value::Array(list) => {
-                list.iter().enumerate().for_each(|(k, v)| leaves(v, &format!("{at}/{k}"), out))
+                list.iter().enumerate().for_each(|(k, v)| leaves(v, &format!("{at}/{k}"), out));
             }
             _ => out.push(at.to_owned()),
         }

@@ -262,6 +262,7 @@ const MOST_MARGIN: f64 = 1000.0;
 mod tests {
     use super::super::shapes::Sentences;
     use super::*;
+    use crate::align::ShapeOptions;
     use proptest::prelude::*;
 
     /// Shapes of a pair of so many sentences that are all alike, after `cells` were found.

@@ -39,12 +39,11 @@ pub(super) fn explain_all(
     weights: &AlignWeights<'_>,
     least_score: f32,
 ) -> Vec<Open> {
-    let (explained, open) = match search {
-        Some(search) => in_order(beads, &search, compared, weights, least_score),
-        None => {
-            let found = Found::new(beads, compared, weights, least_score);
-            Comparable::new(compared, weights).explanation(&found)
-        }
+    let (explained, open) = if let Some(search) = search {
+        in_order(beads, &search, compared, weights, least_score)
+    } else {
+        let found = Found::new(beads, compared, weights, least_score);
+        Comparable::new(compared, weights).explanation(&found)
     };
     for (bead, explained) in beads.iter_mut().zip(explained) {
         bead.explained = explained;

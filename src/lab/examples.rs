@@ -4,6 +4,7 @@ use super::fit::Examples;
 use crate::Jisr;
 use crate::align::{Comparison, comparable};
 use crate::evidence::Compared;
+use crate::pipeline::Pipeline;
 use crate::rank::{AlignedPair, Pool, Story, story};
 use crate::score::{CutFeatures, FoundFeatures};
 use crate::text::{Alignment, DocPair, Lang, Mode, Span, SplitPair};
@@ -47,7 +48,7 @@ pub fn pool(
     let mut ranking = pipeline.rank(&pool, usize::MAX);
     let mut pairs = pipeline.align(&pool, &ranking);
     pipeline.refine(&pool, &mut ranking, &mut pairs);
-    let features = pipeline.found(&pool, &pairs);
+    let features = Pipeline::found(&pool, &pairs);
     pairs.into_iter().map(AlignedPair::alone).zip(features).collect()
 }
 

@@ -30,7 +30,7 @@ impl Default for KindWeights {
 
 impl KindWeights {
     /// Whether each weight is one that can be aligned with.
-    pub(crate) fn check(&self) -> Result<(), BadWeight> {
+    pub(crate) fn check(self) -> Result<(), BadWeight> {
         bounds::check(&[("well", self.well.into(), Bounds::Share), ("even", self.even.into(), Bounds::Share)])
     }
 }
