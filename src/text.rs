@@ -219,7 +219,7 @@ pub struct LeftOut {
 }
 
 /// How a document pair was aligned.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// A translation: beads in the same order on both sides.

@@ -8,6 +8,7 @@ mod names_args;
 mod names_match;
 mod names_standard;
 mod reporter;
+mod schema;
 mod shared;
 mod threads;
 
@@ -43,6 +44,7 @@ const EXAMPLES: &str = "Examples:
   jisr train --from built-in --pairs memory.tmx -o mine.vec
                                       adapt the vectors to your translations
   jisr bench                          how fast each stage is on this machine
+  jisr schema align-jsonl             the JSON Schema of a JSON output
 
 Exit status: 0 when all went well, 2 when something failed (the rest is still done).";
 
@@ -56,6 +58,7 @@ enum Command {
     Bench(bench::Args),
     Fit(fit::Args),
     Train(train::Args),
+    Schema(schema::Args),
 }
 
 /// When to use colour.
@@ -95,6 +98,7 @@ pub fn main() -> ExitCode {
         Command::Bench(args) => bench::run(&args, &reporter),
         Command::Fit(args) => fit::run(&args, &reporter),
         Command::Train(args) => train::run(&args, &reporter),
+        Command::Schema(args) => schema::run(&args),
     };
     if let Err(error) = done {
         reporter.error(&error);

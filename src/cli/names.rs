@@ -8,7 +8,7 @@ use super::{names_match, names_standard};
 use jisr::error::Result;
 use jisr::names::form::Script;
 use jisr::names::{NameBook, NoName, Workspace};
-use jisr::write::{names as write, to_stdout};
+use jisr::write::{names as screen, names_json, to_stdout};
 
 /// Runs `jisr names`.
 pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
@@ -38,11 +38,11 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
                 _ => Ok(answers),
             });
             match found {
-                Ok(answers) if args.json => write::json_line(&answers, out)?,
-                Ok(answers) => write::screen(&answers, &style, out)?,
+                Ok(answers) if args.json => names_json::answers(&answers, out)?,
+                Ok(answers) => screen::screen(&answers, &style, out)?,
                 Err(why) => {
                     if args.json {
-                        write::json_no_name(name, &why, out)?;
+                        names_json::no_name(name, &why, out)?;
                     }
                     // Of several the user wants to know which; a line has its number.
                     let one_of_several = names.len() > 1 && line.is_none() && !name.trim().is_empty();

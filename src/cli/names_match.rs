@@ -9,7 +9,7 @@ use jisr::error::Result;
 use jisr::names::Names;
 use jisr::names::matching::{Matcher, NameMatch};
 use jisr::write::names::shown;
-use jisr::write::{Style, to_stdout};
+use jisr::write::{Style, names_json, to_stdout};
 
 /// What is asked for.
 const EXPECTED: &str = "two names, a tab between them";
@@ -74,7 +74,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             }
             let found = matcher.compare_in(a, b, &mut room);
             if args.json {
-                writeln!(out, "{}", json(a, b, &found))?;
+                names_json::name_match(a, b, &found, out)?;
             } else {
                 show(out, [a.trim(), b.trim()], &found, &style)?;
             }
@@ -111,17 +111,4 @@ fn show(out: &mut dyn Write, pair: [&str; 2], found: &NameMatch, style: &Style) 
         Some(false) => writeln!(out, "      the lexicon has them in entries of their own"),
         None => Ok(()),
     }
-}
-
-fn json(a: &str, b: &str, found: &NameMatch) -> serde_json::Value {
-    let round = |p: f32| (f64::from(p) * 10_000.0).round() / 10_000.0;
-    let part = |p: &jisr::names::matching::WordMatch| serde_json::json!({ "a": p.a, "b": p.b, "probability": round(p.probability), "why": p.why.name() });
-    serde_json::json!({
-        "a": a,
-        "b": b,
-        "probability": round(found.probability),
-        "parts": found.parts.iter().map(part).collect::<Vec<_>>(),
-        "alone": { "a": found.alone[0], "b": found.alone[1] },
-        "one_entry": found.entry,
-    })
 }

@@ -5,8 +5,8 @@ use super::reporter::Reporter;
 use super::shared::{beginning, usage};
 use jisr::error::Result;
 use jisr::names::form::{self, Script};
-use jisr::romanise::{Case, Romanised, Standard, Vowels};
-use jisr::write::to_stdout;
+use jisr::romanise::{Case, Standard, Vowels};
+use jisr::write::{names_json, to_stdout};
 
 /// Before a word whose vowels are not known.
 const UNREAD: &str = "*";
@@ -39,7 +39,7 @@ pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
                 let found = standard.romanise_with(&name, Case::Standard, &|_| None);
                 to_stdout(|out| {
                     if args.json {
-                        return writeln!(out, "{}", json(standard, &name, &found));
+                        return names_json::romanised(standard, &name, &found, out);
                     }
                     writeln!(out, "{}", found.marked(UNREAD))?;
                     for (vowels, what) in [
@@ -65,8 +65,7 @@ pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
                 };
                 to_stdout(|out| {
                     if args.json {
-                        let line = serde_json::json!({ "name": name, "standard": standard.name(), "arabic": arabic });
-                        return writeln!(out, "{line}");
+                        return names_json::reversed(standard, &name, &arabic, out);
                     }
                     writeln!(out, "{arabic}")
                 })?;
@@ -77,32 +76,11 @@ pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
     Ok(())
 }
 
-fn json(standard: Standard, name: &str, found: &Romanised) -> serde_json::Value {
-    let word = |w: &jisr::romanise::RomanisedWord| {
-        let vowels = match w.vowels {
-            Vowels::Written => "written",
-            Vowels::Restored => "restored",
-            Vowels::Unread => "unread",
-        };
-        serde_json::json!({ "arabic": name[w.source.clone()], "latin": found.text[w.target.clone()], "vowels": vowels })
-    };
-    serde_json::json!({
-        "name": name,
-        "standard": standard.name(),
-        "latin": found.text,
-        "vocalised": found.vocalised(),
-        "words": found.words.iter().map(word).collect::<Vec<_>>(),
-    })
-}
-
 fn list(json: bool) -> Result<()> {
     to_stdout(|out| {
         for s in Standard::all() {
             if json {
-                let line = serde_json::json!({
-                    "standard": s.name(), "language": s.language(), "reversible": s.is_reversible(), "title": s.title(),
-                });
-                writeln!(out, "{line}")?;
+                names_json::standard(s, out)?;
             } else {
                 let back = if s.is_reversible() { "both ways" } else { "" };
                 writeln!(out, "{:<20} {:<3} {back:<9}  {}", s.name(), s.language(), s.title())?;

@@ -17,6 +17,7 @@ pub mod bench;
 pub mod evaluate;
 pub mod examples;
 pub mod fit;
+mod json;
 pub mod lexicon;
 mod lines;
 pub mod names;
@@ -24,5 +25,6 @@ mod pools;
 mod threads;
 pub mod train;
 
+pub use json::{DocumentSet, JSON_OUTPUTS, Languages, Retrieval, StandardSet, Training, json};
 pub use lines::compare_lines;
 pub use pools::{align_pool, rank_pool};

@@ -15,7 +15,7 @@ pub struct Coverage {
 }
 
 /// How much of each other the sides of a pair say.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum PairKind {
     /// Both sides are covered: each says what the other says.

@@ -13,7 +13,7 @@ pub enum Lang {
 }
 
 /// Which kind of evidence links two spans.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum EvidenceKind {
     /// A person, place, organisation or demonym the lexicon knows.

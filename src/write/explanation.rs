@@ -3,56 +3,86 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::side::{Side, rounded};
 use crate::text::{Alignment, Among, Explained, Lang, Loser, Lost, Open};
 
-/// The `explain` object of a line of JSONL; its fields are listed in [`super::jsonl`].
-#[derive(Serialize)]
+/// Where the score of a bead comes from.
+#[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 pub(super) enum Explain<'a> {
+    /// Of a pair.
     Pair {
+        /// The score by what gave it: `name`, `spelling`, `number`, `date`, `word`, `verbatim`, known words `missing` on
+        /// the other side, `length`, `vectors`, `shape` of the bead; those of nothing are left out.
         nats: BTreeMap<&'a str, f64>,
+        /// Cosine of the vectors of both sides, or null.
         cosine: Option<f64>,
+        /// The log-odds of the probability.
         log_odds: Vec<WeighedOut<'a>>,
+        /// How much of each side the other answers.
         covered: CoveredOut,
+        /// Only where there was a choice of documents: what the others made of it.
         #[serde(skip_serializing_if = "Option::is_none")]
         among: Option<AmongOut>,
     },
+    /// Of a null bead, whose sentence is content.
     Open {
+        /// Up to three sentences of the other side, best first.
         candidates: Vec<CandidateOut<'a>>,
     },
-    /// Null: a sentence that is no content.
+    /// A sentence that is no content.
     Nothing,
 }
 
-#[derive(Serialize)]
+/// One summand of the log-odds of a probability.
+#[derive(Serialize, JsonSchema)]
 pub(super) struct WeighedOut<'a> {
+    /// Name of the feature.
     feature: &'a str,
+    /// Its value.
     value: f64,
+    /// What it gave: weight times value.
     gave: f64,
 }
 
-#[derive(Serialize)]
+/// Shares 0..1 of what the known words of a side could tell that the other side answers.
+#[derive(Serialize, JsonSchema)]
 pub(super) struct CoveredOut {
+    /// Of the Arabic side.
     ar: f64,
+    /// Of the English side.
     en: f64,
 }
 
-#[derive(Serialize)]
+/// Probabilities where there was a choice of documents; the score is `documents · pair + (1 − documents) · alone`.
+#[derive(Serialize, JsonSchema)]
 pub(super) struct AmongOut {
+    /// Of the pair if the documents tell the same story.
     pair: f64,
+    /// That the documents tell the same story.
     documents: f64,
+    /// Of the pair if they do not.
     alone: f64,
 }
 
-#[derive(Serialize)]
+/// A sentence of the other side that was not chosen.
+#[derive(Serialize, JsonSchema)]
 pub(super) struct CandidateOut<'a> {
+    /// Its index.
     sentence: u32,
+    /// Its text.
     text: &'a str,
+    /// That of the pair.
     probability: f64,
+    /// Why it was not chosen. `taken`: in a likelier pair; `improbable`: below the least of any pair; `below_asked`: below the
+    /// probability asked for; `crosses`: a likelier pair stands in the way of the order; `alone`: leaving both alone scores
+    /// more; `sequence`: the best sequence of beads is without it.
+    #[schemars(extend("enum" = ["taken", "improbable", "below_asked", "crosses", "alone", "sequence"]))]
     lost: &'static str,
+    /// The probability that it is less than, or null.
     than: Option<f64>,
 }
 

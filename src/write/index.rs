@@ -3,25 +3,24 @@
 //! One line a document pair, in the order of [`Report::alignments`]:
 //! `{"id":"a.txt|b.txt","pairs":[[[0],[0],0.97],[[1,2],[1],0.88]],"pred":[[[0],[0]],[[1,2],[1]]]}`.
 //!
-//! | field | meaning |
-//! |---|---|
-//! | `id` | Arabic document id, `\|`, English document id |
-//! | `pairs` | beads: Arabic sentence indices, English sentence indices, score 0..1 to four decimals |
-//! | `pred` | the same beads without scores, as scorers in the manner of vecalign's read them |
-//!
 //! Indices count the sentences of the document's part in that language, from 0. Null beads are left out.
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::side::{rounded, sides};
 use crate::text::{Bead, Report};
 
-#[derive(Serialize)]
-struct Line<'a> {
+/// A document pair.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Line<'a> {
+    /// Arabic document id, `|`, English document id.
     id: &'a str,
+    /// Beads: Arabic sentence indices, English sentence indices, score 0..1 to four decimals.
     pairs: Vec<(&'a [u32], &'a [u32], f64)>,
+    /// The same beads without scores, as scorers in the manner of vecalign's read them.
     pred: Vec<(&'a [u32], &'a [u32])>,
 }
 

@@ -1,122 +1,103 @@
 //! Everything about each bead, one JSON object a line, null beads of parallel alignments included.
 //!
-//! | field | meaning |
-//! |---|---|
-//! | `ar_doc`, `en_doc` | document ids |
-//! | `ar_title`, `en_title` | document titles, or null |
-//! | `mode` | `parallel` or `comparable` |
-//! | `doc_score` | score of the document pair, 0..1 |
-//! | `bead` | number of Arabic sentences, `-`, number of English ones: `1-2` |
-//! | `score` | probability 0..1 that the bead is right; 0 for null beads |
-//! | `kind` | `same`, `part` or `related` ([`PairKind`]); null for null beads |
-//! | `ar`, `en` | the two sides, below; a null bead has an empty one |
-//! | `evidence` | what links the sides, strongest first, below |
-//! | `parts` | only where a sentence is divided because the other side ends one there: the bead in parts, below |
-//! | `explain` | only when asked for: where the score comes from, below; null for sentences that are no content |
-//!
-//! A side:
-//!
-//! | field | meaning |
-//! |---|---|
-//! | `sentences` | indices of the sentences, from 0, in the document's part in that language |
-//! | `spans` | their byte ranges `[start, end]` in the document's UTF-8 text |
-//! | `texts` | their texts, exactly as in the document |
-//! | `text` | the texts joined by single spaces |
-//!
-//! A piece of evidence:
-//!
-//! | field | meaning |
-//! |---|---|
-//! | `kind` | `name`, `spelling`, `number`, `date`, `word` or `verbatim` ([`EvidenceKind`]) |
-//! | `ar`, `en` | byte ranges `[start, end]` in the two documents |
-//! | `ar_text`, `en_text` | the texts there |
-//! | `weight` | strength in nats |
-//!
-//! A part of a bead, in document order; together the parts are its sentences, less white space between them:
-//!
-//! | field | meaning |
-//! |---|---|
-//! | `ar`, `en` | the two sides: `spans`, byte ranges of the text that each sentence has in the part; `texts`; `text` |
-//! | `score` | probability 0..1 that the part begins and ends in the right place, if the bead is right |
-//!
-//! The explanation of a pair:
-//!
-//! | field | meaning |
-//! |---|---|
-//! | `nats` | the score by what gave it: `name`, `spelling`, `number`, `date`, `word`, `verbatim`, known words `missing` on the other side, `length`, `vectors`, `shape` of the bead; those of nothing are left out |
-//! | `cosine` | cosine of the vectors of both sides, or null |
-//! | `log_odds` | the log-odds of the probability: each `feature` with its `value` and what it `gave`, weight times value |
-//! | `covered` | shares 0..1 of what the known words of `ar` and `en` could tell that the other side answers |
-//! | `among` | where there was a choice of documents: the probability that the `documents` tell the same story, that of the `pair` if they do and `alone` if they do not |
-//!
-//! That of a null bead, whose sentence is content:
-//!
-//! | field | meaning |
-//! |---|---|
-//! | `candidates` | up to three sentences of the other side, best first: `sentence`, its index, `text`, `probability` of the pair, and why it was `lost` |
-//! | `candidates[].lost` | `taken`: in a likelier pair; `improbable`: below the least of any pair; `below_asked`: below the probability asked for; `crosses`: a likelier pair stands in the way of the order; `alone`: leaving both alone scores more; `sequence`: the best sequence of beads is without it |
-//! | `candidates[].than` | the probability that it is less than, or null |
+//! The fields are said at the types below; `jisr schema align-jsonl` prints them as JSON Schema.
 //!
 //! Scores and weights have four decimals.
 
 use std::io::{self, Write};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::explanation::{Explain, explain};
 use super::side::{Side, bead_type, beads, rounded, sides};
 use crate::text::{EvidenceKind, Mode, PairKind, Report, Span};
 
-#[derive(Serialize)]
-struct Line<'a> {
+/// A bead.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Line<'a> {
+    /// Id of the Arabic document.
     ar_doc: &'a str,
+    /// Id of the English document.
     en_doc: &'a str,
+    /// Title of the Arabic document, or null.
     ar_title: Option<&'a str>,
+    /// Title of the English document, or null.
     en_title: Option<&'a str>,
+    /// How the documents were aligned.
     mode: Mode,
+    /// Score of the document pair, 0..1.
     doc_score: f64,
+    /// Number of Arabic sentences, `-`, number of English ones: `1-2`.
     bead: String,
+    /// Probability 0..1 that the bead is right; 0 for null beads.
     score: f64,
+    /// How much of each other the sides say; null for null beads.
     kind: Option<PairKind>,
+    /// The Arabic side; empty in some null beads.
     ar: SideOut<'a>,
+    /// The English side; empty in the other null beads.
     en: SideOut<'a>,
+    /// What links the sides, strongest first.
     evidence: Vec<EvidenceOut<'a>>,
+    /// Only where a sentence is divided because the other side ends one there: the bead in parts, in document order. Together they
+    /// are its sentences, less white space between them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     parts: Vec<PartOut<'a>>,
-    // Absent unless asked for.
+    /// Only when asked for: where the score comes from; null for sentences that are no content.
     #[serde(skip_serializing_if = "Option::is_none")]
     explain: Option<Explain<'a>>,
 }
 
-#[derive(Serialize)]
+/// A side of a bead.
+#[derive(Serialize, JsonSchema)]
 struct SideOut<'a> {
+    /// Indices of the sentences, from 0, in the document's part in that language.
     sentences: &'a [u32],
+    /// Their byte ranges `[start, end]` in the document's UTF-8 text.
     spans: Vec<(u32, u32)>,
+    /// Their texts, exactly as in the document.
     texts: Vec<&'a str>,
+    /// The texts joined by single spaces.
     text: String,
 }
 
-#[derive(Serialize)]
+/// A piece of evidence.
+#[derive(Serialize, JsonSchema)]
 struct EvidenceOut<'a> {
+    /// What kind it is.
     kind: EvidenceKind,
+    /// Byte range `[start, end]` in the Arabic document.
     ar: (u32, u32),
+    /// Byte range `[start, end]` in the English document.
     en: (u32, u32),
+    /// The text there.
     ar_text: &'a str,
+    /// The text there.
     en_text: &'a str,
+    /// Strength in nats.
     weight: f64,
 }
 
-#[derive(Serialize)]
+/// A part of a bead.
+#[derive(Serialize, JsonSchema)]
 struct PartOut<'a> {
+    /// Its Arabic text.
     ar: PartSide<'a>,
+    /// Its English text.
     en: PartSide<'a>,
+    /// Probability 0..1 that the part begins and ends in the right place, if the bead is right.
     score: f64,
 }
 
-#[derive(Serialize)]
+/// A side of a part.
+#[derive(Serialize, JsonSchema)]
 struct PartSide<'a> {
+    /// Byte ranges `[start, end]` of the text that each sentence has in the part.
     spans: Vec<(u32, u32)>,
+    /// The texts there.
     texts: Vec<&'a str>,
+    /// The texts joined by single spaces.
     text: String,
 }
 

@@ -9,7 +9,9 @@ pub mod index;
 pub mod jsonl;
 mod layout;
 pub mod names;
+pub mod names_json;
 mod output;
+mod schema;
 mod side;
 mod style;
 pub mod terminal;
@@ -24,6 +26,7 @@ use crate::text::Report;
 
 pub use index::index_line;
 pub use output::{check_file, lies_in, replaces, to_file, to_stdout};
+pub use schema::{JSON_OUTPUTS, JsonOutput};
 pub use style::Style;
 
 /// How results are written.

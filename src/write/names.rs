@@ -1,64 +1,17 @@
-//! Answers about names: for a reader, and as JSON Lines.
-//!
-//! A line of JSON: `name` as looked up; `to`, the script of the answers, `ar` or `en`; `answers`, likeliest first, each
-//! with `text`, `probability`, `from` (`lexicon`, `parts` or `model`), `kind` and `source` (null when put together),
-//! and `variants`: `text`, `probability`, `count` (null when not known), `countries` with counts (null when only the
-//! country is known). A text that is no name: `name` and `error`, with `expected`, `found` and `way_out`.
+//! Answers about names for a reader; as JSON Lines: [`super::names_json`].
 
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style as Ansi};
-use serde_json::{Map, Value, json};
 
 use super::layout::{blanks, clean, isolated_if_mixed, width};
 use super::style::Style;
-use crate::names::form::Script;
-use crate::names::{Answer, Answers, Country, NoName};
+use crate::names::{Answers, Country};
 
 /// Most countries shown of a spelling.
 const COUNTRIES: usize = 4;
 /// Most further spellings shown of an answer.
 const ALSO: usize = 7;
-
-/// Writes one name's answers as a line of JSON.
-///
-/// # Errors
-/// Those of `out`.
-pub fn json_line(answers: &Answers, out: &mut dyn Write) -> io::Result<()> {
-    let number = |n: u32| if n == 0 { Value::Null } else { json!(n) };
-    let probability = |p: f32| json!((f64::from(p) * 1e4).round() / 1e4);
-    let answer = |a: &Answer| {
-        let variants: Vec<Value> = a
-            .variants
-            .iter()
-            .map(|v| {
-                let countries: Map<_, _> =
-                    v.countries.iter().map(|(code, n)| (code.as_str().to_owned(), number(*n))).collect();
-                json!({
-                    "text": v.text, "probability": probability(v.probability), "count": number(v.count),
-                    "countries": countries,
-                })
-            })
-            .collect();
-        json!({
-            "text": a.text(), "probability": probability(a.probability), "from": a.from.name(),
-            "kind": a.kind.map(crate::names::book::row::NameKind::name), "source": a.source, "variants": variants,
-        })
-    };
-    let to = if answers.to == Script::Arabic { "ar" } else { "en" };
-    let list: Vec<Value> = answers.answers.iter().map(answer).collect();
-    writeln!(out, "{}", json!({ "name": answers.name, "to": to, "answers": list }))
-}
-
-/// Writes why a text is no name as a line of JSON.
-///
-/// # Errors
-/// Those of `out`.
-pub fn json_no_name(name: &str, why: &NoName, out: &mut dyn Write) -> io::Result<()> {
-    let name: String = name.chars().take(200).collect();
-    let error = json!({ "expected": why.expected, "found": why.found, "way_out": why.way_out });
-    writeln!(out, "{}", json!({ "name": name, "error": error }))
-}
 
 /// A name as a reader is shown it within a line: nothing in it steers the terminal, and Arabic stands in isolates, so
 /// that it disturbs nothing beside it.

@@ -55,13 +55,14 @@ const BESIDE: [(&str, &str, &str); 7] = [
 ];
 
 /// Outside crates that more than one module may use, and why. `*`: any module.
-const SHARED: [(&str, &[&str], &str); 9] = [
+const SHARED: [(&str, &[&str], &str); 10] = [
     ("serde", &["*"], "derives on data types, wherever they are"),
     (
         "serde_json",
         &["read", "write", "weights", "lab", "cli"],
         "JSON is input, output, gold, weights and figures",
     ),
+    ("schemars", &["*"], "derives on data types that are written as JSON"),
     ("flate2", &["read", "write", "lab"], "gzip is unpacked when read and packed when written"),
     ("bytemuck", &["lexicon", "names"], "tables that are used where they stand in the binary"),
     (

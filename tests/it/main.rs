@@ -29,6 +29,7 @@ mod names_match;
 mod read;
 mod repeated;
 mod romanisation;
+mod schema;
 mod segment;
 mod tokenize;
 mod train;

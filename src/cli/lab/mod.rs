@@ -14,4 +14,5 @@ mod old;
 pub mod train;
 mod train_names;
 
+pub use jisr::lab::JSON_OUTPUTS;
 pub use old::old_spelling;

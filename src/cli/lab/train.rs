@@ -11,6 +11,7 @@ use jisr::evidence::vectors::{Margin, Table};
 use jisr::lab::train::{
     Config, Corpus, Epoch, Progress, Snapshot, Targets, Trained, accuracy, encode, train,
 };
+use jisr::lab::{Training, json};
 use jisr::lexicon;
 use jisr::read::{self, Bitext};
 use jisr::text::Lang;
@@ -100,7 +101,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     remark(&done, from.is_some(), output, reporter);
     to_file(output, |out| out.write_all(&done.bytes))?;
     if args.json {
-        to_stdout(|out| writeln!(out, "{}", done.to_json()))?;
+        to_stdout(|out| writeln!(out, "{}", json(&Training::from(&done))))?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// How much one pass over the data is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, schemars::JsonSchema)]
 pub struct Counts {
     /// Documents; each side of a pair of given sentences is one.
     pub documents: usize,
@@ -18,7 +18,7 @@ pub struct Counts {
 }
 
 /// Time spent.
-#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize, schemars::JsonSchema)]
 pub struct Spent {
     /// Seconds of processor time, of all threads together; wall time where the system does not tell.
     pub cpu: f64,

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::counts::Spent;
 
 /// The machine that was measured on.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, schemars::JsonSchema)]
 pub struct Machine {
     /// Model of the processor as it names itself; `None` where it does not (other than x86).
     pub processor: Option<String>,

@@ -7,7 +7,7 @@ use super::machine::Machine;
 use crate::error::Error;
 
 /// How fast something is: units a second.
-#[derive(Clone, Copy, PartialEq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Debug, Serialize, schemars::JsonSchema)]
 pub struct Rate {
     /// Documents a second.
     pub documents: f64,
@@ -18,7 +18,7 @@ pub struct Rate {
 }
 
 /// One stage, or whole runs, measured.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, schemars::JsonSchema)]
 pub struct Row {
     /// Name: of the stage, `stages` for all stages together, `run` for whole runs.
     pub name: &'static str,
@@ -57,7 +57,7 @@ impl Row {
 }
 
 /// Everything measured.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, schemars::JsonSchema)]
 pub struct Measured {
     /// Version of jisr.
     pub version: &'static str,

@@ -18,6 +18,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{GoldDoc, Prf};
@@ -244,7 +245,7 @@ fn within(sentence: &str) -> String {
 }
 
 /// What became of the sentences joined in one way.
-#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, JsonSchema)]
 pub struct Row {
     /// Side and way of joining: `ar-comma`.
     pub name: String,
@@ -258,7 +259,7 @@ pub struct Row {
 }
 
 /// How well sentences are divided.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, JsonSchema)]
 pub struct ClauseScores {
     /// By side and way of joining.
     pub rows: Vec<Row>,
@@ -298,13 +299,6 @@ pub fn judge(trials: &[Trial], alignments: &[Alignment]) -> ClauseScores {
         }
     }
     ClauseScores { rows, divisible: row("divisible", &|t| t.join.divides()), all: row("all", &|_| true) }
-}
-
-impl ClauseScores {
-    /// The scores as one line of JSON with the fields' names.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
 }
 
 impl fmt::Display for ClauseScores {

@@ -12,13 +12,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::counts::{Indices, Prf, Tally};
 use super::gold::GoldDoc;
 
 /// What is said of gold with coarse beads or with units, beside strict, lax and pair.
-#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize, JsonSchema)]
 pub struct CoarseScores {
     /// Strict over the sure beads, those that are not coarse. Predicted beads all of whose sentences stand in coarse
     /// beads are left out; one that also holds another sentence is counted, and is wrong.
@@ -36,7 +37,7 @@ pub struct CoarseScores {
 
 /// How many units come out as they are: neighbouring beads with one unit of the source, or single beads where the gold
 /// names no units.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, JsonSchema)]
 pub struct Units {
     /// Units in the gold.
     pub count: usize,
@@ -45,7 +46,7 @@ pub struct Units {
 }
 
 /// Predicted beads inside coarse ones.
-#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize, JsonSchema)]
 pub struct Inside {
     /// Coarse beads in the gold.
     pub beads: usize,

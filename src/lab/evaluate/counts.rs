@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::gold::{GoldDoc, PredDoc};
 use crate::text::Bead;
 
 /// Precision, recall and their harmonic mean; 0 where there is nothing to divide by.
-#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize, JsonSchema)]
 pub struct Prf {
     /// Share of what was predicted that is right.
     pub precision: f64,

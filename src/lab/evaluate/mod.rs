@@ -36,6 +36,7 @@ pub mod windows;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use coarse::{CoarseScores, CoarseSums, GoldBeads};
@@ -52,7 +53,7 @@ pub use reliability::{Reliability, reliability};
 pub const COARSE: &str = "coarse";
 
 /// Quality of predicted alignments.
-#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, JsonSchema)]
 pub struct Scores {
     /// Whole beads.
     pub strict: Prf,
@@ -76,20 +77,12 @@ pub struct Scores {
 }
 
 /// Everything that can be said about a prediction.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, JsonSchema)]
 pub struct Evaluation {
     /// Precision, recall, F1.
     pub scores: Scores,
     /// What the scores are worth; `None` when not all beads have one.
     pub reliability: Option<Reliability>,
-}
-
-impl Evaluation {
-    /// The evaluation as one line of JSON with the fields' names.
-    pub fn to_json(&self) -> String {
-        // Strings, integers and finite floats always serialise.
-        serde_json::to_string(self).unwrap_or_default()
-    }
 }
 
 /// Compares `pred` with `gold`, the scores of the beads included when every document has them.
@@ -178,25 +171,6 @@ pub fn rank_eval<T: Ord>(gold: &[(T, T)], chosen: &[(T, T)]) -> Prf {
     let (gold, chosen): (BTreeSet<_>, BTreeSet<_>) = (gold.iter().collect(), chosen.iter().collect());
     let both = gold.intersection(&chosen).count();
     Prf::new(both, chosen.len(), both as f64, gold.len())
-}
-
-/// The result for one set of documents as one line of JSON: its id and the fields of [`Prf`].
-pub fn set_json(id: &str, prf: &Prf) -> String {
-    #[derive(Serialize)]
-    struct Line<'a> {
-        id: &'a str,
-        #[serde(flatten)]
-        prf: &'a Prf,
-    }
-    serde_json::to_string(&Line { id, prf }).unwrap_or_default()
-}
-
-/// How language detection did as one line of JSON: for Arabic, English and other languages how many texts were taken
-/// for what they are, and how many there are.
-pub fn languages_json([arabic, english, other]: [(usize, usize); 3]) -> String {
-    let counts = |(right, texts): (usize, usize)| serde_json::json!({ "right": right, "texts": texts });
-    serde_json::json!({ "arabic": counts(arabic), "english": counts(english), "other": counts(other) })
-        .to_string()
 }
 
 /// A table for people: measures, then bead types, then what could not be compared.

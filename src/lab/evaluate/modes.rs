@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::text::{Alignment, Document, Mode, Report, SplitPair};
 
 /// How the documents are given.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Given {
     /// As the sentences of the gold.
@@ -49,7 +50,7 @@ impl Given {
 }
 
 /// How many document pairs were aligned in which way.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, JsonSchema)]
 pub struct Counts {
     /// Document pairs.
     pub documents: usize,
@@ -73,7 +74,7 @@ impl Counts {
 }
 
 /// The counts of one kind of document pairs.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, JsonSchema)]
 pub struct Row {
     /// Gold beads to a document; `None` for whole documents.
     pub window: Option<usize>,
@@ -85,7 +86,7 @@ pub struct Row {
 }
 
 /// How documents of each length were aligned.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, JsonSchema)]
 pub struct Modes {
     /// A row for each window and way of giving documents.
     pub rows: Vec<Row>,
@@ -102,12 +103,6 @@ impl Modes {
         let mut counts = Counts::default();
         modes.into_iter().for_each(|mode| counts.add(mode));
         self.rows.push(Row { window, given, counts });
-    }
-
-    /// The counts as one line of JSON with the fields' names.
-    pub fn to_json(&self) -> String {
-        // Strings and integers always serialise.
-        serde_json::to_string(self).unwrap_or_default()
     }
 }
 

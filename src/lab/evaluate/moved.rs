@@ -8,13 +8,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::coarse::GoldBeads;
 use super::counts::{Indices, Prf, Tally};
 
 /// How moved passages are found, in the documents that say they have one.
-#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize, JsonSchema)]
 pub struct MovedScores {
     /// Gold beads whose order crosses the rest.
     pub beads: usize,

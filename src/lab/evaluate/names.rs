@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::names::form::{self, Script};
@@ -17,7 +18,7 @@ const DEPTH: usize = 10;
 
 /// Shares of the sources whose first 1, 3, 5 or 10 candidates hold a right one, and the mean of one over the place of
 /// the first right one (0 when there is none).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Hits {
     /// Among the first one.
     pub at_1: f64,
@@ -32,7 +33,7 @@ pub struct Hits {
 }
 
 /// The scores of a set of sources.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct NameScores {
     /// Number of sources, each counted once.
     pub sources: usize,
@@ -45,7 +46,7 @@ pub struct NameScores {
 }
 
 /// The scores of one direction.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct DirectionScores {
     /// All sources.
     pub all: NameScores,
@@ -56,7 +57,7 @@ pub struct DirectionScores {
 }
 
 /// The scores of a file of names, both ways.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct NamesEvaluation {
     /// Arabic to Latin.
     pub to_latin: DirectionScores,
@@ -172,13 +173,6 @@ pub fn evaluate(names: &Names, pairs: &[(String, String)]) -> NamesEvaluation {
     NamesEvaluation {
         to_latin: direction(&by_arabic, Script::Latin),
         to_arabic: direction(&by_latin, Script::Arabic),
-    }
-}
-
-impl NamesEvaluation {
-    /// The evaluation as one line of JSON with the fields' names.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
     }
 }
 

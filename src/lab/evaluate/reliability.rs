@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::coarse::GoldBeads;
@@ -18,7 +19,7 @@ const EDGES: [f32; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const CONFIDENT: f32 = 0.8;
 
 /// Beads of about the same score.
-#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize, JsonSchema)]
 pub struct Bin {
     /// Lowest score of the bin.
     pub from: f64,
@@ -35,7 +36,7 @@ pub struct Bin {
 }
 
 /// How far scores and truth agree.
-#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, JsonSchema)]
 pub struct Reliability {
     /// The ten bins, lowest first.
     pub bins: Vec<Bin>,

@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::evidence::keep;
@@ -42,7 +43,7 @@ struct Query {
 }
 
 /// Share of lines that find their counterpart, Arabic to English and back.
-#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize, JsonSchema)]
 pub struct Accuracy {
     /// Arabic lines that find the English one.
     pub forward: f64,

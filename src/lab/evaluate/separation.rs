@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::matching::{JudgedPair, NEAR_WAY, NamePairs, WAYS};
@@ -9,7 +10,7 @@ use crate::names::Names;
 use crate::names::matching::{MatchWorkspace, Matcher, Scripts, View};
 
 /// How well same and different are told apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Separation {
     /// Pairs of one name; of different names there are as many in each way.
     pub pairs: usize,
@@ -72,7 +73,7 @@ impl Said {
 }
 
 /// The result, row by row.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct MatchEvaluation {
     /// Which rows of the table of names the matcher had.
     pub view: String,
@@ -83,7 +84,7 @@ pub struct MatchEvaluation {
 }
 
 /// How well pairs are told apart that were read by hand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, JsonSchema)]
 pub struct JudgedSeparation {
     /// Pairs judged the same, different and unclear.
     pub pairs: [usize; 3],
@@ -160,13 +161,6 @@ const ROWS: [&str; 8] = [
 ];
 /// The first of those that are confirmed.
 const CONFIRMED: usize = 5;
-
-impl MatchEvaluation {
-    /// The evaluation as one line of JSON.
-    pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-}
 
 impl fmt::Display for MatchEvaluation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -14,6 +14,7 @@ mod loss;
 mod model;
 mod start;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use config::Config;
@@ -28,7 +29,7 @@ use batch::Batches;
 use model::Model;
 
 /// How good the vectors are after a pass, on what was held out.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Epoch {
     /// From 1; 0 is the table that was started from.
     pub epoch: usize,
@@ -65,14 +66,6 @@ pub struct Trained {
     pub best: usize,
     /// Every pass.
     pub epochs: Vec<Epoch>,
-}
-
-impl Trained {
-    /// What came out but for the table, as one line of JSON.
-    pub fn to_json(&self) -> String {
-        let bytes = self.bytes.len();
-        serde_json::json!({ "best": self.best, "bytes": bytes, "epochs": self.epochs }).to_string()
-    }
 }
 
 /// Trains on `corpus`, from nothing or from the table `from`; `progress` hears of every step and pass. The same input

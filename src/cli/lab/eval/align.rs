@@ -9,6 +9,7 @@ use crate::cli::shared::{Mode, text_of};
 use jisr::Jisr;
 use jisr::error::Result;
 use jisr::lab::evaluate::{self, GoldDoc, PredDoc, scatter};
+use jisr::lab::json;
 use jisr::text::{Alignment, SplitPair};
 use jisr::write::to_stdout;
 
@@ -54,7 +55,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     for id in &result.scores.unknown {
         reporter.note(&format!("predictions for {id:?}, which the gold does not have"));
     }
-    to_stdout(|out| if args.json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })
+    to_stdout(|out| if args.json { writeln!(out, "{}", json(&result)) } else { write!(out, "{result}") })
 }
 
 /// Aligns the sentences of gold documents.

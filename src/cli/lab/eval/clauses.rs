@@ -8,6 +8,7 @@ use crate::cli::reporter::Reporter;
 use jisr::ModeChoice;
 use jisr::error::Result;
 use jisr::lab::evaluate::clauses;
+use jisr::lab::json;
 use jisr::text::SplitPair;
 use jisr::write::to_stdout;
 
@@ -34,5 +35,5 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     // Here alone parts of beads have a say.
     jisr.settings.whole = false;
     let scores = clauses::judge(&trials, &jisr.align_split(&pairs));
-    to_stdout(|out| if args.json { writeln!(out, "{}", scores.to_json()) } else { write!(out, "{scores}") })
+    to_stdout(|out| if args.json { writeln!(out, "{}", json(&scores)) } else { write!(out, "{scores}") })
 }

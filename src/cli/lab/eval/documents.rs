@@ -8,6 +8,7 @@ use crate::cli::shared::{Mode, text_of};
 use jisr::error::Result;
 use jisr::lab::evaluate::{self, gold::SplitDoc};
 use jisr::lab::rank_pool;
+use jisr::lab::{DocumentSet, json};
 use jisr::write::to_stdout;
 
 /// Score the choice of document pairs
@@ -44,7 +45,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             let chosen: Vec<_> = ranking.iter().filter(|p| p.score >= 0.5).map(|p| (p.ar, p.en)).collect();
             let prf = evaluate::rank_eval(&set.pairs, &chosen);
             if args.json {
-                writeln!(out, "{}", evaluate::set_json(&set.id, &prf))?;
+                writeln!(out, "{}", json(&DocumentSet { id: &set.id, prf: &prf }))?;
                 continue;
             }
             writeln!(out, "{}\tP {:.4}\tR {:.4}\tF1 {:.4}", set.id, prf.precision, prf.recall, prf.f1)?;

@@ -6,7 +6,8 @@ use crate::cli::reporter::Reporter;
 use crate::cli::shared::{bad_line, text_of};
 use jisr::detect::Detector;
 use jisr::error::{Error, Result};
-use jisr::lab::evaluate::{self, languages::confusion};
+use jisr::lab::evaluate::languages::confusion;
+use jisr::lab::{Languages, json};
 use jisr::write::to_stdout;
 
 /// Score language detection
@@ -42,8 +43,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let confusion = confusion(&Detector::new(), rows.into_iter());
     to_stdout(|out| {
         if args.json {
-            let counts = [confusion.arabic(), confusion.english(), confusion.rejected()];
-            writeln!(out, "{}", evaluate::languages_json(counts))
+            writeln!(out, "{}", json(&Languages::from(&confusion)))
         } else {
             writeln!(out, "{confusion}")
         }

@@ -12,6 +12,7 @@ use crate::cli::shared::text_of;
 use jisr::error::Result;
 use jisr::lab::evaluate::modes::{Given, Modes, mode_of};
 use jisr::lab::evaluate::{self, events, windows};
+use jisr::lab::json;
 use jisr::text::{Document, Mode, SplitPair};
 use jisr::write::to_stdout;
 use jisr::{Jisr, ModeChoice, Requested};
@@ -51,7 +52,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         }
         count(jisr, None, &gold.iter().map(pair_of).collect::<Vec<_>>(), &mut found);
     }
-    to_stdout(|out| if args.json { writeln!(out, "{}", found.to_json()) } else { write!(out, "{found}") })
+    to_stdout(|out| if args.json { writeln!(out, "{}", json(&found)) } else { write!(out, "{found}") })
 }
 
 /// Aligns `pairs` in every way they can be given.

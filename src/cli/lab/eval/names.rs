@@ -6,6 +6,7 @@ use crate::cli::reporter::Reporter;
 use crate::cli::shared::{bad_line, text_of};
 use jisr::error::{Error, Result};
 use jisr::lab::evaluate::names::evaluate;
+use jisr::lab::json;
 use jisr::names::{Names, form};
 use jisr::write::to_stdout;
 
@@ -50,5 +51,5 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     }
     let own = args.model.as_ref().map(|model| jisr::names::load(model)).transpose()?;
     let result = evaluate(own.as_ref().unwrap_or_else(|| Names::embedded()), &pairs);
-    to_stdout(|out| if args.json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })
+    to_stdout(|out| if args.json { writeln!(out, "{}", json(&result)) } else { write!(out, "{result}") })
 }

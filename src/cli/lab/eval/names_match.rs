@@ -7,6 +7,7 @@ use crate::cli::reporter::Reporter;
 use jisr::error::{Error, Result};
 use jisr::lab::evaluate::matching::{self, JudgedPair};
 use jisr::lab::evaluate::separation;
+use jisr::lab::json;
 use jisr::names::Names;
 use jisr::names::matching::{Matcher, View};
 use jisr::write::to_stdout;
@@ -72,7 +73,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
             let mut result = separation::evaluate(&matcher, names, &pairs, what);
             result.judged = judged.as_ref().map(|pairs| separation::judged(&matcher, pairs));
             if args.json {
-                writeln!(out, "{}", result.to_json())?;
+                writeln!(out, "{}", json(&result))?;
             } else {
                 let blank = if at > 0 { "\n" } else { "" };
                 write!(out, "{blank}{result}")?;

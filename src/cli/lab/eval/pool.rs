@@ -11,6 +11,7 @@ use crate::cli::shared::Mode;
 use jisr::error::Result;
 use jisr::lab::align_pool;
 use jisr::lab::evaluate::pool;
+use jisr::lab::json;
 use jisr::write::to_stdout;
 
 /// Score alignments among many documents: those of GOLD are put together in pools and aligned each with each, and pairs
@@ -45,5 +46,5 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         judged.extend(pool::judged(&pool, align_pool(&jisr, &pool.ar, &pool.en), &known));
     }
     let result = pool::evaluate_judged(&judged);
-    to_stdout(|out| if args.json { writeln!(out, "{}", result.to_json()) } else { write!(out, "{result}") })
+    to_stdout(|out| if args.json { writeln!(out, "{}", json(&result)) } else { write!(out, "{result}") })
 }

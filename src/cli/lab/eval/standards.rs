@@ -6,6 +6,7 @@ use crate::cli::reporter::Reporter;
 use crate::cli::shared::{bad_line, text_of};
 use jisr::error::Result;
 use jisr::lab::evaluate::standards::{SetScore, conformance};
+use jisr::lab::{StandardSet, json};
 use jisr::romanise::Standard;
 use jisr::write::to_stdout;
 
@@ -40,11 +41,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         for s in scores.iter().filter(|s| s.pairs > 0) {
             let standard = s.standard.map_or("not built", Standard::name);
             if args.json {
-                let line = serde_json::json!({
-                    "set": s.set, "standard": s.standard.map(Standard::name), "passed": s.passed, "pairs": s.pairs,
-                    "why": s.why, "misses": s.misses,
-                });
-                writeln!(out, "{line}")?;
+                writeln!(out, "{}", json(&StandardSet::from(s)))?;
                 continue;
             }
             writeln!(out, "{:<34} {standard:<20} {:>4} of {:>4}", s.set, s.passed, s.pairs)?;
