@@ -6,6 +6,8 @@
 
 mod arabic;
 mod english;
+mod hash;
+mod image;
 mod spelling;
 
 mod lexicon {
@@ -28,8 +30,9 @@ mod names {
 
 use std::path::Path;
 
+use image::{ALIGN, ByteOrder, ImageSections};
 use lexicon::compile::{Sources, compile};
-use lexicon::image_write::{ByteOrder, write};
+use lexicon::image_write::write;
 
 #[allow(clippy::print_stdout, reason = "how a build script speaks to cargo")]
 fn main() -> Result<(), String> {
@@ -42,7 +45,8 @@ fn main() -> Result<(), String> {
     })?;
     // Read where it stands, on the machine that the binary is for.
     let big = variable("CARGO_CFG_TARGET_ENDIAN")? == "big";
-    let image = write(&lexicon, if big { ByteOrder::Big } else { ByteOrder::Little });
+    let order = if big { ByteOrder::Big } else { ByteOrder::Little };
+    let image = write(&lexicon, order);
     let folder = variable("OUT_DIR")?;
     let put = |name: &str, image: Vec<u8>| {
         let path = Path::new(&folder).join(name);
@@ -60,7 +64,7 @@ fn main() -> Result<(), String> {
     }
     names::book::compile::table(include_str!("../lexicons/names.tsv"), &mut rows)
         .map_err(|line| format!("lexicons/names.tsv:{line}: expected the columns of the header"))?;
-    put("names_book.image", names::book::compile::image(&rows, big))
+    put("names_book.image", names::book::compile::image(&rows, order))
 }
 
 /// Sets `shared_data` where the development sets lie beside the crate: tests that need them are shown as ignored without.
@@ -77,12 +81,6 @@ fn mark_shared_data() {
 
 /// The last section of the model of names, its costs of sounds; `names::transliterate::image` says how it is laid out.
 fn last_section(image: &[u8]) -> Result<Vec<u8>, String> {
-    const ALIGN: usize = 64;
-    let (mut rest, mut last) = (image.get(ALIGN..).unwrap_or_default(), None);
-    while let Some(head) = rest.first_chunk::<4>() {
-        let len = u32::from_le_bytes(*head) as usize;
-        last = rest.get(ALIGN..ALIGN + len);
-        rest = rest.get(ALIGN + len.next_multiple_of(ALIGN)..).unwrap_or_default();
-    }
-    last.map(<[u8]>::to_vec).ok_or_else(|| "lexicons/names.image: no section".to_owned())
+    let sections = ImageSections::new(image.get(ALIGN..).unwrap_or_default(), ByteOrder::Little);
+    sections.last().map(<[u8]>::to_vec).ok_or_else(|| "lexicons/names.image: no section".to_owned())
 }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::shapes::LONGEST_BEAD;
 use crate::bounds::{self, BadWeight, Bounds};
 use crate::evidence::{Compared, each_once};
-use crate::score::{self, Candidate, PairFeatures, ScoreWeights, logistic};
+use crate::odds::logistic;
+use crate::score::{self, Candidate, PairFeatures, ScoreWeights};
 
 /// When two sentences count as counterparts. The weights of the score were tuned by coordinate search on the four
 /// comparable sets of the development data and the seeds; `missing` was then lowered from 1, since real reports of one

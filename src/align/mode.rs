@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::bounds::{self, BadWeight, Bounds, MANY};
-use crate::score::from_log_odds;
+use crate::odds::from_log_odds;
 
 /// What tells a translation from texts that share some of what they say.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]

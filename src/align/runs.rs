@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::comparable::{ComparableOptions, Matched};
 use crate::evidence::Compared;
-use crate::score::{Attribution, Cell, from_log_odds, log_odds};
+use crate::odds::{from_log_odds, log_odds};
+use crate::score::{Attribution, Cell};
 
 /// The cells of `matched`, each widened on one side by the neighbours that nothing else has and that say more of the
 /// other side: as long as the score of the bead, in nats as of a translation, grows by more than

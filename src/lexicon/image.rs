@@ -1,25 +1,20 @@
 //! The lexicon as bytes that are used where they stand, without copying: what `image_write` wrote when the binary was
 //! built.
 //!
-//! The image is a row of sections, each a head of [`ALIGN`] bytes that begins with the section's length in bytes as
-//! `u32`, then so many bytes, padded to [`ALIGN`]. Numbers have the byte order of the machine that reads it. It is
-//! never older or newer than the code that reads it, so it has no version.
+//! Never older or newer than the code that reads it, so it has no version.
 
 use std::borrow::Cow;
 
 use bytemuck::Pod;
 
 use super::index::{Lemmas, Lexicon, LexiconWeights};
-use super::table::{ALIGN, Table};
-
-/// Bytes that begin at a multiple of [`ALIGN`].
-#[repr(C, align(64))]
-pub(super) struct Aligned<B: ?Sized>(pub(super) B);
+use super::table::Table;
+use crate::image::{ByteOrder, ImageSections};
 
 /// The lexicon in an image; `None` when it is none or not aligned.
 pub(super) fn read(image: &'static [u8]) -> Option<Lexicon> {
-    let mut image = Reader { rest: image };
-    let mut table = || image.section().map(|slots| Table { slots: Cow::Borrowed(slots) });
+    let mut sections = ImageSections::new(image, ByteOrder::NATIVE);
+    let mut table = || section(&mut sections).map(|slots| Table { slots: Cow::Borrowed(slots) });
     let (names, stems, phrases) = (table()?, table()?, table()?);
     let (arabic, english, english_starts, forms) = (table()?, table()?, table()?, table()?);
     Some(Lexicon {
@@ -30,32 +25,25 @@ pub(super) fn read(image: &'static [u8]) -> Option<Lexicon> {
         arabic,
         english,
         english_starts,
-        links: Cow::Borrowed(image.section()?),
-        en_known: Cow::Borrowed(image.section()?),
-        en_probability: Cow::Borrowed(image.section()?),
-        counts: *image.section::<u32>()?.first_chunk()?,
-        lemmas: Lemmas { forms, text: Cow::Borrowed(std::str::from_utf8(image.section()?).ok()?) },
+        links: Cow::Borrowed(section(&mut sections)?),
+        en_known: Cow::Borrowed(section(&mut sections)?),
+        en_probability: Cow::Borrowed(section(&mut sections)?),
+        counts: *section::<u32>(&mut sections)?.first_chunk()?,
+        lemmas: Lemmas { forms, text: Cow::Borrowed(std::str::from_utf8(section(&mut sections)?).ok()?) },
     })
 }
 
-struct Reader {
-    rest: &'static [u8],
-}
-
-impl Reader {
-    fn section<T: Pod>(&mut self) -> Option<&'static [T]> {
-        let (head, rest) = self.rest.split_at_checked(ALIGN)?;
-        let len = u32::from_ne_bytes(*head.first_chunk()?) as usize;
-        self.rest = rest.get(len.next_multiple_of(ALIGN)..)?;
-        bytemuck::try_cast_slice(rest.get(..len)?).ok()
-    }
+/// The next section as numbers.
+fn section<T: Pod>(sections: &mut ImageSections<'static>) -> Option<&'static [T]> {
+    bytemuck::try_cast_slice(sections.next()?).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::compile::{EntryFile, Sources, compile};
-    use super::super::image_write::{ByteOrder, write};
+    use super::super::image_write::write;
     use super::*;
+    use crate::image::ALIGN;
 
     fn lexicon() -> Lexicon {
         let text = "ar\ten\tkind\tnote\nكتاب\tbook\tword\t\nنهر النيل\tNile\tplace\t\n";
@@ -71,18 +59,16 @@ mod tests {
         &room[start..start + bytes.len()]
     }
 
-    const NATIVE: ByteOrder = if cfg!(target_endian = "big") { ByteOrder::Big } else { ByteOrder::Little };
-
     #[test]
     fn what_is_written_is_read() {
         let lexicon = lexicon();
         assert!(lexicon.links() > 2 && lexicon.entries() == 2);
-        assert_eq!(read(placed(&write(&lexicon, NATIVE), 0)), Some(lexicon));
+        assert_eq!(read(placed(&write(&lexicon, ByteOrder::NATIVE), 0)), Some(lexicon));
     }
 
     #[test]
     fn bytes_that_are_no_image_give_none() {
-        let image = write(&lexicon(), NATIVE);
+        let image = write(&lexicon(), ByteOrder::NATIVE);
         assert_eq!(read(placed(&image, 1)), None);
         for len in [0, 1, ALIGN, 3 * ALIGN, image.len() / 2, image.len() - ALIGN] {
             assert_eq!(read(placed(&image[..len], 0)), None, "{len} of {} bytes", image.len());

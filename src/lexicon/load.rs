@@ -8,10 +8,11 @@ use super::index::Lexicon;
 use super::parse::{BadRow, Row, is_entry_file, rows};
 use crate::arabic;
 use crate::error::{Error, Result};
+use crate::image::AlignedBytes;
 
 /// The image that `src/build.rs` made of the embedded files.
-static IMAGE: &image::Aligned<[u8]> =
-    &image::Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.image")));
+static IMAGE: &AlignedBytes<[u8]> =
+    &AlignedBytes(*include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.image")));
 
 /// The lexicon the binary carries: borrowed from it, so this takes microseconds.
 pub fn load() -> Lexicon {

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-/// Bytes of a cache line: where tables begin in an image.
-pub(super) const ALIGN: usize = 64;
+use crate::hash::GOLDEN;
 
 /// A key and its value; key 0 marks a free slot.
 pub(super) type Slot = [u64; 2];
@@ -55,7 +54,7 @@ impl Table {
 /// The slot a key is looked for first. The keys of terms have their randomness in the high bits, those of words all
 /// over: multiplying brings both into the high half (Knuth's multiplicative hashing).
 fn home(key: u64, slots: usize) -> usize {
-    let spread = key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+    let spread = key.wrapping_mul(GOLDEN) >> 32;
     ((spread * slots as u64) >> 32) as usize
 }
 

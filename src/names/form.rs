@@ -87,6 +87,13 @@ pub fn capital(word: &str) -> String {
     }
 }
 
+/// How many letters are put in, left out or changed from one text to the other (Levenshtein 1966), and the letters of the
+/// longer one.
+pub fn edits(a: &str, b: &str) -> (usize, usize) {
+    let [a, b]: [Vec<char>; 2] = [a, b].map(|text| text.chars().collect());
+    (strsim::generic_levenshtein(&a, &b), a.len().max(b.len()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

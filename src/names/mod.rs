@@ -8,7 +8,6 @@
 //!
 //! By the letter of a romanisation standard: [`crate::romanise`].
 
-mod aligned;
 pub mod book;
 pub mod form;
 pub mod matching;

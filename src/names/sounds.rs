@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::odds::from_log_odds;
+
 /// Most classes of a word that are compared.
 const MOST: usize = 16;
 
@@ -154,7 +156,7 @@ impl SoundCosts {
     pub fn probability(&self, latin: &Sounds, arabic: &Sounds) -> f32 {
         const BIAS: f32 = 0.4;
         const SLOPE: f32 = 0.83;
-        1.0 / (1.0 + (-BIAS - SLOPE * self.evidence(latin, arabic)).exp())
+        from_log_odds(BIAS + SLOPE * self.evidence(latin, arabic))
     }
 
     /// How much likelier than by chance it is that the two are one name, in nats.

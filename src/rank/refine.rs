@@ -6,7 +6,7 @@ use super::documents::sort;
 use super::pair::AlignedPair;
 use super::weights::{PairWeights, Story};
 use crate::align::Aligned;
-use crate::score::{from_log_odds, log_odds};
+use crate::odds::{from_log_odds, log_odds};
 use crate::text::DocPair;
 
 /// What an aligned pair's probability is made from. `shorter` is the number of sentences of its shorter side, `pool`

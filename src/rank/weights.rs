@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::bounds::{self, BadWeight, Bounds, MANY};
-use crate::score::{FoundFeatures, logistic};
+use crate::odds::logistic;
+use crate::score::FoundFeatures;
 
 /// Weights of document pairing. `cover` to `prior` were set on xquad-docalign and tico19-docalign and the seeds; the
 /// logistic weights are fitted by `jisr fit documents`.

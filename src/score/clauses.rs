@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use super::direction::ln;
 use super::length::LengthModel;
-use super::probability::logistic;
 use super::weights::ScoreWeights;
 use crate::bounds::{self, BadWeight, Bounds};
 use crate::evidence::vectors::cosine;
 use crate::evidence::{Compared, Side};
+use crate::odds::logistic;
 use crate::segment::clauses::Offer;
 
 /// When a bead is divided inside sentences.

@@ -34,8 +34,6 @@ pub use explain::explain;
 pub use length::LengthModel;
 pub use likelihood::Likelihood;
 pub use model::PairModel;
-pub use probability::{
-    Features, FoundFeatures, ProbabilityWeights, from_log_odds, log_odds, logistic, probability,
-};
+pub use probability::{Features, FoundFeatures, ProbabilityWeights, probability};
 pub use singles::{Single, Singles};
 pub use weights::ScoreWeights;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::odds::{log_odds, logistic};
+
 use super::candidates::PairFeatures;
 use crate::bounds::{self, BadWeight};
 
@@ -145,36 +147,4 @@ impl FoundFeatures {
 /// Probability 0..1 that a bead of a parallel alignment is right.
 pub fn probability(features: &Features, weights: &ProbabilityWeights) -> f32 {
     logistic(&features.vector(), weights.of_beads(features.cosine.is_some()))
-}
-
-/// The logistic function of weighted features.
-pub fn logistic<const N: usize>(features: &[f32; N], weights: &[f32; N]) -> f32 {
-    from_log_odds(features.iter().zip(weights).map(|(x, w)| x * w).sum())
-}
-
-/// The log-odds of the probability `p`, which counts as at least `least` away from 0 and from 1.
-pub fn log_odds(p: f32, least: f32) -> f32 {
-    let p = p.clamp(least, 1.0 - least);
-    (p / (1.0 - p)).ln()
-}
-
-/// The probability 0..1 that these log-odds stand for.
-pub fn from_log_odds(log_odds: f32) -> f32 {
-    1.0 / (1.0 + (-log_odds).exp())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn log_odds_and_back() {
-        for p in [0.01, 0.2, 0.5, 0.9, 0.999] {
-            assert!((from_log_odds(log_odds(p, 1e-6)) - p).abs() < 1e-6, "{p}");
-        }
-        assert_eq!(log_odds(0.5, 1e-4), 0.0);
-        for p in [0.0, 1.0] {
-            assert!((log_odds(p, 1e-4).abs() - 9.21).abs() < 0.01, "{p}");
-        }
-    }
 }

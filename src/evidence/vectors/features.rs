@@ -2,6 +2,7 @@
 
 use rust_stemmers::Stemmer;
 
+use crate::hash::fnv1a_from;
 use crate::text::{Lang, NumberUnit, Token, TokenKind};
 use crate::{arabic, english};
 
@@ -162,10 +163,7 @@ fn value(parts: &[u64]) -> u64 {
 
 /// A hash of a short text that is the same on every platform (FNV-1a, finished by the mixer of SplitMix64).
 fn hash(space: Space, text: &str) -> u64 {
-    let fnv = text.bytes().fold(0xcbf2_9ce4_8422_2325 ^ (space as u64) << 56, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
-    });
-    mix(fnv)
+    mix(fnv1a_from((space as u64) << 56, text))
 }
 
 fn mix(mut x: u64) -> u64 {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::arabic;
+use crate::hash::{GOLDEN, fnv1a_from};
 use crate::names::form;
 use crate::names::matching::folded;
 
@@ -22,8 +23,7 @@ const OTHER: f64 = 0.25;
 
 /// A hash of a text and a seed, the same everywhere.
 pub(super) fn hash(text: &str, seed: u64) -> u64 {
-    let start = 0xcbf2_9ce4_8422_2325 ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let h = text.bytes().fold(start, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+    let h = fnv1a_from(seed.wrapping_mul(GOLDEN), text);
     let h = (h ^ h >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
     h ^ h >> 32
 }
@@ -142,8 +142,8 @@ impl Forms {
         };
         let (xs, ys) = (latin(x), latin(y));
         let far = |a: &str, b: &str| {
-            let (edits, letters) = super::names::edits(a, b);
-            edits as f64 >= OTHER * letters.max(a.chars().count()) as f64 && edits > 1
+            let (edits, letters) = form::edits(a, b);
+            edits as f64 >= OTHER * letters as f64 && edits > 1
         };
         xs.iter().all(|a| ys.iter().all(|b| far(a, b)))
     }

@@ -207,8 +207,8 @@ fn nearest(forms: &Forms, names: &Names, scripts: Scripts, x: u32, near: &[u32])
             let (latin, arabic) = (form::latin_folded(&first.0), form::arabic_exact(&second.0));
             (-1000.0 * names.alike(&Sounds::latin(&latin), &Sounds::arabic(&arabic))) as i64
         } else {
-            let (edits, letters) = super::names::edits(&first.1, &second.1);
-            (1000 * edits / letters.max(first.1.chars().count()).max(1)) as i64
+            let (edits, letters) = form::edits(&first.1, &second.1);
+            (1000 * edits / letters.max(1)) as i64
         }
     };
     near.iter().copied().min_by_key(|f| (far(f), *f))

@@ -12,6 +12,7 @@
 //! ([`coarse`]): the recall of pair is then over the links of sure beads alone. [`moved`] tells of passages that stand
 //! elsewhere, [`modes`] of how documents were aligned.
 
+pub mod calibration;
 pub mod clauses;
 pub mod coarse;
 mod counts;

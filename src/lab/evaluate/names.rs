@@ -104,20 +104,6 @@ fn count(hits: &mut [f64; 5], place: Option<usize>) {
     hits[4] += 1.0 / (place + 1) as f64;
 }
 
-/// Edits (insertions, deletions, substitutions of letters) from `a` to `b`, and the letters of `b`.
-pub(super) fn edits(a: &str, b: &str) -> (usize, usize) {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, &y) in b.iter().enumerate() {
-            let best = (diagonal + usize::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = std::mem::replace(&mut row[j + 1], best);
-        }
-    }
-    (row[b.len()], b.len())
-}
-
 /// Scores the candidates of one source against its right forms, as `exact` and `folded` make them.
 fn score(
     candidates: &[String],
@@ -137,7 +123,8 @@ fn score(
     }
     count(&mut sums.folded, distinct.iter().take(DEPTH).position(|c| folded_rights.contains(c)));
     let first = candidates.first().map(|c| exact(c)).unwrap_or_default();
-    let nearest = rights.iter().map(|r| edits(&first, r)).min_by(|a, b| (a.0 * b.1).cmp(&(b.0 * a.1)));
+    let edits = |right: &String| (form::edits(&first, right).0, right.chars().count());
+    let nearest = rights.iter().map(edits).min_by(|a, b| (a.0 * b.1).cmp(&(b.0 * a.1)));
     (sums.edits, sums.letters) = nearest.unwrap_or_default();
     sums
 }

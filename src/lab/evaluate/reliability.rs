@@ -1,7 +1,6 @@
 //! What the scores of beads are worth: of all beads scored about 0.7, about 70 % should be right.
 //!
-//! Ten equal bins of the score and the expected calibration error (Naeini, Cooper & Hauskrecht 2015): the mean, over
-//! all beads, of the distance between the mean score of their bin and the share of it that is right.
+//! Ten equal bins of the score, and the expected calibration error ([`super::calibration`]).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,12 +8,11 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::calibration::{BINS, bin, calibration_error};
 use super::coarse::GoldBeads;
 use super::counts::{Indices, Joined, join, links, touches, two_sided};
 use super::gold::{GoldDoc, PredDoc};
 
-/// Lower edges of the bins but the first. A score on an edge belongs to the bin above it.
-const EDGES: [f32; 9] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 /// From this score on a reader is told to trust a pair.
 const CONFIDENT: f32 = 0.8;
 
@@ -90,8 +88,8 @@ pub fn reliability(gold: &[GoldDoc], pred: &[PredDoc]) -> Reliability {
 
 /// The same of documents that need no id to belong together.
 pub(super) fn reliability_joined(joined: &[Joined<'_>]) -> Reliability {
-    let mut bins = [Sums::default(); EDGES.len() + 1];
-    let mut confident = Sums::default();
+    let mut bins = [Sums::default(); BINS];
+    let (mut confident, mut judged) = (Sums::default(), Vec::new());
     for (doc, pred) in joined {
         let Some(pred) = pred else { continue };
         let gold = GoldBeads::new(doc);
@@ -103,7 +101,8 @@ pub(super) fn reliability_joined(joined: &[Joined<'_>]) -> Reliability {
         }
         for (bead, score) in guesses {
             let (strict, lax) = (gold.is_right(bead), touches(bead, &right_links));
-            bins[EDGES.iter().filter(|&&edge| score >= edge).count()].add(score, strict, lax);
+            bins[bin(score)].add(score, strict, lax);
+            judged.push((score, strict, lax));
             if score >= CONFIDENT {
                 confident.add(score, strict, lax);
             }
@@ -112,11 +111,10 @@ pub(super) fn reliability_joined(joined: &[Joined<'_>]) -> Reliability {
     let bins: Vec<Bin> =
         bins.iter().enumerate().map(|(i, sums)| sums.bin(i as f64 / 10.0, (i + 1) as f64 / 10.0)).collect();
     let count = bins.iter().map(|bin| bin.count).sum();
-    let error = |right: fn(&Bin) -> f64| {
-        let off: f64 = bins.iter().map(|bin| bin.count as f64 * (bin.mean_score - right(bin)).abs()).sum();
-        if count == 0 { 0.0 } else { off / count as f64 }
+    let error = |right: fn(&(f32, bool, bool)) -> bool| {
+        calibration_error(judged.iter().map(|judged| (judged.0, right(judged), 1.0)))
     };
-    let (error_strict, error_lax) = (error(|bin| bin.strict), error(|bin| bin.lax));
+    let (error_strict, error_lax) = (error(|judged| judged.1), error(|judged| judged.2));
     // Through decimals: 0.8 as an f32 is not 0.8 as an f64, and this one is shown.
     let confident_from = (f64::from(CONFIDENT) * 100.0).round() / 100.0;
     Reliability {

@@ -5,6 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::calibration::calibration_error;
 use super::matching::{JudgedPair, NEAR_WAY, NamePairs, WAYS};
 use crate::names::Names;
 use crate::names::matching::{MatchWorkspace, Matcher, Scripts, View};
@@ -17,7 +18,7 @@ pub struct Separation {
     /// Area under the receiver operating curve: how often a pair of one name has a greater probability than one of
     /// different names, by [`WAYS`].
     pub area: [f64; WAYS.len()],
-    /// Expected calibration error over ten equal bins, with the near ones.
+    /// Expected calibration error, with the near ones.
     pub calibration_error: f64,
     /// Share of pairs, with the near ones, on the right side of one half.
     pub right: f64,
@@ -53,20 +54,17 @@ impl Said {
         // Both kinds count as much, however many there are of each.
         let share = |of: &[f32]| 0.5 / of.len().max(1) as f64;
         let (same, other) = (share(&self.same), share(near));
-        let mut bins = [(0.0f64, 0.0f64); 10];
-        let judged =
-            self.same.iter().map(|&p| (p, true, same)).chain(near.iter().map(|&p| (p, false, other)));
-        let mut right = 0.0;
-        for (p, is, share) in judged {
-            let bin = &mut bins[((p * 10.0) as usize).min(9)];
-            bin.0 += share * f64::from(p);
-            bin.1 += if is { share } else { 0.0 };
-            right += if (p >= 0.5) == is { share } else { 0.0 };
-        }
+        let judged: Vec<(f32, bool, f64)> = self
+            .same
+            .iter()
+            .map(|&p| (p, true, same))
+            .chain(near.iter().map(|&p| (p, false, other)))
+            .collect();
+        let right = judged.iter().filter(|(p, is, _)| (*p >= 0.5) == *is).map(|(.., share)| share).sum();
         Separation {
             pairs: self.same.len(),
             area: [0, 1, 2, 3, 4].map(|k| area(&self.same, &self.others[k])),
-            calibration_error: bins.iter().map(|b| (b.0 - b.1).abs()).sum(),
+            calibration_error: calibration_error(judged),
             right,
         }
     }
@@ -92,7 +90,7 @@ pub struct JudgedSeparation {
     pub area: f64,
     /// Share on the right side of one half.
     pub right: f64,
-    /// Expected calibration error over ten equal bins.
+    /// Expected calibration error.
     pub calibration_error: f64,
 }
 

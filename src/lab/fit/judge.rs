@@ -4,6 +4,7 @@
 use crate::names::matching::{
     Perceptron, STEP_WEIGHTS, Scripts, WORD_FEATURES, WordPair, WordVector, softsign,
 };
+use crate::odds::from_log_odds;
 
 const FEATURES: usize = WORD_FEATURES.len();
 /// Units of the hidden layer.
@@ -43,13 +44,6 @@ impl Weight {
     }
 }
 
-fn random(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let z = (*state ^ *state >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let z = (z ^ z >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ z >> 31
-}
-
 /// Means and spreads of the features; those that never vary, as the constant, are left as they are.
 fn spread(examples: &[WordExample]) -> [(f32, f32); FEATURES] {
     let mut out = [(0.0, 1.0); FEATURES];
@@ -68,8 +62,8 @@ fn spread(examples: &[WordExample]) -> [(f32, f32); FEATURES] {
 /// The perceptron that makes `examples` likeliest.
 pub(super) fn judge(examples: &[WordExample], scripts: Scripts, seed: u64) -> Perceptron {
     let spread = spread(examples);
-    let mut state = seed;
-    let mut draw = || (random(&mut state) >> 40) as f32 / (1u64 << 24) as f32 - 0.5;
+    let mut random = fastrand::Rng::with_seed(seed);
+    let mut draw = || random.f32() - 0.5;
     let mut skip = [Weight::default(); FEATURES];
     let mut hidden = [([Weight::default(); FEATURES], Weight::default()); HIDDEN];
     for (of, by) in &mut hidden {
@@ -83,9 +77,7 @@ pub(super) fn judge(examples: &[WordExample], scripts: Scripts, seed: u64) -> Pe
     let mut mean_steps = vec![0.0; STEP_WEIGHTS];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     for epoch in 0..EPOCHS {
-        for i in (1..order.len()).rev() {
-            order.swap(i, (random(&mut state) % (i as u64 + 1)) as usize);
-        }
+        random.shuffle(&mut order);
         for &i in &order {
             let e = &examples[i];
             let mut x: WordVector = e.seen.features;
@@ -95,7 +87,7 @@ pub(super) fn judge(examples: &[WordExample], scripts: Scripts, seed: u64) -> Pe
             let z = dot(&skip)
                 + hidden.iter().zip(&sums).map(|((_, by), s)| by.value * softsign(*s)).sum::<f32>()
                 + e.seen.steps(scripts).map(|s| steps[s].value).sum::<f32>();
-            let p = 1.0 / (1.0 + (-z).exp());
+            let p = from_log_odds(z);
             // Of the likelihood of a label that may be wrong.
             let (sign, said) = if e.right { (1.0, p) } else { (-1.0, 1.0 - p) };
             let likelihood = WRONG + (1.0 - 2.0 * WRONG) * said;

@@ -1,5 +1,7 @@
 //! Logistic regression with a light pull to zero, by Newton's method: convex, so the start does not matter.
 
+use crate::odds::from_log_odds;
+
 /// An example: its features, the constant among them, and how often it is the case.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Example<const N: usize> {
@@ -23,7 +25,7 @@ pub fn fit<'e, const N: usize>(
         let mut curvature = [[0.0f64; N]; N];
         for e in examples.clone() {
             let z: f64 = e.features.iter().zip(&weights).map(|(&x, w)| f64::from(x) * w).sum();
-            let p = 1.0 / (1.0 + (-z).exp());
+            let p = from_log_odds(z);
             let error = f64::from(u8::from(e.right)) - p;
             for (a, &x) in e.features.iter().enumerate() {
                 gradient[a] += error * f64::from(x);

@@ -12,10 +12,11 @@ use serde::Serialize;
 
 pub use logistic::{Example, fit};
 
-use crate::lab::evaluate::GoldDoc;
 use crate::lab::evaluate::coarse::GoldBeads;
+use crate::lab::evaluate::{GoldDoc, calibration};
+use crate::odds::logistic;
 use crate::rank::Story;
-use crate::score::{Candidate, Cell, CutFeatures, Features, FoundFeatures, PairFeatures, logistic};
+use crate::score::{Candidate, Cell, CutFeatures, Features, FoundFeatures, PairFeatures};
 use crate::text::DocPair;
 
 /// What the probabilities of a document pair are made from.
@@ -142,16 +143,9 @@ fn fitted<const N: usize>(documents: &[Vec<Example<N>>]) -> Fitted {
     }
 }
 
-/// Expected calibration error over ten equal bins (Naeini et al. 2015), of what is said with at least .05: the many
-/// candidates that are out of the question would hide the rest.
+/// Expected calibration error of what is said with at least .05: the many candidates that are out of the question would
+/// hide the rest.
 fn calibration_error(judged: &[(f32, bool)]) -> f64 {
-    let (mut bins, mut all) = ([(0.0f64, 0.0f64, 0.0f64); 10], 0.0);
-    for &(p, right) in judged.iter().filter(|j| j.0 >= 0.05) {
-        let bin = &mut bins[((p * 10.0) as usize).min(9)];
-        bin.0 += 1.0;
-        bin.1 += f64::from(p);
-        bin.2 += f64::from(u8::from(right));
-        all += 1.0;
-    }
-    bins.iter().map(|b| (b.1 - b.2).abs()).sum::<f64>() / f64::max(all, 1.0)
+    let said = judged.iter().filter(|judged| judged.0 >= 0.05);
+    calibration::calibration_error(said.map(|&(p, right)| (p, right, 1.0)))
 }

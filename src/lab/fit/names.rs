@@ -7,6 +7,7 @@ use crate::lab::evaluate::matching::{HELD_OUT, NEAR_WAY, NamePairs, OF_PERSONS, 
 use crate::lab::names::learn_costs;
 use crate::names::Names;
 use crate::names::matching::{Matcher, NAME_FEATURES, NameMatchWeights, Perceptron, Scripts, View, folded};
+use crate::odds::from_log_odds;
 
 /// Pairs that are fitted on or measured on together.
 const TOGETHER: usize = 20;
@@ -111,7 +112,7 @@ fn judged(
         .collect();
     let scale = fit(said.iter(), PULL);
     let whole = scaled(judge(&of(pairs), scripts, seed), scale);
-    let p = |e: &Example<2>| 1.0 / (1.0 + (-scale[0] - scale[1] * e.features[1]).exp());
+    let p = |e: &Example<2>| from_log_odds(scale[0] + scale[1] * e.features[1]);
     let held: Vec<(f32, bool)> = said.iter().map(|e| (p(e), e.right)).collect();
     let count = |of: fn(&(f32, bool)) -> bool| held.iter().filter(|j| of(j)).count();
     let (both, said, right) = (count(|j| j.0 >= 0.5 && j.1), count(|j| j.0 >= 0.5), count(|j| j.1));

@@ -9,6 +9,7 @@ use super::align::{AlignOptions, AlignedPairs, NamePair, align};
 use super::costs;
 use super::ngram::{self, NgramOptions};
 use super::rank::{RankerExample, RankerOptions, fit};
+use crate::hash::fnv1a;
 use crate::names::transliterate::alphabet::Alphabet;
 use crate::names::transliterate::decode::JointModel;
 use crate::names::transliterate::engine::{self, Effort, Models, SearchContext, Workspace};
@@ -78,9 +79,7 @@ impl Default for TrainOptions {
 
 /// Which part a name belongs to.
 fn part_of(name: &str, parts: usize) -> usize {
-    let h =
-        name.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
-    (h >> 33) as usize % parts
+    (fnv1a(name) >> 33) as usize % parts
 }
 
 /// A pair in all the forms that training needs.

@@ -1,17 +1,15 @@
 //! From tables of names to the bytes that the binary carries; used when it is built, and by tests.
 //!
-//! Sections, each a head of [`ALIGN`] bytes that begins with its length in bytes as `u32`, so many bytes, and padding:
-//! rows of [`WIDTH`] numbers in the order of the Arabic keys; hashes of the Arabic keys; hashes of the Latin keys in
+//! The sections of the [image](crate::image): rows of [`WIDTH`] numbers in the order of the Arabic keys; hashes of the Arabic keys; hashes of the Latin keys in
 //! order; the row of each; countries; texts, each a byte of its length and the letters. Numbers have the byte order of
 //! the machine that reads them.
 
 use std::collections::HashMap;
 
+use crate::image::{ByteOrder, ImageWriter};
+
 use super::key;
 use super::row::{HAND, NameKind, NameRow, parse};
-
-/// Where sections begin: at multiples of this many bytes.
-pub const ALIGN: usize = 64;
 
 /// Numbers of a row: where its Arabic and its Latin text begin; kind, source, the two ranks, entry; count; where its
 /// countries begin, and how many there are in the low four bits.
@@ -249,8 +247,8 @@ fn in_order(rows: &[NameRow]) -> Vec<(u32, NameRow)> {
     out
 }
 
-/// The image of `rows`; `big` for a machine with the high byte first.
-pub fn image(rows: &[NameRow], big: bool) -> Vec<u8> {
+/// The image of `rows`.
+pub fn image(rows: &[NameRow], order: ByteOrder) -> Vec<u8> {
     let sorted = in_order(rows);
     let mut texts = Texts::default();
     let (mut numbers, mut countries) = (Vec::new(), Vec::new());
@@ -271,27 +269,15 @@ pub fn image(rows: &[NameRow], big: bool) -> Vec<u8> {
         latin.push((key::hash(&key::latin(&row.en)), i as u32));
     }
     latin.sort_unstable();
-    let mut out = Vec::new();
-    let mut numbers_of = |section: Vec<u32>| {
-        let bytes: Vec<u8> =
-            section.iter().flat_map(|n| if big { n.to_be_bytes() } else { n.to_le_bytes() }).collect();
-        push(&bytes, big, &mut out);
-    };
-    numbers_of(numbers);
-    numbers_of(sorted.iter().map(|s| s.0).collect());
-    numbers_of(latin.iter().map(|l| l.0).collect());
-    numbers_of(latin.iter().map(|l| l.1).collect());
-    numbers_of(countries);
-    push(&texts.bytes, big, &mut out);
-    out
-}
-
-fn push(bytes: &[u8], big: bool, out: &mut Vec<u8>) {
-    let len = bytes.len() as u32;
-    out.extend(if big { len.to_be_bytes() } else { len.to_le_bytes() });
-    out.resize(out.len().next_multiple_of(ALIGN), 0);
-    out.extend(bytes);
-    out.resize(out.len().next_multiple_of(ALIGN), 0);
+    let mut out = ImageWriter::new(Vec::new(), order);
+    let hashes = sorted.iter().map(|s| s.0).collect();
+    let (latin, latin_rows) = latin.into_iter().unzip();
+    for section in [numbers, hashes, latin, latin_rows, countries] {
+        let section: Vec<u32> = section;
+        out.section(section.iter().map(|n| n.to_le_bytes()));
+    }
+    out.section(texts.bytes.iter().map(|b| [*b]));
+    out.finish()
 }
 
 /// Texts, each once.

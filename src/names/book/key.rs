@@ -1,6 +1,7 @@
 //! Keys under which names are looked up: what spellings of one name have in common, so that hamza, ta marbuta, blanks,
 //! hyphens, case, diacritics and the many ways to write the article make no difference.
 
+use crate::hash::{fnv1a, spread};
 use crate::{arabic, english};
 
 /// Arabic and Persian letters that one name has in different places.
@@ -111,9 +112,7 @@ pub fn latin(name: &str) -> String {
 
 /// 32 bits for a key.
 pub fn hash(key: &str) -> u32 {
-    let h =
-        key.bytes().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
-    ((h ^ (h >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+    (spread(fnv1a(key)) >> 32) as u32
 }
 
 #[cfg(test)]

@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 use bytemuck::try_cast_slice;
 
 use super::answer::Country;
-use super::compile::{ALIGN, WIDTH};
+use super::compile::WIDTH;
 use super::key;
 use super::row::{HAND, NameKind, SOURCES};
-use crate::names::aligned::AlignedBytes;
+use crate::image::{AlignedBytes, ByteOrder, ImageSections};
 
 /// The image that `src/build.rs` made of the tables in `lexicons/`.
 static IMAGE: &AlignedBytes<[u8]> =
@@ -109,13 +109,8 @@ impl NameTable {
 
     /// The table in an image; `None` when it is none or not aligned.
     pub(super) fn read(image: &'static [u8]) -> Option<NameTable> {
-        let mut rest = image;
-        let mut section = || -> Option<&'static [u8]> {
-            let (head, tail) = rest.split_at_checked(ALIGN)?;
-            let len = u32::from_ne_bytes(*head.first_chunk()?) as usize;
-            rest = tail.get(len.next_multiple_of(ALIGN)..)?;
-            tail.get(..len)
-        };
+        let mut sections = ImageSections::new(image, ByteOrder::NATIVE);
+        let mut section = || sections.next();
         let rows = try_cast_slice(section()?).ok()?;
         let arabic = try_cast_slice(section()?).ok()?;
         let latin = try_cast_slice(section()?).ok()?;
@@ -234,9 +229,10 @@ fn same<'t>(
 mod tests {
     use super::super::{compile, row};
     use super::*;
+    use crate::image::ALIGN;
 
     fn read(rows: &[row::NameRow]) -> NameTable {
-        let image = compile::image(rows, cfg!(target_endian = "big"));
+        let image = compile::image(rows, ByteOrder::NATIVE);
         let room = vec![0; image.len() + ALIGN].leak();
         let start = room.as_ptr().align_offset(ALIGN);
         room[start..start + image.len()].copy_from_slice(&image);

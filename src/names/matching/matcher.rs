@@ -3,7 +3,7 @@
 use super::entities::{Entities, EntryVerdict};
 use super::features::{NameVector, Scripts};
 use super::name::ComparedName;
-use super::outcome::{NameMatch, Why, WordMatch, sigmoid};
+use super::outcome::{NameMatch, Why, WordMatch};
 use super::pair::{self, Caches, Evidence};
 use super::parts::{self, WordAlignment};
 use super::perceptron::WordPair;
@@ -12,6 +12,7 @@ use super::weights::NameMatchWeights;
 use super::words::{WordForm, words};
 use crate::lexicon::{Lexicon, Lookup, hand_checked};
 use crate::names::transliterate::Names;
+use crate::odds::from_log_odds;
 
 /// Log-odds of names that are spellings of one entry, and at least of words that are. Set by judgement: nearly all
 /// entries are of one bearer.
@@ -119,7 +120,7 @@ impl<'n> Matcher<'n> {
                     parts = vec![WordMatch {
                         a: a.raw.trim().into(),
                         b: b.raw.trim().into(),
-                        probability: sigmoid(odds),
+                        probability: from_log_odds(odds),
                         why,
                     }];
                     alone = [Vec::new(), Vec::new()];
@@ -135,7 +136,7 @@ impl<'n> Matcher<'n> {
             }
         }
         let entry = (said != EntryVerdict::Nothing).then_some(said == EntryVerdict::Same);
-        NameMatch { probability: sigmoid(odds.clamp(-20.0, 9.0)), parts, alone, entry }
+        NameMatch { probability: from_log_odds(odds.clamp(-20.0, 9.0)), parts, alone, entry }
     }
 
     /// Which words stand for which, and what the names are judged by; with each its number of words.

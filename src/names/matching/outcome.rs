@@ -53,8 +53,3 @@ pub struct NameMatch {
     /// Whether the lexicon knows both as they stand: as one (`Some(true)`) or as two places or organisations.
     pub entry: Option<bool>,
 }
-
-/// The probability of log-odds.
-pub(super) fn sigmoid(x: f32) -> f32 {
-    1.0 / (1.0 + (-x).exp())
-}

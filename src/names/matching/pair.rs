@@ -5,6 +5,7 @@ use super::perceptron::WordPair;
 use super::variants::{self, VariantCache, View};
 use super::weights::NameMatchWeights;
 use super::words::WordForm;
+use crate::names::form;
 use crate::names::sounds::{SoundCosts, Sounds};
 use crate::names::transliterate::{Likelihoods, Names, PairLikelihood};
 
@@ -56,18 +57,8 @@ fn costs<'w>(names: &'w Names, weights: &'w NameMatchWeights, scripts: Scripts) 
 
 /// Share of letters to be changed, 0..1.
 fn edits(a: &str, b: &str) -> f32 {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<u16> = (0..=b.len() as u16).collect();
-    let mut letters = 0;
-    for (i, x) in a.chars().enumerate() {
-        letters = i + 1;
-        let mut diagonal = std::mem::replace(&mut row[0], i as u16 + 1);
-        for (j, &y) in b.iter().enumerate() {
-            let least = (diagonal + u16::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
-            diagonal = std::mem::replace(&mut row[j + 1], least);
-        }
-    }
-    f32::from(row[b.len()]) / letters.max(b.len()).max(1) as f32
+    let (edits, letters) = form::edits(a, b);
+    edits as f32 / letters.max(1) as f32
 }
 
 /// Whether a letter class of a script is a vowel, or a letter that may be one.

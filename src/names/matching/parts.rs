@@ -1,9 +1,10 @@
 //! Which words of two names stand for which.
 
 use super::features::NameVector;
-use super::outcome::{Why, WordMatch, sigmoid};
+use super::outcome::{Why, WordMatch};
 use super::pair::IDENTICAL;
 use super::words::{MOST, NameWord, WordForm, WordRole};
+use crate::odds::from_log_odds;
 
 /// Words of each name that can stand for each other as one: عبد الرحمن for Abdurrahman.
 const SHAPES: [(usize, usize); 5] = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1)];
@@ -214,7 +215,7 @@ impl WordAlignment {
         let part = |l: &WordLink| WordMatch {
             a: Self::text(a, l.a),
             b: Self::text(b, l.b),
-            probability: if l.why == Why::Role { 1.0 } else { sigmoid(l.log_odds) },
+            probability: if l.why == Why::Role { 1.0 } else { from_log_odds(l.log_odds) },
             why: l.why,
         };
         self.links.iter().map(part).collect()

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::model::Names;
-use crate::names::aligned::AlignedBytes;
+use crate::image::AlignedBytes;
 
 /// What `jisr train names` made; `lexicons/SOURCES.md` says of what.
 static IMAGE: &AlignedBytes<[u8]> = &AlignedBytes(*include_bytes!("../../../lexicons/names.image"));

@@ -10,6 +10,7 @@ use super::rank::{CandidateRanker, DENSE, Dense, SourceWord, UnitSums};
 use super::tree::Tree;
 use super::units::Way;
 use crate::names::form;
+use crate::odds::from_log_odds;
 
 /// Numbers of the native model's units begin here, where the ranker sees both.
 const NATIVE_UNITS: u16 = 1 << 13;
@@ -251,7 +252,7 @@ pub fn dense(found: &[ScoredCandidate], source: usize) -> Vec<Dense> {
     };
     let (least_f, least_n) = (least(&mut f.clone(), all_f), least(&mut n.clone(), all_n));
     // How far the source itself looks native.
-    let gate = 1.0 / (1.0 + (all_f - all_n).clamp(-30.0, 30.0).exp());
+    let gate = from_log_odds((all_n - all_f).clamp(-30.0, 30.0));
     let prior = |g: &ScoredCandidate| g.known.0 * std::f32::consts::LN_2;
     let hits = sum(found.iter().filter_map(|g| g.hit.map(|h| h + prior(g))));
     let both = |g: &ScoredCandidate| {

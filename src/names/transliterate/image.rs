@@ -1,8 +1,8 @@
 //! The model as bytes that are used where they stand, without copying.
 //!
-//! A head of [`ALIGN`] bytes (what it is, version, length and checksum of the rest), then a row of sections, each a
-//! head of [`ALIGN`] bytes that begins with its length in bytes as `u32`, so many bytes, and padding to [`ALIGN`].
-//! Numbers have their low byte first; a machine with another order reads them into memory of its own.
+//! A head of [`ALIGN`] bytes (what it is, version, length and checksum of the rest), then the sections of an
+//! [image](crate::image). Numbers have their low byte first; a machine with another order reads them into memory of its
+//! own.
 
 use std::borrow::Cow;
 
@@ -12,9 +12,8 @@ use super::alphabet::Alphabet;
 use super::decode::JointModel;
 use super::model::Names;
 use super::rank::CandidateRanker;
-
-/// Where sections begin: at multiples of this many bytes.
-const ALIGN: usize = 64;
+use crate::hash::GOLDEN;
+use crate::image::{ALIGN, ByteOrder, ImageSections, ImageWriter};
 
 const MAGIC: [u8; 8] = *b"jisrname";
 
@@ -108,64 +107,49 @@ fn visit(names: &mut Names, v: &mut impl Visitor) -> Option<()> {
 /// A checksum of 64 bits: each eight bytes are mixed into it in turn.
 fn checksum(bytes: &[u8]) -> u64 {
     let (words, rest) = bytes.as_chunks::<8>();
-    let mix = |h: u64, x: u64| (h ^ x).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(27);
+    let mix = |h: u64, x: u64| (h ^ x).wrapping_mul(GOLDEN).rotate_left(27);
     let h = words.iter().fold(bytes.len() as u64, |h, w| mix(h, u64::from_le_bytes(*w)));
     rest.iter().fold(h, |h, &b| mix(h, u64::from(b)))
 }
 
-struct SectionWriter {
-    bytes: Vec<u8>,
-}
-
-impl SectionWriter {
-    fn pad(&mut self) {
-        self.bytes.resize(self.bytes.len().next_multiple_of(ALIGN), 0);
-    }
-}
+struct SectionWriter(ImageWriter);
 
 impl Visitor for SectionWriter {
     fn table<T: SectionNumber>(&mut self, table: &mut Cow<'static, [T]>) -> Option<()> {
-        let bytes: &[u8] = bytemuck::cast_slice(table);
-        self.bytes.extend((bytes.len() as u32).to_le_bytes());
-        self.pad();
-        let from = self.bytes.len();
-        self.bytes.extend(bytes);
-        if cfg!(target_endian = "big") {
-            self.bytes[from..].chunks_mut(T::WIDTH).for_each(<[u8]>::reverse);
+        let mut bytes: Vec<u8> = bytemuck::cast_slice(table).to_vec();
+        if ByteOrder::NATIVE == ByteOrder::Big {
+            bytes.chunks_mut(T::WIDTH).for_each(<[u8]>::reverse);
         }
-        self.pad();
+        self.0.section(bytes.iter().map(|b| [*b]));
         Some(())
     }
 }
 
-struct SectionReader<'a> {
-    rest: &'a [u8],
-    /// The same bytes, where they stay: sections are borrowed from there.
-    stays: Option<&'static [u8]>,
+enum SectionReader<'a> {
+    /// Of bytes that go: sections are copied.
+    Copying(ImageSections<'a>),
+    /// Of bytes that stay: sections are borrowed from there.
+    Borrowing(ImageSections<'static>),
 }
 
 impl Visitor for SectionReader<'_> {
     fn table<T: SectionNumber>(&mut self, table: &mut Cow<'static, [T]>) -> Option<()> {
-        let (head, rest) = self.rest.split_at_checked(ALIGN)?;
-        let len = u32::from_le_bytes(*head.first_chunk()?) as usize;
-        let bytes = rest.get(..len)?;
-        *table = match self.stays {
-            Some(stays) if cfg!(target_endian = "little") => {
-                let from = stays.len() - rest.len();
-                Cow::Borrowed(bytemuck::try_cast_slice(stays.get(from..from + len)?).ok()?)
+        let bytes = match self {
+            SectionReader::Borrowing(sections) if ByteOrder::NATIVE == ByteOrder::Little => {
+                *table = Cow::Borrowed(bytemuck::try_cast_slice(sections.next()?).ok()?);
+                return Some(());
             }
-            _ => {
-                let mut own = bytes.to_vec();
-                if cfg!(target_endian = "big") {
-                    own.chunks_mut(T::WIDTH).for_each(<[u8]>::reverse);
-                }
-                if own.len() % size_of::<T>() != 0 {
-                    return None;
-                }
-                Cow::Owned(own.chunks_exact(size_of::<T>()).map(bytemuck::pod_read_unaligned).collect())
-            }
+            SectionReader::Borrowing(sections) => sections.next()?,
+            SectionReader::Copying(sections) => sections.next()?,
         };
-        self.rest = rest.get(len.next_multiple_of(ALIGN)..)?;
+        let mut own = bytes.to_vec();
+        if ByteOrder::NATIVE == ByteOrder::Big {
+            own.chunks_mut(T::WIDTH).for_each(<[u8]>::reverse);
+        }
+        if own.len() % size_of::<T>() != 0 {
+            return None;
+        }
+        *table = Cow::Owned(own.chunks_exact(size_of::<T>()).map(bytemuck::pod_read_unaligned).collect());
         Some(())
     }
 }
@@ -173,9 +157,9 @@ impl Visitor for SectionReader<'_> {
 impl Names {
     /// The model as an image, which [`Names::from_image`] reads.
     pub fn to_image(&self) -> Vec<u8> {
-        let mut writer = SectionWriter { bytes: vec![0; ALIGN] };
+        let mut writer = SectionWriter(ImageWriter::new(vec![0; ALIGN], ByteOrder::Little));
         visit(&mut self.clone(), &mut writer);
-        let mut bytes = writer.bytes;
+        let mut bytes = writer.0.finish();
         let (length, sum) = ((bytes.len() - ALIGN) as u32, checksum(&bytes[ALIGN..]));
         bytes[..8].copy_from_slice(&MAGIC);
         bytes[8..12].copy_from_slice(&VERSION.to_le_bytes());
@@ -214,7 +198,10 @@ fn read(image: &[u8], stays: Option<&'static [u8]>) -> Result<Names, BadImage> {
         return Err(BadImage::Damaged);
     }
     let mut names = Names::default();
-    let mut reader = SectionReader { rest, stays };
+    let mut reader = match stays.and_then(|image| image.get(ALIGN..)) {
+        Some(rest) => SectionReader::Borrowing(ImageSections::new(rest, ByteOrder::Little)),
+        None => SectionReader::Copying(ImageSections::new(rest, ByteOrder::Little)),
+    };
     visit(&mut names, &mut reader).ok_or(BadImage::Damaged)?;
     Ok(names)
 }

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::hash::{fnv1a, spread};
+
 /// Bits of an entry that hold the likelihood, the check of the Arabic form, the number of the name.
 const LIKELIHOOD: u32 = 4;
 const CHECK: u32 = 9;
@@ -25,10 +27,7 @@ pub struct ReverseIndex {
 
 /// The hash of a folded Arabic form.
 fn hash(folded: &str) -> u64 {
-    let h = folded
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3));
-    (h ^ (h >> 29)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    spread(fnv1a(folded))
 }
 
 /// That `name` of the Latin list is written `arabic` (folded) with this probability.
