@@ -7,9 +7,9 @@ use super::ordered::SearchModel;
 use super::rivals::Rivals;
 use super::weights::AlignWeights;
 use crate::evidence::{Compared, Side};
+use crate::odds::logistic;
 use crate::score::{
-    Attributed, Attribution, Candidate, Cell, Features, PairFeatures, Singles, coverage, logistic,
-    probability,
+    Attributed, Attribution, Candidate, Cell, Features, PairFeatures, Singles, coverage, probability,
 };
 use crate::text::{Explained, Gave, Lang, Loser, Lost, Open, Weighed};
 

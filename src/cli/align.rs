@@ -4,7 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::reporter::Reporter;
-use super::shared::{Mode, lexicon_from, style, text_of, usage, vectors_from, weights_from, would_replace};
+use super::shared::{
+    ModeArgument, lexicon_from, style, text_of, usage, vectors_from, weights_from, would_replace,
+};
 use jisr::error::Result;
 use jisr::text::{Lang, Report, SplitPair};
 use jisr::write::{self, Format, Style, index_line, to_file, to_stdout};
@@ -25,8 +27,8 @@ pub struct Args {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "all_pairs", "pairs"])]
     presplit: Option<PathBuf>,
     /// How to align
-    #[arg(long, value_enum, default_value_t = Mode::Auto)]
-    mode: Mode,
+    #[arg(long, value_enum, default_value_t = ModeArgument::Auto)]
+    mode: ModeArgument,
     /// terminal, jsonl, tsv or index [default: by the ending of -o; without -o terminal, or index with --presplit]
     #[arg(long, value_name = "FORMAT")]
     format: Option<String>,

@@ -1,7 +1,7 @@
 //! `jisr names`: a name in the other script, its spellings, whether two name the same, and by the letter of a standard.
 
 pub use super::names_args::Args;
-use super::names_args::{Side, error, requested};
+use super::names_args::{AnswerScript, error, requested};
 use super::reporter::Reporter;
 use super::shared::{beginning, style};
 use super::{names_match, names_standard};
@@ -24,7 +24,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     if let Some(own) = own {
         book = book.with_model(own);
     }
-    let wanted = args.to.map(|to| if to == Side::Ar { Script::Arabic } else { Script::Latin });
+    let wanted = args.to.map(|to| if to == AnswerScript::Ar { Script::Arabic } else { Script::Latin });
     let mut room = Workspace::default();
     let style = style(true);
     to_stdout(|out| {

@@ -26,7 +26,7 @@ pub struct Args {
     pub n: NonZeroUsize,
     /// Script of the answers [default: the one the name does not have]
     #[arg(long, value_enum, value_name = "ar|en", conflicts_with = "standard")]
-    pub to: Option<Side>,
+    pub to: Option<AnswerScript>,
     /// Only the model: neither whole entities nor the lexicon of parts
     #[arg(long, conflicts_with = "standard")]
     pub model_only: bool,
@@ -58,7 +58,7 @@ Exit status: 2 when a name was none (the others are still answered).";
 
 /// The script of the answers.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Side {
+pub enum AnswerScript {
     /// Arabic letters
     Ar,
     /// Latin letters

@@ -15,10 +15,10 @@ use jisr::write::{Style, names_json, to_stdout};
 const EXPECTED: &str = "two names, a tab between them";
 
 /// Two names, and the line they stand in if they are from a file.
-type Pair = (Option<usize>, String, String);
+type NumberedPair = (Option<usize>, String, String);
 
 /// The two names of the command line, or those of each line of `--input`; lines that have not two are told.
-fn pairs(args: &Args, reporter: &Reporter) -> Result<Vec<Pair>> {
+fn pairs(args: &Args, reporter: &Reporter) -> Result<Vec<NumberedPair>> {
     let path = match (&args.names[..], &args.input) {
         ([a, b], None) => return Ok(vec![(None, a.clone(), b.clone())]),
         ([], Some(path)) => path,

@@ -14,7 +14,7 @@ use jisr::{ModeChoice, Weights};
 
 /// How to align, as asked for.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Mode {
+pub(super) enum ModeArgument {
     /// Decided for each document pair
     Auto,
     /// Translations: beads in order
@@ -23,12 +23,12 @@ pub(super) enum Mode {
     Comparable,
 }
 
-impl From<Mode> for ModeChoice {
-    fn from(mode: Mode) -> Self {
+impl From<ModeArgument> for ModeChoice {
+    fn from(mode: ModeArgument) -> Self {
         match mode {
-            Mode::Auto => ModeChoice::Auto,
-            Mode::Parallel => ModeChoice::Parallel,
-            Mode::Comparable => ModeChoice::Comparable,
+            ModeArgument::Auto => ModeChoice::Auto,
+            ModeArgument::Parallel => ModeChoice::Parallel,
+            ModeArgument::Comparable => ModeChoice::Comparable,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! From counts to languages: what letters and small words say, when they say it clearly, and the guess when they do not.
 
 use super::languages::{ALPHABETS, BORROWED, SMALL_WORDS};
-use super::script::{Script, Tally};
+use super::script::{LetterCounts, LetterScript};
 
 /// A language by name ("Arabic", "English", …) and a phrase that says why.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -10,12 +10,12 @@ pub struct Finding {
     pub why: String,
 }
 
-impl Tally {
+impl LetterCounts {
     /// What small words and letters say of the text in Arabic or Latin script; `None` when they leave it open.
-    pub fn clear(&self, script: Script) -> Option<Finding> {
+    pub fn clear(&self, script: LetterScript) -> Option<Finding> {
         match script {
-            Script::Arabic => self.clear_arabic(),
-            Script::Latin => self.clear_english(),
+            LetterScript::Arabic => self.clear_arabic(),
+            LetterScript::Latin => self.clear_english(),
             _ => Some(Finding { name: script.name(), why: "by its script".to_owned() }),
         }
     }
@@ -24,7 +24,7 @@ impl Tally {
     /// Arabic words at 10 % or more (half of them 45 %), others at 10 % or less (half of them none); Arabic has no
     /// letters of theirs but in names, others 2 % or more beside ی.
     fn clear_arabic(&self) -> Option<Finding> {
-        let letters = self.letters(Script::Arabic).max(1) as f32;
+        let letters = self.letters(LetterScript::Arabic).max(1) as f32;
         let foreign = self.foreign.iter().map(|f| f.1).sum::<u32>() as f32 / letters;
         let yeh = self.yeh as f32 / letters;
         let hits = self.arabic_hits as f32 / self.arabic_words.max(1) as f32;
@@ -48,11 +48,14 @@ impl Tally {
         /// One in so many has to be.
         const ONE_IN: u32 = 20;
         if self.arabic_words >= WORDS && self.arabic_hits * ONE_IN < self.arabic_words {
-            let name =
-                if self.foreign.is_empty() { Script::Arabic.name() } else { self.language_by_letters().0 };
+            let name = if self.foreign.is_empty() {
+                LetterScript::Arabic.name()
+            } else {
+                self.language_by_letters().0
+            };
             return Finding { name, why: "hardly any words of Arabic".to_owned() };
         }
-        let guess = self.guess(Script::Arabic);
+        let guess = self.guess(LetterScript::Arabic);
         if guess.name != "Arabic" {
             return guess;
         }
@@ -68,12 +71,12 @@ impl Tally {
         let share = |i: usize| self.small[i] as f32 / words;
         let english = share(0);
         let (best, other) = self.best_other();
-        let accented = self.accented as f32 / self.letters(Script::Latin).max(1) as f32;
+        let accented = self.accented as f32 / self.letters(LetterScript::Latin).max(1) as f32;
         if english >= 0.15 && english >= other * 1.3 && self.has_core() {
             Some(Finding { name: "English", why: format!("{:.0} % small English words", english * 100.0) })
         } else if other >= 0.15 && other >= english * 1.3 && self.small[best] >= self.small[0] + 2 {
             // A few short words are shared by chance with languages that are not in the table: those are not named.
-            let name = if other >= 0.2 { SMALL_WORDS[best].0 } else { Script::Latin.name() };
+            let name = if other >= 0.2 { SMALL_WORDS[best].0 } else { LetterScript::Latin.name() };
             let why = format!(
                 "small words: {:.0} % {}, {:.0} % English",
                 other * 100.0,
@@ -87,7 +90,7 @@ impl Tally {
             || (words >= 6.0 && english < 0.12 && accented > 0.03)
         {
             let why = format!("only {:.0} % small English words", english * 100.0);
-            Some(Finding { name: Script::Latin.name(), why })
+            Some(Finding { name: LetterScript::Latin.name(), why })
         } else {
             None
         }
@@ -122,10 +125,10 @@ impl Tally {
     }
 
     /// What a text too short for more is taken for: what the script suggests, unless letters or words say otherwise.
-    pub fn guess(&self, script: Script) -> Finding {
+    pub fn guess(&self, script: LetterScript) -> Finding {
         let why = || "too short for more than the script".to_owned();
         match script {
-            Script::Arabic => {
+            LetterScript::Arabic => {
                 let foreign =
                     self.foreign.iter().filter(|(c, _)| !BORROWED.contains(*c)).map(|f| f.1).sum::<u32>();
                 let borrowed = self.foreign.iter().map(|f| f.1).sum::<u32>() - foreign + self.yeh;
@@ -136,9 +139,9 @@ impl Tally {
                     Finding { name: "Arabic", why: why() }
                 }
             }
-            Script::Latin => {
+            LetterScript::Latin => {
                 let (best, _) = self.best_other();
-                let accented = self.accented * 10 > self.letters(Script::Latin)
+                let accented = self.accented * 10 > self.letters(LetterScript::Latin)
                     && self.small[0] == 0
                     && self.latin_words > 2;
                 if self.small[best] > self.small[0] + 1
@@ -147,7 +150,7 @@ impl Tally {
                     Finding { name: SMALL_WORDS[best].0, why: "small words of that language".to_owned() }
                 } else if accented || !self.may_be_english(1.0) {
                     Finding {
-                        name: Script::Latin.name(),
+                        name: LetterScript::Latin.name(),
                         why: "letters English lacks, or none of its small words".to_owned(),
                     }
                 } else {
@@ -173,6 +176,6 @@ impl Tally {
             .max_by(|a, b| covered(a.1).cmp(&covered(b.1)).then(b.1.len().cmp(&a.1.len())))
             .filter(|a| covered(a.1) * 10 >= all * 7);
         let letters: Vec<String> = seen.iter().take(4).map(|(c, _)| c.to_string()).collect();
-        (best.map_or(Script::Arabic.name(), |a| a.0), letters.join(" "))
+        (best.map_or(LetterScript::Arabic.name(), |a| a.0), letters.join(" "))
     }
 }

@@ -10,7 +10,7 @@ use lingua::Language::{English, French};
 use lingua::{LanguageDetector, LanguageDetectorBuilder};
 
 use super::judge::Finding;
-use super::script::Script;
+use super::script::LetterScript;
 
 /// Characters of a text that are looked at.
 pub const SAMPLE: usize = 400;
@@ -21,12 +21,12 @@ pub const LEAST: u32 = 40;
 /// The detector, built when first needed. The models are part of the program and are paged in as used.
 #[derive(Debug, Default)]
 pub struct Lingua {
-    latin: OnceLock<Models>,
+    latin: OnceLock<LanguageModels>,
 }
 
-struct Models(LanguageDetector);
+struct LanguageModels(LanguageDetector);
 
-impl std::fmt::Debug for Models {
+impl std::fmt::Debug for LanguageModels {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Models")
     }
@@ -36,13 +36,13 @@ impl Lingua {
     /// Whether `sample`, text in Latin script, is rather English or another language, and the share of the probability
     /// (0..1) that this has.
     pub fn ask(&self, sample: String) -> Option<(Finding, f64)> {
-        let models = self
-            .latin
-            .get_or_init(|| Models(LanguageDetectorBuilder::from_languages(&[English, French]).build()));
+        let models = self.latin.get_or_init(|| {
+            LanguageModels(LanguageDetectorBuilder::from_languages(&[English, French]).build())
+        });
         let (language, confidence) =
             models.0.compute_language_confidence_values(sample).into_iter().next()?;
         // Chosen between two, French means no more than that it is not English.
-        let name = if language == English { "English" } else { Script::Latin.name() };
+        let name = if language == English { "English" } else { LetterScript::Latin.name() };
         Some((Finding { name, why: format!("by letter sequences, {:.0} %", confidence * 100.0) }, confidence))
     }
 }

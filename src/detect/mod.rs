@@ -20,7 +20,7 @@ pub use verdict::Verdict;
 use crate::text::{Document, Lang, LeftOut, Part, Span};
 use judge::Finding;
 use lingua::{LEAST, Lingua, SAMPLE};
-use script::{Script, Tally};
+use script::{LetterCounts, LetterScript};
 
 /// A paragraph in another language than its document needs so many words to be content and not a name or a label.
 const CONTENT_WORDS: u32 = 3;
@@ -52,34 +52,34 @@ pub struct Detector {
 
 /// A paragraph, or a piece of one, and what it holds. There may be hundreds of thousands: the counts are kept only of
 /// those that do not tell their language themselves.
-struct Piece {
+struct Stretch {
     span: Span,
     /// Letters of any script.
     letters: u32,
     /// Words in Arabic or Latin script.
     words: u32,
     /// The script of most letters.
-    script: Option<Script>,
+    script: Option<LetterScript>,
     /// What its own letters and words say, if that is clear.
     own: Option<&'static str>,
     /// Its counts, if not.
-    tally: Option<Box<Tally>>,
+    tally: Option<Box<LetterCounts>>,
 }
 
-impl Piece {
-    fn new(span: Span, tally: Tally) -> Piece {
+impl Stretch {
+    fn new(span: Span, tally: LetterCounts) -> Stretch {
         let script = tally.script();
         let enough = script.filter(|&s| tally.letters(s) >= LEAST);
         let own = enough.and_then(|s| tally.clear(s)).map(|finding| finding.name);
         let (letters, words) = (tally.all_letters(), tally.words());
-        Piece { span, letters, words, script, own, tally: own.is_none().then(|| Box::new(tally)) }
+        Stretch { span, letters, words, script, own, tally: own.is_none().then(|| Box::new(tally)) }
     }
 }
 
 /// Why the longest of the pieces that say themselves to be in language `name` is in it.
-fn why_of(text: &str, pieces: &[Piece], name: &str) -> Option<Finding> {
+fn why_of(text: &str, pieces: &[Stretch], name: &str) -> Option<Finding> {
     let longest = pieces.iter().filter(|p| p.own == Some(name)).max_by_key(|p| p.letters)?;
-    Tally::of(longest.span.of(text)).clear(longest.script?)
+    LetterCounts::of(longest.span.of(text)).clear(longest.script?)
 }
 
 impl Detector {
@@ -91,12 +91,12 @@ impl Detector {
     /// The language of `document` by its text, and its paragraphs sorted by language.
     pub fn detect(&self, document: &Document) -> Detected {
         let text = &document.text;
-        let pieces: Vec<Piece> = paragraphs(text)
+        let pieces: Vec<Stretch> = paragraphs(text)
             .into_iter()
             .flat_map(|paragraph| split::by_script(text, paragraph))
-            .map(|(span, tally)| Piece::new(span, tally))
+            .map(|(span, tally)| Stretch::new(span, tally))
             .collect();
-        let mut common: BTreeMap<Script, Finding> = BTreeMap::new();
+        let mut common: BTreeMap<LetterScript, Finding> = BTreeMap::new();
         for script in pieces.iter().filter_map(|p| p.script) {
             common.entry(script).or_insert_with(|| self.common(document, &pieces, script));
         }
@@ -105,7 +105,7 @@ impl Detector {
 
     /// The language of those paragraphs of a script that do not say themselves: what most of the others are, else what
     /// all together are.
-    fn common(&self, document: &Document, pieces: &[Piece], script: Script) -> Finding {
+    fn common(&self, document: &Document, pieces: &[Stretch], script: LetterScript) -> Finding {
         let of_script = || pieces.iter().filter(|p| p.script == Some(script));
         let mut letters: BTreeMap<&str, u32> = BTreeMap::new();
         for piece in of_script() {
@@ -117,14 +117,14 @@ impl Detector {
         if let Some(finding) = most.and_then(|(name, _)| why_of(&document.text, pieces, name)) {
             return finding;
         }
-        let mut all = Tally::default();
+        let mut all = LetterCounts::default();
         of_script().filter_map(|p| p.tally.as_deref()).for_each(|tally| all.add(tally));
         if all.letters(script) >= LEAST {
             let sample =
                 || of_script().flat_map(|p| p.span.of(&document.text).chars().chain([' '])).take(SAMPLE);
             let finding = all.clear(script).or_else(|| match script {
-                Script::Arabic => Some(all.open_arabic()),
-                Script::Latin => self.open_latin(&all, sample().collect()),
+                LetterScript::Arabic => Some(all.open_arabic()),
+                LetterScript::Latin => self.open_latin(&all, sample().collect()),
                 _ => None,
             });
             if let Some(finding) = finding {
@@ -140,28 +140,28 @@ impl Detector {
 
     /// The language of text in Latin script that small words and letters, counted in `all`, leave open, by letter
     /// sequences.
-    fn open_latin(&self, all: &Tally, sample: String) -> Option<Finding> {
+    fn open_latin(&self, all: &LetterCounts, sample: String) -> Option<Finding> {
         let (most_likely, sure) = self.lingua.ask(sample)?;
         let doubtful = most_likely.name == "English" && !all.may_be_english(sure);
         let why = "hardly any small words of English".to_owned();
-        Some(if doubtful { Finding { name: Script::Latin.name(), why } } else { most_likely })
+        Some(if doubtful { Finding { name: LetterScript::Latin.name(), why } } else { most_likely })
     }
 }
 
 /// The language a source declares, where it fits the script: a tie-break, no more.
-fn declared(tag: Option<&str>, script: Script) -> Option<Finding> {
+fn declared(tag: Option<&str>, script: LetterScript) -> Option<Finding> {
     let tag = tag?.to_ascii_lowercase();
     let name = match (script, tag.split(['-', '_']).next()?) {
-        (Script::Arabic, "ar") => "Arabic",
-        (Script::Arabic, "fa" | "per" | "pes" | "prs") => "Persian",
-        (Script::Arabic, "ur" | "urd") => "Urdu",
-        (Script::Arabic, "ps" | "pus") => "Pashto",
-        (Script::Arabic, "ku" | "ckb") => "Kurdish",
-        (Script::Latin, "en") => "English",
-        (Script::Latin, "fr") => "French",
-        (Script::Latin, "de") => "German",
-        (Script::Latin, "es") => "Spanish",
-        (Script::Latin, "tr") => "Turkish",
+        (LetterScript::Arabic, "ar") => "Arabic",
+        (LetterScript::Arabic, "fa" | "per" | "pes" | "prs") => "Persian",
+        (LetterScript::Arabic, "ur" | "urd") => "Urdu",
+        (LetterScript::Arabic, "ps" | "pus") => "Pashto",
+        (LetterScript::Arabic, "ku" | "ckb") => "Kurdish",
+        (LetterScript::Latin, "en") => "English",
+        (LetterScript::Latin, "fr") => "French",
+        (LetterScript::Latin, "de") => "German",
+        (LetterScript::Latin, "es") => "Spanish",
+        (LetterScript::Latin, "tr") => "Turkish",
         _ => return None,
     };
     Some(Finding { name, why: "as declared, and too short to tell".to_owned() })
@@ -177,8 +177,8 @@ fn lang(name: &str) -> Option<Lang> {
 }
 
 /// Sorts the pieces into parts and what is left out.
-fn gather(document: &Document, pieces: &[Piece], common: &BTreeMap<Script, Finding>) -> Detected {
-    let name_of = |p: &Piece| p.own.or_else(|| common.get(&p.script?).map(|f| f.name));
+fn gather(document: &Document, pieces: &[Stretch], common: &BTreeMap<LetterScript, Finding>) -> Detected {
+    let name_of = |p: &Stretch| p.own.or_else(|| common.get(&p.script?).map(|f| f.name));
     let mut letters: BTreeMap<&str, u32> = BTreeMap::new();
     for piece in pieces {
         if let Some(name) = name_of(piece) {

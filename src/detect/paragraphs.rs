@@ -9,7 +9,7 @@ const WIDEST: usize = 100;
 const NARROWEST: usize = 40;
 
 /// A line, trimmed.
-struct Line {
+struct TrimmedLine {
     span: Span,
     /// Characters.
     width: usize,
@@ -45,13 +45,13 @@ pub fn paragraphs(text: &str) -> Vec<Span> {
 }
 
 /// Whether the next line's first word would not have fitted into this one of `width` characters.
-fn full(line: &Line, next: &Line, width: usize) -> bool {
+fn full(line: &TrimmedLine, next: &TrimmedLine, width: usize) -> bool {
     line.width <= width + 2 && line.width + 1 + next.first > width
 }
 
 /// The lines of `text` that are not empty.
-fn lines(text: &str) -> Vec<Line> {
-    let mut out: Vec<Line> = Vec::new();
+fn lines(text: &str) -> Vec<TrimmedLine> {
+    let mut out: Vec<TrimmedLine> = Vec::new();
     let mut start = 0;
     let mut empty = true;
     while start < text.len() {
@@ -69,7 +69,7 @@ fn lines(text: &str) -> Vec<Line> {
             }
             let from = start + (raw.len() - raw.trim_start().len());
             let first = line.split_whitespace().next().unwrap_or(line);
-            out.push(Line {
+            out.push(TrimmedLine {
                 span: Span::new(from, from + line.len()),
                 // A line far too wide to be wrapped need not be counted to its end.
                 width: line.chars().take(WIDEST + 1).count(),
@@ -93,7 +93,7 @@ fn ends_sentence(line: &str) -> bool {
 /// The width at which the text is wrapped, if it is: nearly all lines within it, and most line ends inside a block
 /// stand where the next word would not have fitted and within a sentence. Lists, verse and one sentence a line have
 /// ragged lines and fail this.
-fn wrapped_at(lines: &[Line]) -> Option<usize> {
+fn wrapped_at(lines: &[TrimmedLine]) -> Option<usize> {
     let mut widths: Vec<usize> = lines.iter().filter(|l| l.joined).map(|l| l.width).collect();
     if widths.len() < 2 {
         return None;

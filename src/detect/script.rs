@@ -8,7 +8,7 @@ use crate::arabic;
 
 /// Scripts that are told apart.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Script {
+pub enum LetterScript {
     Arabic,
     Latin,
     Hebrew,
@@ -21,56 +21,56 @@ pub enum Script {
     Other,
 }
 
-impl Script {
+impl LetterScript {
     /// All scripts, in the order of their counts.
-    const ALL: [Script; 10] = [
-        Script::Arabic,
-        Script::Latin,
-        Script::Hebrew,
-        Script::Cyrillic,
-        Script::Greek,
-        Script::Devanagari,
-        Script::Han,
-        Script::Kana,
-        Script::Hangul,
-        Script::Other,
+    const ALL: [LetterScript; 10] = [
+        LetterScript::Arabic,
+        LetterScript::Latin,
+        LetterScript::Hebrew,
+        LetterScript::Cyrillic,
+        LetterScript::Greek,
+        LetterScript::Devanagari,
+        LetterScript::Han,
+        LetterScript::Kana,
+        LetterScript::Hangul,
+        LetterScript::Other,
     ];
 
     /// The script of a letter; `None` for all else.
-    pub fn of(c: char) -> Option<Script> {
+    pub fn of(c: char) -> Option<LetterScript> {
         match c {
-            'a'..='z' | 'A'..='Z' => Some(Script::Latin),
+            'a'..='z' | 'A'..='Z' => Some(LetterScript::Latin),
             '\0'..='\u{a9}' => None,
-            _ if arabic::is_letter(c) => Some(Script::Arabic),
+            _ if arabic::is_letter(c) => Some(LetterScript::Arabic),
             _ if !c.is_alphabetic() || arabic::is_mark(c) => None,
             '\u{aa}'..='\u{24f}'
             | '\u{1e00}'..='\u{1eff}'
             | '\u{250}'..='\u{2af}'
-            | '\u{ff21}'..='\u{ff5a}' => Some(Script::Latin),
-            '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(Script::Greek),
-            '\u{400}'..='\u{52f}' => Some(Script::Cyrillic),
-            '\u{5d0}'..='\u{5f2}' => Some(Script::Hebrew),
-            '\u{900}'..='\u{97f}' => Some(Script::Devanagari),
-            '\u{3040}'..='\u{30ff}' => Some(Script::Kana),
-            '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}' => Some(Script::Hangul),
-            '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => Some(Script::Han),
-            _ => Some(Script::Other),
+            | '\u{ff21}'..='\u{ff5a}' => Some(LetterScript::Latin),
+            '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}' => Some(LetterScript::Greek),
+            '\u{400}'..='\u{52f}' => Some(LetterScript::Cyrillic),
+            '\u{5d0}'..='\u{5f2}' => Some(LetterScript::Hebrew),
+            '\u{900}'..='\u{97f}' => Some(LetterScript::Devanagari),
+            '\u{3040}'..='\u{30ff}' => Some(LetterScript::Kana),
+            '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}' => Some(LetterScript::Hangul),
+            '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => Some(LetterScript::Han),
+            _ => Some(LetterScript::Other),
         }
     }
 
     /// What text in this script is called when nothing more is known.
     pub fn name(self) -> &'static str {
         match self {
-            Script::Arabic => "Arabic script, not Arabic",
-            Script::Latin => "Latin script, not English",
-            Script::Hebrew => "Hebrew",
-            Script::Cyrillic => "Cyrillic script",
-            Script::Greek => "Greek",
-            Script::Devanagari => "Devanagari script",
-            Script::Han => "Chinese",
-            Script::Kana => "Japanese",
-            Script::Hangul => "Korean",
-            Script::Other => "another script",
+            LetterScript::Arabic => "Arabic script, not Arabic",
+            LetterScript::Latin => "Latin script, not English",
+            LetterScript::Hebrew => "Hebrew",
+            LetterScript::Cyrillic => "Cyrillic script",
+            LetterScript::Greek => "Greek",
+            LetterScript::Devanagari => "Devanagari script",
+            LetterScript::Han => "Chinese",
+            LetterScript::Kana => "Japanese",
+            LetterScript::Hangul => "Korean",
+            LetterScript::Other => "another script",
         }
     }
 }
@@ -91,8 +91,8 @@ const LONGEST: usize = 12;
 
 /// What a stretch of text holds.
 #[derive(Clone, Debug, Default)]
-pub struct Tally {
-    /// Letters by script, in the order of [`Script::ALL`].
+pub struct LetterCounts {
+    /// Letters by script, in the order of [`LetterScript::ALL`].
     pub(super) letters: [u32; 10],
     /// Letters of Arabic script that Arabic does not use, with their counts; ی aside.
     pub(super) foreign: Vec<(char, u32)>,
@@ -114,10 +114,10 @@ pub struct Tally {
     pub(super) accented: u32,
 }
 
-impl Tally {
+impl LetterCounts {
     /// Counts `text`. Links and addresses are left aside: they are no language.
-    pub fn of(text: &str) -> Tally {
-        let mut tally = Tally::default();
+    pub fn of(text: &str) -> LetterCounts {
+        let mut tally = LetterCounts::default();
         let mut buffer = String::new();
         for chunk in text.split_whitespace() {
             let ascii = chunk.as_bytes()[0].is_ascii();
@@ -131,12 +131,12 @@ impl Tally {
 
     /// Counts a stretch without white space: its words are its runs of letters of one script.
     fn chunk(&mut self, chunk: &str, buffer: &mut String) {
-        let mut word: Option<(usize, Script)> = None;
+        let mut word: Option<(usize, LetterScript)> = None;
         for (at, c) in chunk.char_indices() {
-            let script = Script::of(c);
+            let script = LetterScript::of(c);
             match (word, script) {
                 (Some((_, open)), Some(script)) if open == script => {}
-                (Some((_, Script::Arabic)), None) if arabic::is_mark(c) || arabic::is_format(c) => {}
+                (Some((_, LetterScript::Arabic)), None) if arabic::is_mark(c) || arabic::is_format(c) => {}
                 _ => {
                     if let Some((from, open)) = word {
                         self.word(&chunk[from..at], open, buffer);
@@ -157,7 +157,7 @@ impl Tally {
                     {
                         self.foreign(c);
                     }
-                    _ => self.accented += u32::from(script == Script::Latin && !c.is_ascii()),
+                    _ => self.accented += u32::from(script == LetterScript::Latin && !c.is_ascii()),
                 }
             }
         }
@@ -173,9 +173,9 @@ impl Tally {
         }
     }
 
-    fn word(&mut self, word: &str, script: Script, buffer: &mut String) {
+    fn word(&mut self, word: &str, script: LetterScript, buffer: &mut String) {
         match script {
-            Script::Arabic => {
+            LetterScript::Arabic => {
                 let plain = |c: char| !arabic::is_mark(c) && !arabic::is_format(c);
                 let word = if word.chars().all(plain) {
                     word
@@ -187,7 +187,7 @@ impl Tally {
                 self.arabic_words += 1;
                 self.arabic_hits += u32::from(is_arabic(word));
             }
-            Script::Latin => {
+            LetterScript::Latin => {
                 self.latin_words += 1;
                 self.endings += u32::from(word.len() > 5 && ends_as_english(word));
                 // "Los Angeles" is no Spanish: what is written as a name counts only where a sentence may begin.
@@ -223,7 +223,7 @@ impl Tally {
     }
 
     /// Adds the counts of `other`.
-    pub fn add(&mut self, other: &Tally) {
+    pub fn add(&mut self, other: &LetterCounts) {
         let sum = |a: &mut [u32], b: &[u32]| a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
         sum(&mut self.letters, &other.letters);
         sum(&mut self.small, &other.small);
@@ -243,7 +243,7 @@ impl Tally {
     }
 
     /// Letters of `script`.
-    pub fn letters(&self, script: Script) -> u32 {
+    pub fn letters(&self, script: LetterScript) -> u32 {
         self.letters[script as usize]
     }
 
@@ -260,17 +260,21 @@ impl Tally {
     /// The script of most letters; `None` without letters. Arabic wins with two letters to three Latin ones: foreign
     /// names in Latin letters are frequent in Arabic, Arabic letters are rare in English. Japanese is written in two
     /// scripts: a tenth of kana makes it Japanese.
-    pub fn script(&self) -> Option<Script> {
-        let most = Script::ALL
+    pub fn script(&self) -> Option<LetterScript> {
+        let most = LetterScript::ALL
             .into_iter()
             .rev()
             .max_by_key(|&s| self.letters(s))
             .filter(|&s| self.letters(s) > 0)?;
         Some(match most {
-            Script::Latin if self.letters(Script::Arabic) * 3 >= self.letters(Script::Latin) * 2 => {
-                Script::Arabic
+            LetterScript::Latin
+                if self.letters(LetterScript::Arabic) * 3 >= self.letters(LetterScript::Latin) * 2 =>
+            {
+                LetterScript::Arabic
             }
-            Script::Han if self.letters(Script::Kana) * 10 >= self.letters(Script::Han) => Script::Kana,
+            LetterScript::Han if self.letters(LetterScript::Kana) * 10 >= self.letters(LetterScript::Han) => {
+                LetterScript::Kana
+            }
             _ => most,
         })
     }

@@ -1,6 +1,6 @@
 //! Paragraphs that hold Arabic and English one after the other, cut where one ends and the other begins.
 
-use super::script::{Script, Tally};
+use super::script::{LetterCounts, LetterScript};
 use crate::text::Span;
 
 /// A run of a script within a paragraph of the other needs so many letters to be cut off.
@@ -9,9 +9,9 @@ const RUN: u32 = 40;
 /// The paragraph's pieces, each with its counts: itself, unless a quarter or more of its letters are in the other
 /// script and they come in long runs that begin after the end of a sentence, a line or a separator. A name or a phrase
 /// in brackets is no reason to cut.
-pub fn by_script(text: &str, paragraph: Span) -> Vec<(Span, Tally)> {
-    let whole = Tally::of(paragraph.of(text));
-    let (ar, la) = (whole.letters(Script::Arabic), whole.letters(Script::Latin));
+pub fn by_script(text: &str, paragraph: Span) -> Vec<(Span, LetterCounts)> {
+    let whole = LetterCounts::of(paragraph.of(text));
+    let (ar, la) = (whole.letters(LetterScript::Arabic), whole.letters(LetterScript::Latin));
     if ar.min(la) < RUN || ar.min(la) * 4 < ar + la {
         return vec![(paragraph, whole)];
     }
@@ -28,7 +28,7 @@ pub fn by_script(text: &str, paragraph: Span) -> Vec<(Span, Tally)> {
             let raw = &text[pair[0]..pair[1]];
             let piece = raw.trim();
             let from = pair[0] + (raw.len() - raw.trim_start().len());
-            (!piece.is_empty()).then(|| (Span::new(from, from + piece.len()), Tally::of(piece)))
+            (!piece.is_empty()).then(|| (Span::new(from, from + piece.len()), LetterCounts::of(piece)))
         })
         .collect()
 }
@@ -36,10 +36,12 @@ pub fn by_script(text: &str, paragraph: Span) -> Vec<(Span, Tally)> {
 /// Where long runs of one script follow the other.
 fn cuts(text: &str) -> Vec<usize> {
     // Runs: start, script, letters. A change of script opens a run where the text before it has come to an end.
-    let mut runs: Vec<(usize, Script, u32)> = Vec::new();
+    let mut runs: Vec<(usize, LetterScript, u32)> = Vec::new();
     let mut last_letter_end = 0;
     for (at, c) in text.char_indices() {
-        let Some(script) = Script::of(c).filter(|s| matches!(s, Script::Arabic | Script::Latin)) else {
+        let Some(script) =
+            LetterScript::of(c).filter(|s| matches!(s, LetterScript::Arabic | LetterScript::Latin))
+        else {
             continue;
         };
         match runs.last_mut() {
@@ -54,7 +56,7 @@ fn cuts(text: &str) -> Vec<usize> {
         last_letter_end = at + c.len_utf8();
     }
     // Short runs belong to what they follow.
-    let mut long: Vec<(usize, Script)> = Vec::new();
+    let mut long: Vec<(usize, LetterScript)> = Vec::new();
     for (at, script, letters) in runs {
         if letters >= RUN && long.last().is_none_or(|l| l.1 != script) {
             long.push((at, script));

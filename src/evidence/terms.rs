@@ -118,7 +118,7 @@ pub struct Analyst<'l> {
 
 /// What makes two words the same term.
 #[derive(PartialEq, Eq, Hash)]
-enum Key {
+enum TermKey {
     Word(u64),
     Phrase(u64),
     Number(u64, u8),
@@ -141,7 +141,7 @@ impl<'l> Analyst<'l> {
 
     /// The terms of the content of `part`, a part of the document with this `text`.
     pub fn analyse(&mut self, part: &Prepared, text: &str) -> Analysis {
-        let mut work = Work::default();
+        let mut work = TermTables::default();
         let mut analysis = Analysis { word_bounds: vec![0], phrase_bounds: vec![0], ..Analysis::default() };
         for i in 0..part.sentences.len() {
             let first = part.bounds[i];
@@ -168,19 +168,19 @@ impl<'l> Analyst<'l> {
         lang: Lang,
         token: &Token,
         text: &str,
-        work: &mut Work,
+        work: &mut TermTables,
         analysis: &mut Analysis,
     ) -> u32 {
         let slice = token.span.of(text);
         let capital = match token.kind {
             TokenKind::Number(number) => {
                 work.forms.push(Form::Other);
-                let key = Key::Number(number.value.to_bits(), number.unit as u8);
+                let key = TermKey::Number(number.value.to_bits(), number.unit as u8);
                 return work.term(key, analysis, || plain_term(TermKind::Number(number), rarity(number)));
             }
             TokenKind::Date(date) => {
                 work.forms.push(Form::Other);
-                return work.term(Key::Date(date), analysis, || plain_term(TermKind::Date(date), DATE));
+                return work.term(TermKey::Date(date), analysis, || plain_term(TermKind::Date(date), DATE));
             }
             TokenKind::Link => return work.verbatim(slice, analysis),
             TokenKind::Word { capital } => capital,
@@ -196,7 +196,7 @@ impl<'l> Analyst<'l> {
                 } else {
                     let form = self.lookup.arabic(slice);
                     let term =
-                        work.term(Key::Word(fingerprint(&form.plain)), analysis, || arabic_term(&form));
+                        work.term(TermKey::Word(fingerprint(&form.plain)), analysis, || arabic_term(&form));
                     work.arabic.push(form);
                     let known = (term, work.arabic.len() as u32 - 1);
                     work.seen.insert(seen, known);
@@ -211,7 +211,7 @@ impl<'l> Analyst<'l> {
                     known
                 } else {
                     let form = self.lookup.english(slice);
-                    let term = work.term(Key::Word(form.stem), analysis, || {
+                    let term = work.term(TermKey::Word(form.stem), analysis, || {
                         english_term(form.word_id, form.probability, self.lexicon)
                     });
                     work.english.push(form);
@@ -242,7 +242,7 @@ impl<'l> Analyst<'l> {
     }
 
     /// Finds the terms of several words of the sentence in `work.forms`.
-    fn phrases(&mut self, first: u32, work: &mut Work, analysis: &mut Analysis) {
+    fn phrases(&mut self, first: u32, work: &mut TermTables, analysis: &mut Analysis) {
         let mut t = 0;
         while t < work.forms.len() {
             let hit = match work.forms[t] {
@@ -270,7 +270,7 @@ impl<'l> Analyst<'l> {
             };
             let is_arabic = matches!(work.forms[t], Form::Arabic(_));
             let lexicon = self.lexicon;
-            let term = work.term(Key::Phrase(hit.key), analysis, || {
+            let term = work.term(TermKey::Phrase(hit.key), analysis, || {
                 let term = if is_arabic {
                     plain_term(TermKind::Arabic(lexicon.phrase_links(hit.key).collect()), PHRASE)
                 } else {
@@ -286,8 +286,8 @@ impl<'l> Analyst<'l> {
 
 /// Tables for one part.
 #[derive(Default)]
-struct Work {
-    terms: FxHashMap<Key, u32>,
+struct TermTables {
+    terms: FxHashMap<TermKey, u32>,
     /// Surface form → term and index of its looked-up form.
     seen: FxHashMap<u64, (u32, u32)>,
     arabic: Vec<ArabicForm>,
@@ -295,8 +295,8 @@ struct Work {
     forms: Vec<Form>,
 }
 
-impl Work {
-    fn term(&mut self, key: Key, analysis: &mut Analysis, make: impl FnOnce() -> Term) -> u32 {
+impl TermTables {
+    fn term(&mut self, key: TermKey, analysis: &mut Analysis, make: impl FnOnce() -> Term) -> u32 {
         *self.terms.entry(key).or_insert_with(|| {
             analysis.terms.push(make());
             analysis.terms.len() as u32 - 1
@@ -307,7 +307,7 @@ impl Work {
     fn verbatim(&mut self, word: &str, analysis: &mut Analysis) -> u32 {
         self.forms.push(Form::Other);
         let hash = fingerprint(&english::key(word));
-        self.term(Key::Verbatim(hash), analysis, || Term {
+        self.term(TermKey::Verbatim(hash), analysis, || Term {
             verbatim: vec![hash],
             ..plain_term(TermKind::Verbatim, VERBATIM)
         })

@@ -106,7 +106,7 @@ impl<'a> From<&'a Trained> for Training<'a> {
 }
 
 /// The accuracy of retrieval by what had a say.
-pub type Retrieval = BTreeMap<&'static str, Accuracy>;
+pub type RetrievalScores = BTreeMap<&'static str, Accuracy>;
 
 /// `value` as one line of JSON.
 pub fn json(value: &impl Serialize) -> String {
@@ -124,7 +124,7 @@ pub const JSON_OUTPUTS: [JsonOutput; 12] = [
     JsonOutput::of::<Modes>("eval-modes", "jisr eval modes --json"),
     JsonOutput::of::<NamesEvaluation>("eval-names", "jisr eval names --json"),
     JsonOutput::of::<Evaluation>("eval-pool", "jisr eval pool --json"),
-    JsonOutput::of::<Retrieval>("eval-retrieval", "jisr eval retrieval --json"),
+    JsonOutput::of::<RetrievalScores>("eval-retrieval", "jisr eval retrieval --json"),
     JsonOutput::of::<StandardSet<'static>>("eval-standards", "jisr eval standards --json"),
     JsonOutput::of::<Measured>("bench", "jisr bench --json"),
     JsonOutput::of::<Training<'static>>("train", "jisr train --json"),

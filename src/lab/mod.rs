@@ -25,6 +25,6 @@ mod pools;
 mod threads;
 pub mod train;
 
-pub use json::{DocumentSet, JSON_OUTPUTS, Languages, Retrieval, StandardSet, Training, json};
+pub use json::{DocumentSet, JSON_OUTPUTS, Languages, RetrievalScores, StandardSet, Training, json};
 pub use lines::compare_lines;
 pub use pools::{align_pool, rank_pool};

@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::embedded;
 use super::index::{EnId, Lemmas, Lexicon, LexiconWeights, Link};
-use super::key::{Space, extend, hash};
-use super::parse::{BadRow, Kind, Row, alternatives, rows};
-use super::table::{Slot, Table, pack};
+use super::key::{KeySpace, extend, hash};
+use super::parse::{BadRow, EntryRow, Kind, alternatives, rows};
+use super::table::{KeyTable, Slot, pack};
 use crate::spelling::Skeleton;
 use crate::{arabic, english};
 
@@ -54,13 +54,13 @@ impl Sources<'static> {
 }
 
 /// A line that is no entry, and the name of its file.
-pub type Fault = (String, BadRow);
+pub type FileFault = (String, BadRow);
 
 /// The lexicon of `sources`. Takes some tens of milliseconds.
 ///
 /// # Errors
 /// The first line of an entry file that is no entry.
-pub fn compile(sources: &Sources<'_>) -> Result<Lexicon, Fault> {
+pub fn compile(sources: &Sources<'_>) -> Result<Lexicon, FileFault> {
     let mut compiler = Compiler::new(lemmas(sources.irregular));
     for file in &sources.entries {
         for row in rows(file.text) {
@@ -77,7 +77,7 @@ fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
 }
 
 fn frequencies(text: &str) -> FxHashMap<u64, f32> {
-    pairs(text).filter_map(|(stem, n)| Some((hash(Space::Stem, stem), n.parse().ok()?))).collect()
+    pairs(text).filter_map(|(stem, n)| Some((hash(KeySpace::Stem, stem), n.parse().ok()?))).collect()
 }
 
 fn lemmas(text: &str) -> Lemmas {
@@ -86,27 +86,27 @@ fn lemmas(text: &str) -> Lemmas {
     for (form, lemma) in pairs(text) {
         let place = pack(lemmas.len() as u32, lemma.len() as u32);
         lemmas.push_str(lemma);
-        forms.insert(hash(Space::Name, form), place);
+        forms.insert(hash(KeySpace::Name, form), place);
     }
     Lemmas { forms: table(forms), text: Cow::Owned(lemmas) }
 }
 
 /// The table of `pairs`, the same for the same pairs.
-fn table(pairs: impl IntoIterator<Item = (u64, u64)>) -> Table {
+fn table(pairs: impl IntoIterator<Item = (u64, u64)>) -> KeyTable {
     let mut pairs: Vec<Slot> = pairs.into_iter().map(|(key, value)| [key, value]).collect();
     pairs.sort_unstable();
-    Table::new(&pairs)
+    KeyTable::new(&pairs)
 }
 
 /// The table with these values in its low and high halves.
-fn zip(low: impl Iterator<Item = (u64, u32)>, high: impl Iterator<Item = (u64, u32)>) -> Table {
+fn zip(low: impl Iterator<Item = (u64, u32)>, high: impl Iterator<Item = (u64, u32)>) -> KeyTable {
     let mut values: FxHashMap<u64, u64> = low.map(|(key, value)| (key, pack(value, 0))).collect();
     high.for_each(|(key, value)| *values.entry(key).or_default() |= pack(0, value));
     table(values)
 }
 
 /// Groups the links by key and appends them to `links`; of equal links the stronger stays.
-fn group(mut rows: Vec<(u64, Link)>, links: &mut Vec<Link>) -> (Table, usize) {
+fn group(mut rows: Vec<(u64, Link)>, links: &mut Vec<Link>) -> (KeyTable, usize) {
     rows.sort_unstable_by(|a, b| {
         (a.0, a.1.en)
             .cmp(&(b.0, b.1.en))
@@ -126,7 +126,7 @@ fn group(mut rows: Vec<(u64, Link)>, links: &mut Vec<Link>) -> (Table, usize) {
         runs.push([run[0].0, pack(links.len() as u32, run.len() as u32)]);
         links.extend(run.iter().map(|r| r.1));
     }
-    (Table::new(&runs), runs.len())
+    (KeyTable::new(&runs), runs.len())
 }
 
 struct Compiler {
@@ -198,13 +198,13 @@ impl Compiler {
                 continue;
             };
             let (Ok(f), Ok(b)) = (f.parse::<f32>(), b.trim_end().parse::<f32>()) else { continue };
-            let en = self.en_id(hash(Space::Stem, en));
+            let en = self.en_id(hash(KeySpace::Stem, en));
             let link = Link { en, kind: Kind::Word, forward: f / 1000.0, backward: b / 1000.0 };
-            self.stems.push((hash(Space::Stem, ar), link));
+            self.stems.push((hash(KeySpace::Stem, ar), link));
         }
     }
 
-    fn entry(&mut self, row: &Row<'_>, open: bool) {
+    fn entry(&mut self, row: &EntryRow<'_>, open: bool) {
         self.entries += 1;
         let weights = self.weights;
         let base = match row.kind {
@@ -255,12 +255,12 @@ impl Compiler {
         for word in en.split([' ', '-', '/']).filter(|w| !w.is_empty()) {
             self.folded.clear();
             english::fold_into(word, &mut self.folded);
-            let name = hash(Space::Name, &self.folded);
+            let name = hash(KeySpace::Name, &self.folded);
             let key = if is_name {
                 name
             } else {
                 let lemma = self.lemmas.get(name).unwrap_or(&self.folded);
-                let stem = || hash(Space::Stem, &self.stemmer.stem(lemma));
+                let stem = || hash(KeySpace::Stem, &self.stemmer.stem(lemma));
                 *self.stemmed.entry(name).or_insert_with(stem)
             };
             sequence = Some(sequence.map_or(key, |s| extend(s, key)));
@@ -276,10 +276,10 @@ impl Compiler {
     }
 
     /// The key of `word` in `space`: of its light stem, or of the whole word.
-    fn arabic_hash(&mut self, space: Space, word: &str) -> u64 {
+    fn arabic_hash(&mut self, space: KeySpace, word: &str) -> u64 {
         self.plain.clear();
         arabic::normalize_into(word, &mut self.plain);
-        let part = if space == Space::Stem { arabic::light(&self.plain) } else { &self.plain };
+        let part = if space == KeySpace::Stem { arabic::light(&self.plain) } else { &self.plain };
         self.folded.clear();
         arabic::fold_into(part, &mut self.folded);
         hash(space, &self.folded)
@@ -290,7 +290,7 @@ impl Compiler {
         let (mut sequence, mut first, mut words) = (0, 0, 0);
         if ar.contains([' ', '-']) {
             for word in ar.split([' ', '-']).filter(|w| !w.is_empty()) {
-                let key = self.arabic_hash(Space::Stem, word);
+                let key = self.arabic_hash(KeySpace::Stem, word);
                 sequence = if words == 0 { key } else { extend(sequence, key) };
                 if words == 0 {
                     first = key;
@@ -304,17 +304,17 @@ impl Compiler {
             return;
         }
         if kind.is_name() {
-            out.push((ArabicSpace::Name, self.arabic_hash(Space::Name, ar), place));
+            out.push((ArabicSpace::Name, self.arabic_hash(KeySpace::Name, ar), place));
         }
         // A place is also known by its stem, so that the demonym finds it: تركي ~ Turkey.
         if !kind.is_name() || kind == Kind::Place {
-            out.push((ArabicSpace::Stem, self.arabic_hash(Space::Stem, ar), place));
+            out.push((ArabicSpace::Stem, self.arabic_hash(KeySpace::Stem, ar), place));
         }
     }
 
     /// A person's last name stands for the whole name and the whole for the last name, when the two last names sound
     /// alike: إردوغان = Erdoğan for رجب طيب إردوغان = Recep Tayyip Erdoğan.
-    fn surnames(&mut self, row: &Row<'_>) {
+    fn surnames(&mut self, row: &EntryRow<'_>) {
         const ALIKE: f32 = 0.6;
         let p = self.weights.surname;
         let last = |whole: &str| whole.rsplit_once([' ', '-']).map(|(_, l)| l.to_owned());

@@ -8,13 +8,13 @@ use std::borrow::Cow;
 use bytemuck::Pod;
 
 use super::index::{Lemmas, Lexicon, LexiconWeights};
-use super::table::Table;
+use super::table::KeyTable;
 use crate::image::{ByteOrder, ImageSections};
 
 /// The lexicon in an image; `None` when it is none or not aligned.
 pub(super) fn read(image: &'static [u8]) -> Option<Lexicon> {
     let mut sections = ImageSections::new(image, ByteOrder::NATIVE);
-    let mut table = || section(&mut sections).map(|slots| Table { slots: Cow::Borrowed(slots) });
+    let mut table = || section(&mut sections).map(|slots| KeyTable { slots: Cow::Borrowed(slots) });
     let (names, stems, phrases) = (table()?, table()?, table()?);
     let (arabic, english, english_starts, forms) = (table()?, table()?, table()?, table()?);
     Some(Lexicon {

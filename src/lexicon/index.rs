@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::parse::Kind;
-use super::table::{Table, unpack};
+use super::table::{KeyTable, unpack};
 
 /// An English key: a name as folded, a word's stem, or a term of several words.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -78,12 +78,12 @@ impl Link {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Lemmas {
     /// Form as a name → where its lemma stands in `text`: start, length.
-    pub(super) forms: Table,
+    pub(super) forms: KeyTable,
     pub(super) text: Cow<'static, str>,
 }
 
 impl Lemmas {
-    /// The lemma of the form with this key in [`Space::Name`](super::key::Space::Name); `None` when it is regular.
+    /// The lemma of the form with this key in [`KeySpace::Name`](super::key::Space::Name); `None` when it is regular.
     pub(super) fn get(&self, form: u64) -> Option<&str> {
         let (start, len) = unpack(self.forms.get(form));
         self.text.get(start as usize..(start + len) as usize).filter(|l| !l.is_empty())
@@ -95,18 +95,18 @@ impl Lemmas {
 pub struct Lexicon {
     pub(super) weights: LexiconWeights,
     /// Arabic names by folded form → links: start, length.
-    pub(super) names: Table,
+    pub(super) names: KeyTable,
     /// Arabic words and demonyms by folded light stem → links: start, length.
-    pub(super) stems: Table,
+    pub(super) stems: KeyTable,
     /// Arabic terms of several words by the sequence of their light stems → links: start, length.
-    pub(super) phrases: Table,
+    pub(super) phrases: KeyTable,
     pub(super) links: Cow<'static, [StoredLink]>,
     /// Arabic light stems → bits of the occurrences per million, words of the longest term that begins with it.
-    pub(super) arabic: Table,
+    pub(super) arabic: KeyTable,
     /// English stems, names, and sequences of either → [`EnId`] + 1, bits of the occurrences per million.
-    pub(super) english: Table,
+    pub(super) english: KeyTable,
     /// English stems and names → words of the longest term that begins with it.
-    pub(super) english_starts: Table,
+    pub(super) english_starts: KeyTable,
     /// By English key: how much of its translations is known, 0..1.
     pub(super) en_known: Cow<'static, [f32]>,
     /// By English key: probability in running text, 0..1.

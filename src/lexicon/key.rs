@@ -3,7 +3,7 @@
 
 /// What separates the key spaces.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Space {
+pub(super) enum KeySpace {
     Stem = 1,
     Name = 2,
 }
@@ -14,7 +14,7 @@ const FACTOR: u64 = 0xf135_7aea_2e62_a9c5;
 
 /// The hash of a folded string in one key space: what rustc-hash 2.1 (after wyhash) computes on 64-bit platforms.
 /// 64 bits: with a million keys two collide once in 40 million runs.
-pub(super) fn hash(space: Space, key: &str) -> u64 {
+pub(super) fn hash(space: KeySpace, key: &str) -> u64 {
     let mixed = mix(key.as_bytes()).wrapping_mul(FACTOR);
     mixed.wrapping_add(space as u64).wrapping_mul(FACTOR).rotate_left(26)
 }
@@ -66,7 +66,7 @@ mod tests {
         use std::hash::Hasher;
         let text = "جسر: a bridge that is longer than any word of either language, قنطرة";
         for (end, _) in text.char_indices() {
-            for space in [Space::Stem, Space::Name] {
+            for space in [KeySpace::Stem, KeySpace::Name] {
                 let mut hasher = rustc_hash::FxHasher::default();
                 hasher.write(&text.as_bytes()[..end]);
                 hasher.write_u8(space as u8);
@@ -78,11 +78,11 @@ mod tests {
     #[test]
     fn keys_do_not_depend_on_the_platform() {
         for (space, word, key) in [
-            (Space::Stem, "", 0x5944_d19c_58ad_8357),
-            (Space::Stem, "go", 0x4243_92af_9568_aaff),
-            (Space::Stem, "جسر", 0x7482_c638_84ec_26d2),
-            (Space::Name, "القاهره", 0xefbf_4b4a_c974_171b),
-            (Space::Name, "internationalisation", 0xb5c6_5cad_af16_6e68),
+            (KeySpace::Stem, "", 0x5944_d19c_58ad_8357),
+            (KeySpace::Stem, "go", 0x4243_92af_9568_aaff),
+            (KeySpace::Stem, "جسر", 0x7482_c638_84ec_26d2),
+            (KeySpace::Name, "القاهره", 0xefbf_4b4a_c974_171b),
+            (KeySpace::Name, "internationalisation", 0xb5c6_5cad_af16_6e68),
         ] {
             assert_eq!(hash(space, word), key, "{word}");
         }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::compile::{EntryFile, Sources, compile};
 use super::image;
 use super::index::Lexicon;
-use super::parse::{BadRow, Row, is_entry_file, rows};
+use super::parse::{BadRow, EntryRow, is_entry_file, rows};
 use crate::arabic;
 use crate::error::{Error, Result};
 use crate::image::AlignedBytes;
@@ -21,7 +21,7 @@ pub fn load() -> Lexicon {
 }
 
 /// The entries that the binary carries and that were checked by hand, file by file.
-pub fn hand_checked() -> impl Iterator<Item = Row<'static>> {
+pub fn hand_checked() -> impl Iterator<Item = EntryRow<'static>> {
     let files = Sources::embedded().entries.into_iter().filter(|file| !file.open);
     files.flat_map(|file| rows(file.text).flatten())
 }
@@ -43,7 +43,7 @@ pub fn load_with(dir: &Path) -> Result<Lexicon> {
             return Err(Error::content(&path, Some(fault.line), fault.expected, fault.found, WAY_OUT));
         }
         // Bytes of another encoding can make columns, but no Arabic word.
-        let foreign = |row: &Row<'_>| !row.ar.chars().any(arabic::is_letter);
+        let foreign = |row: &EntryRow<'_>| !row.ar.chars().any(arabic::is_letter);
         if is_entry_file(&path)
             && let Some(row) = rows(&text).flatten().find(foreign)
         {

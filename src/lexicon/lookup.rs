@@ -4,7 +4,7 @@ use rust_stemmers::Stemmer;
 use rustc_hash::FxHashMap;
 
 use super::index::{EnId, Lexicon, Link, PhraseHit};
-use super::key::{Space, extend, hash};
+use super::key::{KeySpace, extend, hash};
 use crate::{arabic, english};
 
 /// What the lexicon knows of one Arabic word form.
@@ -107,7 +107,7 @@ impl<'l> Lookup<'l> {
     }
 
     fn stem(&self, folded: &str) -> Stem {
-        let key = hash(Space::Stem, folded);
+        let key = hash(KeySpace::Stem, folded);
         let (per_million, longest) = self.lexicon.arabic_of(key);
         Stem { key, per_million, longest }
     }
@@ -120,7 +120,7 @@ impl<'l> Lookup<'l> {
         }
         self.buffer.clear();
         arabic::fold_into(arabic::light(&self.verb), &mut self.buffer);
-        Some(self.lexicon.stems.get(hash(Space::Stem, &self.buffer)))
+        Some(self.lexicon.stems.get(hash(KeySpace::Stem, &self.buffer)))
     }
 
     /// Appends the stem that an Arabic word is counted under to `out`: what the learned tables are keyed by.
@@ -138,7 +138,7 @@ impl<'l> Lookup<'l> {
     pub fn english_stem_into(&mut self, word: &str, out: &mut String) {
         self.buffer.clear();
         english::fold_into(word, &mut self.buffer);
-        let name = hash(Space::Name, &self.buffer);
+        let name = hash(KeySpace::Name, &self.buffer);
         out.push_str(&self.stemmer.stem(self.lexicon.lemmas.get(name).unwrap_or(&self.buffer)));
     }
 
@@ -147,7 +147,7 @@ impl<'l> Lookup<'l> {
         for form in forms {
             for candidate in [Some(*form), form.strip_prefix("ال")].into_iter().flatten() {
                 let before = folded.len() - candidate.len();
-                let run = self.lexicon.names.get(hash(Space::Name, &folded[before..]));
+                let run = self.lexicon.names.get(hash(KeySpace::Name, &folded[before..]));
                 if run != 0 {
                     return Some(run);
                 }
@@ -200,7 +200,7 @@ impl<'l> Lookup<'l> {
     pub fn english(&mut self, word: &str) -> EnglishForm {
         let mut folded = String::with_capacity(word.len());
         english::fold_into(word, &mut folded);
-        let name = hash(Space::Name, &folded);
+        let name = hash(KeySpace::Name, &folded);
         let known = self.english.get(&name).copied();
         let EnglishWord { stem, word_id, name_id, probability, longest } =
             known.unwrap_or_else(|| self.new_english(name, &folded));
@@ -209,7 +209,7 @@ impl<'l> Lookup<'l> {
 
     fn new_english(&mut self, name: u64, folded: &str) -> EnglishWord {
         let lexicon = self.lexicon;
-        let stem = hash(Space::Stem, &self.stemmer.stem(lexicon.lemmas.get(name).unwrap_or(folded)));
+        let stem = hash(KeySpace::Stem, &self.stemmer.stem(lexicon.lemmas.get(name).unwrap_or(folded)));
         let (word_id, per_million) = lexicon.english_of(stem);
         let word = EnglishWord {
             stem,

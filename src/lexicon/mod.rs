@@ -23,4 +23,4 @@ pub use embedded::ENTRIES;
 pub use index::{EnId, Lexicon, LexiconWeights, Link, PhraseHit};
 pub use load::{check_table, files, hand_checked, is_compiled_in, load, load_with, text};
 pub use lookup::{ArabicForm, EnglishForm, Lookup};
-pub use parse::{BadRow, Kind, Row, entry_pairs, is_entry_file};
+pub use parse::{BadRow, EntryRow, Kind, entry_pairs, is_entry_file};

@@ -51,7 +51,7 @@ impl Kind {
 
 /// One line of an entry file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Row<'a> {
+pub struct EntryRow<'a> {
     /// Line number, from 1.
     pub line: usize,
     /// Arabic alternatives, the preferred one first.
@@ -84,7 +84,7 @@ pub fn alternatives(column: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The rows of an entry file in order, header and comments left out, bad lines as [`BadRow`].
-pub fn rows(text: &str) -> impl Iterator<Item = Result<Row<'_>, BadRow>> {
+pub fn rows(text: &str) -> impl Iterator<Item = Result<EntryRow<'_>, BadRow>> {
     let mut headed = false;
     text.lines().enumerate().filter_map(move |(i, raw)| {
         let line = i + 1;
@@ -119,7 +119,7 @@ fn bad(line: usize, expected: &'static str, found: &str) -> BadRow {
     BadRow { line, expected, found: found.chars().take(80).collect() }
 }
 
-fn row(line: usize, raw: &str) -> Result<Row<'_>, BadRow> {
+fn row(line: usize, raw: &str) -> Result<EntryRow<'_>, BadRow> {
     let mut columns = raw.split('\t');
     let (Some(ar), Some(en), Some(kind)) = (columns.next(), columns.next(), columns.next()) else {
         return Err(bad(line, "at least three columns separated by tabs", raw));
@@ -138,7 +138,7 @@ fn row(line: usize, raw: &str) -> Result<Row<'_>, BadRow> {
     if alternatives(en).next().is_none() {
         return Err(bad(line, "an English form in column 2", raw));
     }
-    Ok(Row { line, ar, en, kind, note })
+    Ok(EntryRow { line, ar, en, kind, note })
 }
 
 /// Files of `lexicons/` that are no entries: tables of other stages, and learned ones.

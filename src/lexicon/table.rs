@@ -9,7 +9,7 @@ pub(super) type Slot = [u64; 2];
 
 /// Open addressing with linear probing (Knuth, vol. 3, 6.4, algorithm L). A key that is missing has the value 0.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Table {
+pub(super) struct KeyTable {
     pub(super) slots: Cow<'static, [Slot]>,
 }
 
@@ -17,12 +17,12 @@ pub(super) struct Table {
 /// share a cache line.
 const SLOTS_FOR_THREE: usize = 5;
 
-impl Table {
+impl KeyTable {
     /// The table of `pairs`, whose keys differ. A pair with key 0 cannot be stored and is left out: no hash is 0 but
     /// by an accident that nobody will live to see.
     pub(super) fn new(pairs: &[Slot]) -> Self {
         if pairs.is_empty() {
-            return Table::default();
+            return KeyTable::default();
         }
         let mut slots = vec![[0; 2]; (pairs.len() * SLOTS_FOR_THREE).div_ceil(3) + 1];
         for &pair in pairs.iter().filter(|p| p[0] != 0) {
@@ -32,7 +32,7 @@ impl Table {
             }
             slots[at] = pair;
         }
-        Table { slots: Cow::Owned(slots) }
+        KeyTable { slots: Cow::Owned(slots) }
     }
 
     /// The value of `key`, 0 when there is none.
@@ -79,7 +79,7 @@ mod tests {
             pairs in proptest::collection::hash_map(1u64.., 1u64.., 0..300),
             others in proptest::collection::vec(any::<u64>(), 50),
         ) {
-            let table = Table::new(&pairs.iter().map(|(&k, &v)| [k, v]).collect::<Vec<_>>());
+            let table = KeyTable::new(&pairs.iter().map(|(&k, &v)| [k, v]).collect::<Vec<_>>());
             prop_assert!(pairs.iter().all(|(&key, &value)| table.get(key) == value));
             for key in others.into_iter().chain([0, 1, u64::MAX]).filter(|k| !pairs.contains_key(k)) {
                 prop_assert_eq!(table.get(key), 0);

@@ -129,7 +129,7 @@ fn moses(ar: &Path, en: &Path) -> Result<Bitext> {
 
 /// The segments of a translation unit so far, and where the reader stands in it.
 #[derive(Default)]
-struct Unit {
+struct TranslationUnit {
     ar: Option<String>,
     en: Option<String>,
     lang: String,
@@ -143,7 +143,7 @@ struct Unit {
 fn tmx(path: &Path, text: &str) -> Result<Bitext> {
     let mut reader = Reader::from_str(text);
     let mut out = Bitext::default();
-    let mut unit = Unit::default();
+    let mut unit = TranslationUnit::default();
     let at = |position: u64| text.bytes().take(position as usize).filter(|&b| b == b'\n').count() + 1;
     loop {
         let event = reader.read_event().map_err(|e| {
@@ -153,7 +153,7 @@ fn tmx(path: &Path, text: &str) -> Result<Bitext> {
         match event {
             Event::Eof => return Ok(out),
             Event::Start(tag) => match tag.local_name().as_ref() {
-                "tu" => unit = Unit::default(),
+                "tu" => unit = TranslationUnit::default(),
                 "tuv" => unit.lang = language(&tag),
                 "seg" => unit.text = Some(String::new()),
                 "bpt" | "ept" | "it" | "ph" => unit.code += 1,

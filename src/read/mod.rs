@@ -46,34 +46,34 @@ pub struct Read {
 
 /// What a file's name says it holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Format {
+enum InputFormat {
     Text,
     Jsonl,
     Html,
 }
 
 /// The format a file name stands for, `.gz` aside; `None` when jisr does not know the extension.
-fn format(path: &Path) -> Option<Format> {
+fn format(path: &Path) -> Option<InputFormat> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
     match name.rsplit_once('.')?.1 {
-        "txt" | "text" => Some(Format::Text),
-        "jsonl" | "ndjson" => Some(Format::Jsonl),
-        "html" | "htm" | "xhtml" => Some(Format::Html),
+        "txt" | "text" => Some(InputFormat::Text),
+        "jsonl" | "ndjson" => Some(InputFormat::Jsonl),
+        "html" | "htm" | "xhtml" => Some(InputFormat::Html),
         _ => None,
     }
 }
 
 /// The format of content whose name says nothing, by its beginning.
-fn sniff(text: &str) -> Format {
+fn sniff(text: &str) -> InputFormat {
     let start = text.trim_start();
     let begins = |tag: &str| start.get(..tag.len()).is_some_and(|s| s.eq_ignore_ascii_case(tag));
     if begins("<!doctype html") || begins("<html") || (begins("<?xml") && start.contains("<html")) {
-        Format::Html
+        InputFormat::Html
     } else if start.starts_with('{') && start.contains("\"text\"") {
-        Format::Jsonl
+        InputFormat::Jsonl
     } else {
-        Format::Text
+        InputFormat::Text
     }
 }
 
@@ -220,8 +220,11 @@ fn too_long(path: &Path) -> Error {
 /// Decodes and takes the documents out. What is wrong with parts of the file goes to `problems`.
 fn documents(path: &Path, bytes: Vec<u8>, problems: &mut Vec<Error>) -> Result<Vec<Document>, Error> {
     let named = format(path);
-    let declared =
-        if named == Some(Format::Html) || named.is_none() { html::declared_encoding(&bytes) } else { None };
+    let declared = if named == Some(InputFormat::Html) || named.is_none() {
+        html::declared_encoding(&bytes)
+    } else {
+        None
+    };
     let decoded = decode::decode(bytes, declared.as_deref()).map_err(|decode::NotText(found)| {
         let way_out = "convert it to plain text, HTML or JSON Lines first";
         Error::content(path, None, "text", found, way_out)
@@ -246,12 +249,12 @@ fn documents(path: &Path, bytes: Vec<u8>, problems: &mut Vec<Error>) -> Result<V
     }
     let name = path.display().to_string();
     match named.unwrap_or_else(|| sniff(&decoded.text)) {
-        Format::Text => Ok(vec![text::document(name, decoded.text)]),
-        Format::Html => match html::document(name, &decoded.text) {
+        InputFormat::Text => Ok(vec![text::document(name, decoded.text)]),
+        InputFormat::Html => match html::document(name, &decoded.text) {
             Some(document) => Ok(vec![document]),
             None => Err(empty("a page without text")),
         },
-        Format::Jsonl => {
+        InputFormat::Jsonl => {
             let (documents, more) = jsonl::documents(path, &name, &decoded.text);
             problems.extend(more);
             Ok(documents)

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::text::SplitPair;
 
 #[derive(Deserialize)]
-struct Line {
+struct SplitPairLine {
     #[serde(deserialize_with = "split_id")]
     id: String,
     ar: Vec<String>,
@@ -33,8 +33,8 @@ pub fn pairs(path: &Path, text: &str) -> (Vec<SplitPair>, Vec<Error>) {
     let (mut pairs, mut problems) = (Vec::new(), Vec::new());
     let mut lines: HashMap<String, usize> = HashMap::new();
     for (i, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        match serde_json::from_str::<Line>(line) {
-            Ok(Line { id, ar, en }) => {
+        match serde_json::from_str::<SplitPairLine>(line) {
+            Ok(SplitPairLine { id, ar, en }) => {
                 if let Some(first) = lines.get(&id) {
                     problems.push(Error::content(
                         path,

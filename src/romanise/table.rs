@@ -19,7 +19,7 @@ use super::settings::Settings;
 
 /// Letters a neighbour must or must not be one of.
 #[derive(Clone, PartialEq, Eq, Debug)]
-enum Class {
+enum LetterClass {
     Letters(Vec<char>),
     Consonant,
     Vowel,
@@ -33,8 +33,8 @@ enum Condition {
     Medial,
     Final,
     Construct(bool),
-    Before(Class, bool),
-    After(Class, bool),
+    Before(LetterClass, bool),
+    After(LetterClass, bool),
 }
 
 /// A word being read: its letters and marks in canonical order, and how it stands.
@@ -242,15 +242,15 @@ fn same(c: char, known: impl Fn(char) -> bool) -> char {
     other.iter().copied().find(|&o| known(o)).unwrap_or(c)
 }
 
-impl Class {
+impl LetterClass {
     fn has(&self, c: Option<char>) -> bool {
         match self {
-            Class::Letters(letters) => c.is_some_and(|c| letters.contains(&c)),
-            Class::Consonant => {
+            LetterClass::Letters(letters) => c.is_some_and(|c| letters.contains(&c)),
+            LetterClass::Consonant => {
                 c.is_some_and(|c| !letters::is_vowel(c) && c != SHADDA && c != letters::SUKUN)
             }
-            Class::Vowel => c.is_some_and(letters::is_vowel),
-            Class::Bare => c.is_some_and(|c| !letters::is_vowel(c) && c != letters::SUKUN),
+            LetterClass::Vowel => c.is_some_and(letters::is_vowel),
+            LetterClass::Bare => c.is_some_and(|c| !letters::is_vowel(c) && c != letters::SUKUN),
         }
     }
 }
@@ -274,10 +274,10 @@ impl Condition {
 
 fn condition(text: &str) -> Option<Condition> {
     let class = |list: &str| match list {
-        "consonant" => Class::Consonant,
-        "vowel" => Class::Vowel,
-        "bare" => Class::Bare,
-        _ => Class::Letters(list.chars().filter(|&c| c != letters::TATWEEL).collect()),
+        "consonant" => LetterClass::Consonant,
+        "vowel" => LetterClass::Vowel,
+        "bare" => LetterClass::Bare,
+        _ => LetterClass::Letters(list.chars().filter(|&c| c != letters::TATWEEL).collect()),
     };
     Some(match text.split_once(':') {
         None => match text {

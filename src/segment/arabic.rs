@@ -1,7 +1,7 @@
 //! Where Arabic sentences end. Arabic has no capitals, so UAX #29 takes every full stop before a letter for an end.
 
 use super::gap::{Gap, Stop};
-use super::lists::{Ends, Lists, Role};
+use super::lists::{BoundaryRole, Ends, Lists};
 use crate::arabic;
 
 /// Whether a sentence ends at `gap`.
@@ -11,12 +11,14 @@ pub fn ends(gap: &Gap, lists: &Lists) -> bool {
     }
     match gap.stop {
         Stop::Full => full_stop(gap, lists),
-        Stop::Ellipsis => !gap.glued && !lists.is(gap.next, Role::Goes),
+        Stop::Ellipsis => !gap.glued && !lists.is(gap.next, BoundaryRole::Goes),
         // «هل هذا معقول؟» وغادر goes on; «هل هذا معقول؟» وأضاف begins anew.
         Stop::Question if gap.closed => {
-            gap.opened.is_some_and(|c| c != '(') || lists.is(gap.next, Role::Starter)
+            gap.opened.is_some_and(|c| c != '(') || lists.is(gap.next, BoundaryRole::Starter)
         }
-        Stop::Question => !(gap.address() || lists.is(gap.next, Role::Goes) || gap.glued && gap.small()),
+        Stop::Question => {
+            !(gap.address() || lists.is(gap.next, BoundaryRole::Goes) || gap.glued && gap.small())
+        }
         Stop::Other => true,
     }
 }
@@ -31,13 +33,13 @@ fn full_stop(gap: &Gap, lists: &Lists) -> bool {
     let word = bare(gap.word);
     match lists.ends(word).or_else(|| lists.ends(without_and(word))) {
         Some(Ends::Never) => false,
-        Some(Ends::Maybe) => lists.is(gap.next, Role::Starter),
+        Some(Ends::Maybe) => lists.is(gap.next, BoundaryRole::Starter),
         Some(Ends::Capital) => true,
         Some(Ends::Number) => !gap.number(),
         None if gap.initial() || gap.initialism() || is_initial_after_and(word) => {
-            lists.is(gap.next, Role::Starter)
+            lists.is(gap.next, BoundaryRole::Starter)
         }
-        None => !(gap.closed && lists.is(gap.next, Role::Goes)),
+        None => !(gap.closed && lists.is(gap.next, BoundaryRole::Goes)),
     }
 }
 
@@ -52,7 +54,7 @@ fn missing_space(gap: &Gap, lists: &Lists) -> bool {
         && !is_initial_after_and(word)
         && !gap.small()
         && lists.ends(word).is_none()
-        && !lists.is(gap.next, Role::Domain)
+        && !lists.is(gap.next, BoundaryRole::Domain)
 }
 
 /// The word without the preposition or tatweel glued to an abbreviation: لـد, بـ«د».

@@ -69,7 +69,7 @@ pub fn points(
             continue;
         }
         let next = pair[1].span.of(text);
-        let begins = joined(k + 1) || WORD_ROLES.get(&(lang, next)) == Some(&Role::Joins);
+        let begins = joined(k + 1) || WORD_ROLES.get(&(lang, next)) == Some(&ClauseRole::Joins);
         let closed = gap.len() - gap.trim_start_matches(is_closer).len();
         let (offer, after) = match mark {
             Some((Offer::Comma | Offer::Other, after)) if begins => (Offer::MarkAnd, after),
@@ -132,25 +132,26 @@ fn may_begin(lang: Lang, rest: &str, after: &str) -> bool {
 
 /// What a word of the list is (column `role` of `clause_words.tsv`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Role {
+enum ClauseRole {
     Joins,
     Particle,
     Whole,
 }
 
-static WORD_ROLES: LazyLock<HashMap<(Lang, &'static str), Role>> = LazyLock::new(|| {
+static WORD_ROLES: LazyLock<HashMap<(Lang, &'static str), ClauseRole>> = LazyLock::new(|| {
     let of = |role| rows().filter(move |row| row.2 == role);
     // A particle may also begin a clause by itself: what is looked up is another word then, and `joins` goes before.
-    let mut all: HashMap<_, _> = of(Role::Whole).map(|(lang, word, role)| ((lang, word), role)).collect();
-    all.extend(of(Role::Joins).map(|(lang, word, role)| ((lang, word), role)));
+    let mut all: HashMap<_, _> =
+        of(ClauseRole::Whole).map(|(lang, word, role)| ((lang, word), role)).collect();
+    all.extend(of(ClauseRole::Joins).map(|(lang, word, role)| ((lang, word), role)));
     all
 });
 
 static PARTICLES: LazyLock<Vec<&'static str>> =
-    LazyLock::new(|| rows().filter(|row| row.2 == Role::Particle).map(|row| row.1).collect());
+    LazyLock::new(|| rows().filter(|row| row.2 == ClauseRole::Particle).map(|row| row.1).collect());
 
 /// The rows of the table. Lines that make no sense are passed over; a test holds that there are none.
-fn rows() -> impl Iterator<Item = (Lang, &'static str, Role)> {
+fn rows() -> impl Iterator<Item = (Lang, &'static str, ClauseRole)> {
     WORDS.lines().skip(1).filter(|line| !line.starts_with('#')).filter_map(|line| {
         let mut cells = line.split('\t');
         let word = cells.next()?;
@@ -160,9 +161,9 @@ fn rows() -> impl Iterator<Item = (Lang, &'static str, Role)> {
             _ => return None,
         };
         let role = match cells.next()? {
-            "joins" => Role::Joins,
-            "particle" => Role::Particle,
-            "whole" => Role::Whole,
+            "joins" => ClauseRole::Joins,
+            "particle" => ClauseRole::Particle,
+            "whole" => ClauseRole::Whole,
             _ => return None,
         };
         Some((lang, word, role))
@@ -174,8 +175,8 @@ fn rows() -> impl Iterator<Item = (Lang, &'static str, Role)> {
 pub fn begins_with_and(plain: &str, counted: bool) -> bool {
     let Some(rest) = plain.strip_prefix(['و', 'ف']) else { return false };
     match WORD_ROLES.get(&(Lang::Arabic, plain)) {
-        Some(Role::Whole) => return false,
-        Some(Role::Joins) => return true,
+        Some(ClauseRole::Whole) => return false,
+        Some(ClauseRole::Joins) => return true,
         _ => {}
     }
     let article = ["ال", "لل", "بال", "كال"]

@@ -1,7 +1,7 @@
 //! Where English sentences end: which full stops belong to abbreviations, which marks to the speech inside.
 
 use super::gap::{Gap, Stop};
-use super::lists::{Ends, Lists, Role};
+use super::lists::{BoundaryRole, Ends, Lists};
 
 /// Whether a sentence ends at `gap`.
 pub fn ends(gap: &Gap, lists: &Lists) -> bool {
@@ -26,7 +26,7 @@ fn full_stop(gap: &Gap, lists: &Lists) -> bool {
     match lists.ends(gap.word) {
         Some(Ends::Never) => false,
         Some(Ends::Maybe) => starts(gap, lists),
-        Some(Ends::Capital) => gap.capital() && !lists.is(gap.next, Role::Time),
+        Some(Ends::Capital) => gap.capital() && !lists.is(gap.next, BoundaryRole::Time),
         Some(Ends::Number) => !gap.number(),
         // The I of "General A. I Stone" is an initial too.
         None if gap.initial() || gap.initialism() => gap.next.len() > 1 && starts(gap, lists),
@@ -43,7 +43,7 @@ fn clock(gap: &Gap) -> bool {
 
 /// Whether the next word typically begins a sentence. The A of "J. A. Smith" does not.
 fn starts(gap: &Gap, lists: &Lists) -> bool {
-    lists.is(gap.next, Role::Starter) && !gap.after[gap.next.len()..].starts_with('.')
+    lists.is(gap.next, BoundaryRole::Starter) && !gap.after[gap.next.len()..].starts_with('.')
 }
 
 /// A full stop without a space after it ends a sentence when a new word clearly begins: end.He, not Jisr.Org, Ph.D.
@@ -56,17 +56,17 @@ fn missing_space(gap: &Gap, lists: &Lists) -> bool {
         };
     word && (!gap.word.contains('.') || gap.initialism())
         && !gap.address()
-        && !lists.is(&gap.next.to_lowercase(), Role::Domain)
+        && !lists.is(&gap.next.to_lowercase(), BoundaryRole::Domain)
 }
 
 /// `"Why?" Smith asked`: within five words, names and then a verb of speech.
 fn speech(gap: &Gap, lists: &Lists) -> bool {
-    if lists.is(gap.next, Role::Starter) || gap.opened.is_some() {
+    if lists.is(gap.next, BoundaryRole::Starter) || gap.opened.is_some() {
         return false;
     }
     for word in gap.after.split_whitespace().take(5) {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        if lists.is(word, Role::Speech) {
+        if lists.is(word, BoundaryRole::Speech) {
             return true;
         }
         if word != "and" && !word.starts_with(char::is_uppercase) {

@@ -20,7 +20,7 @@ pub enum Ends {
 
 /// What a word tells about a boundary beside it (column `role` of `sentence_words.tsv`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Role {
+pub enum BoundaryRole {
     /// Typically begins a sentence.
     Starter,
     /// Never begins one: goes on with the sentence before (إن after a pause).
@@ -37,7 +37,7 @@ pub enum Role {
 #[derive(Debug)]
 pub struct Lists {
     abbreviations: HashMap<&'static str, Ends>,
-    words: HashMap<&'static str, Role>,
+    words: HashMap<&'static str, BoundaryRole>,
 }
 
 impl Lists {
@@ -73,7 +73,7 @@ impl Lists {
     }
 
     /// Whether `word` has `role`.
-    pub fn is(&self, word: &str, role: Role) -> bool {
+    pub fn is(&self, word: &str, role: BoundaryRole) -> bool {
         self.words.get(word) == Some(&role)
     }
 }
@@ -97,13 +97,13 @@ fn ends(name: &str) -> Option<Ends> {
     })
 }
 
-fn role(name: &str) -> Option<Role> {
+fn role(name: &str) -> Option<BoundaryRole> {
     Some(match name {
-        "starter" => Role::Starter,
-        "goes-on" => Role::Goes,
-        "time" => Role::Time,
-        "speech" => Role::Speech,
-        "domain" => Role::Domain,
+        "starter" => BoundaryRole::Starter,
+        "goes-on" => BoundaryRole::Goes,
+        "time" => BoundaryRole::Time,
+        "speech" => BoundaryRole::Speech,
+        "domain" => BoundaryRole::Domain,
         _ => return None,
     })
 }

@@ -1,9 +1,9 @@
 //! Dates put together from days, month names and years: "21 December 2018", «21 كانون الأول/ ديسمبر 2018», "in May".
 
-use super::Sentence;
+use super::SentenceAtoms;
 use super::digits::{Digits, Literal};
 use super::lexemes::Month;
-use super::scan::{AtomKind, Scratch, Script};
+use super::scan::{AtomKind, Scratch, WordScript};
 use crate::text::{Date, Number, NumberUnit};
 
 /// Words after which "May" or "March" alone is the month.
@@ -23,7 +23,7 @@ struct Named {
     twice: bool,
 }
 
-impl Sentence<'_> {
+impl SentenceAtoms<'_> {
     /// The date whose day is `day`, a number that ends before atom `next`; and the atom after the date.
     pub(super) fn date_from_day(&self, i: usize, day: Number, next: usize) -> Option<(Date, usize)> {
         let in_digits = match self.atoms[i].kind {
@@ -106,7 +106,7 @@ impl Sentence<'_> {
     }
 
     /// A month name of several words at atom `i`, whose first word has `proclitics` letters before it.
-    fn month_phrase(&self, i: usize, script: Script, proclitics: usize) -> Option<(Month, usize)> {
+    fn month_phrase(&self, i: usize, script: WordScript, proclitics: usize) -> Option<(Month, usize)> {
         let mut scratch = Scratch::default();
         let mut keys: Vec<String> = Vec::with_capacity(4);
         let mut ends = Vec::with_capacity(4);
@@ -140,7 +140,7 @@ impl Sentence<'_> {
     fn written_as_name(&self, i: usize) -> bool {
         matches!(
             self.atoms[i].kind,
-            AtomKind::Word { capital: true, .. } | AtomKind::Word { script: Script::Arabic, .. }
+            AtomKind::Word { capital: true, .. } | AtomKind::Word { script: WordScript::Arabic, .. }
         )
     }
 

@@ -41,7 +41,7 @@ pub(super) enum Literal {
 
 /// One group of digits and what follows it.
 #[derive(Clone, Copy, Default)]
-struct Group {
+struct DigitGroup {
     value: f64,
     digits: u8,
     /// First byte after the group.
@@ -96,8 +96,8 @@ fn is_separator(c: char) -> bool {
 
 /// The groups of digits at the start of `text`, each joined to the next by one separator.
 /// Direction marks around a separator are passed over: CLDR puts U+200F into Arabic dates.
-fn groups(text: &str, joining: bool) -> ([Group; MAX_GROUPS], usize) {
-    let mut groups = [Group::default(); MAX_GROUPS];
+fn groups(text: &str, joining: bool) -> ([DigitGroup; MAX_GROUPS], usize) {
+    let mut groups = [DigitGroup::default(); MAX_GROUPS];
     let mut count = 0;
     let mut sep = None;
     let mut chars = text.char_indices().peekable();
@@ -131,7 +131,7 @@ fn groups(text: &str, joining: bool) -> ([Group; MAX_GROUPS], usize) {
 
 /// `29.12.2020`, `2020-12-29`, `29/12/2020`. Day before month unless that is impossible.
 /// A year of 1300 to 1500 is Hijri, and so is its month.
-fn date(groups: &[Group]) -> Option<Date> {
+fn date(groups: &[DigitGroup]) -> Option<Date> {
     let [a, b, c, rest @ ..] = groups else { return None };
     let sep = a.sep?;
     if a.sep != b.sep
@@ -159,7 +159,7 @@ fn date(groups: &[Group]) -> Option<Date> {
 }
 
 /// A time of day, as hours: `10:30` is 10.5, so that `10:00` equals "10 a.m."
-fn time(groups: &[Group]) -> Option<(Digits, usize)> {
+fn time(groups: &[DigitGroup]) -> Option<(Digits, usize)> {
     let [hours, minutes, rest @ ..] = groups else { return None };
     if hours.sep != Some(':')
         || hours.digits > 2
@@ -180,7 +180,7 @@ fn time(groups: &[Group]) -> Option<(Digits, usize)> {
 }
 
 /// `groups`, all of them, as one number; `None` when the separators make no sense as such.
-fn number(groups: &[Group], lang: Lang) -> Option<Digits> {
+fn number(groups: &[DigitGroup], lang: Lang) -> Option<Digits> {
     let (last, head) = groups.split_last()?;
     let Some(point) = head.last() else {
         return Some(Digits { mantissa: last.value, divisor: 1.0, bare: last.digits });
@@ -203,7 +203,7 @@ fn number(groups: &[Group], lang: Lang) -> Option<Digits> {
 }
 
 /// Whether all groups after the first have three digits and one separator stands between all.
-fn in_thousands(groups: &[Group]) -> bool {
+fn in_thousands(groups: &[DigitGroup]) -> bool {
     let Some((first, rest)) = groups.split_first() else { return false };
     (1..=3).contains(&first.digits)
         && first.value > 0.0
@@ -213,7 +213,7 @@ fn in_thousands(groups: &[Group]) -> bool {
 
 /// Whether a single separator before three digits groups thousands. A point does so only in Arabic text,
 /// where 300.000 and 1.500 are thousands: nobody writes a decimal with closing zeros.
-fn thousands_likely(first: &Group, last: &Group, lang: Lang) -> bool {
+fn thousands_likely(first: &DigitGroup, last: &DigitGroup, lang: Lang) -> bool {
     match first.sep {
         Some('.') => lang == Lang::Arabic && last.value % 10.0 == 0.0,
         Some('٫') => last.value == 0.0,
@@ -221,6 +221,6 @@ fn thousands_likely(first: &Group, last: &Group, lang: Lang) -> bool {
     }
 }
 
-fn join(groups: &[Group]) -> f64 {
+fn join(groups: &[DigitGroup]) -> f64 {
     groups.iter().fold(0.0, |sum, g| sum * 1000.0 + g.value)
 }

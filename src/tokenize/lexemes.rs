@@ -39,7 +39,7 @@ const MAX_WORDS: usize = 4;
 
 /// What a number word does in a number phrase. The names are those of `lexicons/numbers.tsv`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Role {
+pub(super) enum NumberRole {
     /// 0 to 9.
     Unit,
     /// 1 or 2 whose form with the article is a weekday.
@@ -82,29 +82,29 @@ pub(super) enum Role {
     Stop,
 }
 
-impl Role {
+impl NumberRole {
     fn named(name: &str) -> Option<Self> {
         Some(match name {
-            "unit" => Role::Unit,
-            "unit_bare" => Role::UnitBare,
-            "ten" => Role::Ten,
-            "teen" => Role::Teen,
-            "tens" => Role::Tens,
-            "hundred" => Role::Hundred,
-            "hundreds" => Role::Hundreds,
-            "scale" => Role::Scale,
-            "plural" => Role::Plural,
-            "dual" => Role::Dual,
-            "suffix" => Role::Suffix,
-            "fraction" => Role::Fraction,
-            "ordinal" => Role::Ordinal,
-            "ordinal_part" => Role::OrdinalPart,
-            "ordinal_definite" => Role::OrdinalDefinite,
-            "decade" => Role::Decade,
-            "percent" => Role::Percent,
-            "century" => Role::Century,
-            "century_of" => Role::CenturyOf,
-            "stop" => Role::Stop,
+            "unit" => NumberRole::Unit,
+            "unit_bare" => NumberRole::UnitBare,
+            "ten" => NumberRole::Ten,
+            "teen" => NumberRole::Teen,
+            "tens" => NumberRole::Tens,
+            "hundred" => NumberRole::Hundred,
+            "hundreds" => NumberRole::Hundreds,
+            "scale" => NumberRole::Scale,
+            "plural" => NumberRole::Plural,
+            "dual" => NumberRole::Dual,
+            "suffix" => NumberRole::Suffix,
+            "fraction" => NumberRole::Fraction,
+            "ordinal" => NumberRole::Ordinal,
+            "ordinal_part" => NumberRole::OrdinalPart,
+            "ordinal_definite" => NumberRole::OrdinalDefinite,
+            "decade" => NumberRole::Decade,
+            "percent" => NumberRole::Percent,
+            "century" => NumberRole::Century,
+            "century_of" => NumberRole::CenturyOf,
+            "stop" => NumberRole::Stop,
             _ => return None,
         })
     }
@@ -123,7 +123,7 @@ pub(super) struct Month {
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub(super) struct Entry {
     /// As a number word.
-    pub number: Option<(Role, f64)>,
+    pub number: Option<(NumberRole, f64)>,
     /// As a month name of one word.
     pub month: Option<Month>,
     /// Whether a month name of several words starts with it.
@@ -243,7 +243,7 @@ impl Lexemes {
             found = self.bare_or_definite(bare, article);
         }
         let (id, definite) = found?;
-        let stop = self.entries[id as usize].number.is_some_and(|(role, _)| role == Role::Stop);
+        let stop = self.entries[id as usize].number.is_some_and(|(role, _)| role == NumberRole::Stop);
         (!stop).then_some(Lexeme { id, definite, ..lexeme })
     }
 
@@ -260,10 +260,10 @@ fn key(word: &str) -> String {
     if word.chars().next().is_some_and(arabic::is_letter) { arabic::key(word) } else { english::key(word) }
 }
 
-fn number_line(line: &str) -> Option<(&str, Role, f64)> {
+fn number_line(line: &str) -> Option<(&str, NumberRole, f64)> {
     let mut cells = line.split('\t');
     let (form, _lang, value, role) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
-    Some((form, Role::named(role)?, value.parse().ok()?))
+    Some((form, NumberRole::named(role)?, value.parse().ok()?))
 }
 
 /// The names (Arabic, then English) and the number of a line of the month table; `None` for other calendars.

@@ -44,7 +44,7 @@ impl Tokenizer {
     pub fn tokens(&self, lang: Lang, text: &str, span: Span, out: &mut Vec<Token>) {
         let text = &text[..span.end as usize];
         let atoms = scan::atoms(&self.tables, lang, text, span.start as usize);
-        let sentence = Sentence { text, tables: &self.tables, atoms: &atoms };
+        let sentence = SentenceAtoms { text, tables: &self.tables, atoms: &atoms };
         let mut i = 0;
         while i < atoms.len() {
             let from = sentence.sign(i).unwrap_or(i);
@@ -63,13 +63,13 @@ impl Tokenizer {
 }
 
 /// The atoms of one sentence and what is needed to put them together.
-struct Sentence<'a> {
+struct SentenceAtoms<'a> {
     text: &'a str,
     tables: &'a Lexemes,
     atoms: &'a [Atom],
 }
 
-impl Sentence<'_> {
+impl SentenceAtoms<'_> {
     /// The token that starts at atom `i`, and the atom after it; `None` for a mark.
     fn token(&self, i: usize) -> Option<(TokenKind, usize)> {
         let (capital, lexeme) = match self.atoms[i].kind {

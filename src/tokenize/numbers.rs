@@ -1,14 +1,14 @@
 //! Numbers put together: «تسعون مليونًا», "two hundred and fifty thousand", "3.5 مليارات", "50 per cent".
 //! This file finds the words, their joints and what stands around the phrase; `phrase` adds them up.
 
-use super::Sentence;
+use super::SentenceAtoms;
 use super::digits::Literal;
-use super::lexemes::{Lexeme, Role};
+use super::lexemes::{Lexeme, NumberRole};
 use super::phrase::{Joint, Phrase, State, Step};
-use super::scan::{Atom, AtomKind, Script};
+use super::scan::{Atom, AtomKind, WordScript};
 use crate::text::{Number, NumberUnit};
 
-impl Sentence<'_> {
+impl SentenceAtoms<'_> {
     /// The number that starts at atom `i`, and the atom after it.
     pub(super) fn number(&self, i: usize) -> Option<(Number, usize)> {
         let mut phrase = Phrase::new();
@@ -26,7 +26,7 @@ impl Sentence<'_> {
                     phrase.digits(digits, joint, end)
                 }
                 AtomKind::Word { script, lexeme: Some(lexeme), .. } => match self.tables.get(lexeme).number {
-                    Some((Role::Fraction, value)) if joint != Joint::And => {
+                    Some((NumberRole::Fraction, value)) if joint != Joint::And => {
                         let Some((scale, next)) = self.scale_after(at).filter(|_| end == i) else { break };
                         phrase.total = value * scale;
                         phrase.scale = scale;
@@ -34,7 +34,7 @@ impl Sentence<'_> {
                         end = next;
                         continue;
                     }
-                    Some((Role::Suffix, value)) => {
+                    Some((NumberRole::Suffix, value)) => {
                         if phrase.state != State::Digits || atom.spaced || joint != Joint::Beside {
                             break;
                         }
@@ -116,23 +116,32 @@ impl Sentence<'_> {
     }
 
     /// The role in which the word at `at` counts here, if it does.
-    fn usable(&self, role: Role, value: f64, lexeme: Lexeme, at: usize, joined: bool) -> Option<Role> {
+    fn usable(
+        &self,
+        role: NumberRole,
+        value: f64,
+        lexeme: Lexeme,
+        at: usize,
+        joined: bool,
+    ) -> Option<NumberRole> {
         match role {
             // «الأحد» and «الاثنين» are Sunday and Monday, but «الأحد عشر» is eleven.
-            Role::UnitBare if lexeme.definite && self.role(at + 1) != Some(Role::Ten) => None,
+            NumberRole::UnitBare if lexeme.definite && self.role(at + 1) != Some(NumberRole::Ten) => None,
             // Nobody says «الأول عشر» for the eleventh, nor «أحد العشرة».
-            Role::OrdinalPart => (self.ordinal_rest(at, value, at + 1).1 > at + 1).then_some(Role::Ordinal),
-            Role::Ten if lexeme.definite && joined => None,
-            Role::OrdinalDefinite => lexeme.definite.then_some(Role::Ordinal),
+            NumberRole::OrdinalPart => {
+                (self.ordinal_rest(at, value, at + 1).1 > at + 1).then_some(NumberRole::Ordinal)
+            }
+            NumberRole::Ten if lexeme.definite && joined => None,
+            NumberRole::OrdinalDefinite => lexeme.definite.then_some(NumberRole::Ordinal),
             role => Some(role),
         }
     }
 
-    fn role(&self, i: usize) -> Option<Role> {
+    fn role(&self, i: usize) -> Option<NumberRole> {
         self.number_word(i).map(|(role, _, _)| role)
     }
 
-    fn number_word(&self, i: usize) -> Option<(Role, f64, Lexeme)> {
+    fn number_word(&self, i: usize) -> Option<(NumberRole, f64, Lexeme)> {
         match self.atoms.get(i)?.kind {
             AtomKind::Word { lexeme: Some(lexeme), .. } => {
                 self.tables.get(lexeme).number.map(|(role, value)| (role, value, lexeme))
@@ -145,16 +154,20 @@ impl Sentence<'_> {
     fn scale_after(&self, at: usize) -> Option<(f64, usize)> {
         let next = self.article(at + 1);
         match self.number_word(next)? {
-            (Role::Scale, value, lexeme) if !lexeme.and && !lexeme.preposition => Some((value, next + 1)),
+            (NumberRole::Scale, value, lexeme) if !lexeme.and && !lexeme.preposition => {
+                Some((value, next + 1))
+            }
             _ => None,
         }
     }
 
     /// «مليون ونصف المليون»: the end after the scale word said again behind the fraction.
     fn scale_again(&self, end: usize, scale: f64) -> usize {
-        let after_fraction = self.role(end.wrapping_sub(1)) == Some(Role::Fraction);
+        let after_fraction = self.role(end.wrapping_sub(1)) == Some(NumberRole::Fraction);
         match self.number_word(end) {
-            Some((Role::Scale, value, lexeme)) if after_fraction && value == scale && !lexeme.and => end + 1,
+            Some((NumberRole::Scale, value, lexeme)) if after_fraction && value == scale && !lexeme.and => {
+                end + 1
+            }
             _ => end,
         }
     }
@@ -162,7 +175,7 @@ impl Sentence<'_> {
     /// What a phrase of the single atom `i` means beyond its value: "1990s", "21st", «العشرون».
     fn alone(&self, i: usize, value: f64) -> Option<(f64, NumberUnit, usize)> {
         if let AtomKind::Word { lexeme: Some(lexeme), .. } = self.atoms[i].kind {
-            let definite = lexeme.definite && self.role(i) == Some(Role::Tens);
+            let definite = lexeme.definite && self.role(i) == Some(NumberRole::Tens);
             return definite.then_some((value, NumberUnit::Ordinal, i + 1));
         }
         let apostrophe =
@@ -182,12 +195,15 @@ impl Sentence<'_> {
 
     /// «الحادي عشر», «الحادي والعشرين»: what follows the Arabic ordinal of one word that started at `i`.
     fn ordinal_rest(&self, i: usize, value: f64, end: usize) -> (f64, usize) {
-        if !self.is_arabic(i) || value >= 10.0 || (value == 1.0 && self.role(i) != Some(Role::OrdinalPart)) {
+        if !self.is_arabic(i)
+            || value >= 10.0
+            || (value == 1.0 && self.role(i) != Some(NumberRole::OrdinalPart))
+        {
             return (value, end);
         }
         match self.number_word(end) {
-            Some((Role::Ten, ten, lexeme)) if !lexeme.and => (value + ten, end + 1),
-            Some((Role::Tens, tens, lexeme)) if lexeme.and => (value + tens, end + 1),
+            Some((NumberRole::Ten, ten, lexeme)) if !lexeme.and => (value + ten, end + 1),
+            Some((NumberRole::Tens, tens, lexeme)) if lexeme.and => (value + tens, end + 1),
             _ => (value, end),
         }
     }
@@ -195,16 +211,21 @@ impl Sentence<'_> {
     /// The century that follows a decade: «تسعينيات القرن الماضي», «الثمانينيات من القرن التاسع عشر».
     fn century(&self, decade: f64, end: usize) -> (f64, usize) {
         let at = if self.is(end, "من") { end + 1 } else { end };
-        if !matches!(self.number_word(at), Some((Role::Century, _, lexeme)) if lexeme.definite) {
+        if !matches!(self.number_word(at), Some((NumberRole::Century, _, lexeme)) if lexeme.definite) {
             return (decade, end);
         }
-        if let Some((Role::CenturyOf, first, _)) = self.number_word(at + 1) {
+        if let Some((NumberRole::CenturyOf, first, _)) = self.number_word(at + 1) {
             return (first + decade, at + 2);
         }
         // Only an ordinal may follow; asking for any number would descend once for each of «تسعينيات القرن تسعينيات القرن».
         let ordinal = matches!(
             self.role(at + 1),
-            Some(Role::Ordinal | Role::OrdinalPart | Role::OrdinalDefinite | Role::Tens)
+            Some(
+                NumberRole::Ordinal
+                    | NumberRole::OrdinalPart
+                    | NumberRole::OrdinalDefinite
+                    | NumberRole::Tens
+            )
         );
         match ordinal.then(|| self.number(at + 1)).flatten() {
             Some((Number { value, unit: NumberUnit::Ordinal }, next)) if value >= 1.0 => {
@@ -217,22 +238,25 @@ impl Sentence<'_> {
     /// The atom after the words or sign for per cent at `i`, if they stand there.
     fn percent(&self, i: usize) -> Option<usize> {
         let i = if self.is_mark(i, '-') && self.glued(i) && self.glued(i + 1) { i + 1 } else { i };
-        if self.is_mark(i, '%') || self.is_mark(i, '٪') || self.role(i) == Some(Role::Percent) {
+        if self.is_mark(i, '%') || self.is_mark(i, '٪') || self.role(i) == Some(NumberRole::Percent) {
             return Some(i + 1);
         }
         let hundred =
-            || matches!(self.number_word(i + 1), Some((Role::Hundred, _, lexeme)) if lexeme.definite);
+            || matches!(self.number_word(i + 1), Some((NumberRole::Hundred, _, lexeme)) if lexeme.definite);
         let two_words = (self.is(i, "per") && self.is(i + 1, "cent")) || (self.is(i, "في") && hundred());
         two_words.then_some(i + 2)
     }
 
     /// Whether atom `i` is an Arabic word.
     pub(super) fn is_arabic(&self, i: usize) -> bool {
-        matches!(self.atoms.get(i), Some(Atom { kind: AtomKind::Word { script: Script::Arabic, .. }, .. }))
+        matches!(
+            self.atoms.get(i),
+            Some(Atom { kind: AtomKind::Word { script: WordScript::Arabic, .. }, .. })
+        )
     }
 }
 
 /// Which words "a" may stand before: a hundred, a million, a dozen.
-fn counts_with_article(role: Role) -> bool {
-    matches!(role, Role::Hundred | Role::Scale)
+fn counts_with_article(role: NumberRole) -> bool {
+    matches!(role, NumberRole::Hundred | NumberRole::Scale)
 }

@@ -4,8 +4,8 @@
 //! word can go on from here.
 
 use super::digits::Digits;
-use super::lexemes::Role;
-use super::scan::Script;
+use super::lexemes::NumberRole;
+use super::scan::WordScript;
 use crate::text::NumberUnit;
 
 /// What the last word of the phrase was.
@@ -79,46 +79,57 @@ impl Phrase {
     }
 
     /// Takes a number word of `role` and `value`, which ends where the phrase so far is `end` long.
-    pub fn step(&mut self, role: Role, value: f64, joint: Joint, script: Script, end: usize) -> Step {
+    pub fn step(
+        &mut self,
+        role: NumberRole,
+        value: f64,
+        joint: Joint,
+        script: WordScript,
+        end: usize,
+    ) -> Step {
         use State::{Digits, Fraction, Hundred, Scale, Start, Teen, Tens, Unit};
-        let arabic = script == Script::Arabic;
+        let arabic = script == WordScript::Arabic;
         // Arabic joins what it adds by «و» and multiplies without; English adds with or without "and".
         // After digits only Arabic adds: "4.5 million one and a half".
         let adds = if arabic { joint == Joint::And } else { !self.in_digits };
         match role {
-            Role::Unit
-            | Role::UnitBare
-            | Role::Ten
-            | Role::Teen
-            | Role::Tens
-            | Role::Hundreds
-            | Role::Ordinal => {
-                let small = matches!(role, Role::Unit | Role::UnitBare | Role::Ordinal);
+            NumberRole::Unit
+            | NumberRole::UnitBare
+            | NumberRole::Ten
+            | NumberRole::Teen
+            | NumberRole::Tens
+            | NumberRole::Hundreds
+            | NumberRole::Ordinal => {
+                let small = matches!(role, NumberRole::Unit | NumberRole::UnitBare | NumberRole::Ordinal);
                 match self.state {
                     Start => {}
-                    Unit if role == Role::Ten && joint == Joint::Beside && self.mantissa % 10.0 > 0.0 => {}
+                    Unit if role == NumberRole::Ten
+                        && joint == Joint::Beside
+                        && self.mantissa % 10.0 > 0.0 => {}
                     Unit if arabic
-                        && role == Role::Tens
+                        && role == NumberRole::Tens
                         && joint == Joint::And
                         && self.mantissa % 10.0 > 0.0 => {}
                     Tens if !arabic && small && joint != Joint::And && self.mantissa % 10.0 == 0.0 => {}
-                    Hundred if role != Role::Hundreds && adds => self.before = Some((self.value(), end)),
+                    Hundred if role != NumberRole::Hundreds && adds => {
+                        self.before = Some((self.value(), end))
+                    }
                     Scale if adds && value < self.scale => self.before = Some((self.value(), end)),
                     _ => return Step::Stop,
                 }
-                if role == Role::Ordinal && arabic && self.state != Start {
+                if role == NumberRole::Ordinal && arabic && self.state != Start {
                     return Step::Stop;
                 }
                 self.mantissa += value;
                 self.state = match role {
-                    Role::Tens => Tens,
-                    Role::Ten | Role::Teen => Teen,
-                    Role::Hundreds => Hundred,
+                    NumberRole::Tens => Tens,
+                    NumberRole::Ten | NumberRole::Teen => Teen,
+                    NumberRole::Hundreds => Hundred,
                     _ => Unit,
                 };
-                if role == Role::Ordinal { Step::Last(NumberUnit::Ordinal) } else { Step::On }
+                if role == NumberRole::Ordinal { Step::Last(NumberUnit::Ordinal) } else { Step::On }
             }
-            Role::Hundred => {
+            NumberRole::Hundred => {
                 match self.state {
                     Start => self.mantissa = 100.0,
                     Unit | Teen | Tens | Digits if joint != Joint::And => {
@@ -136,14 +147,14 @@ impl Phrase {
                 self.state = Hundred;
                 Step::On
             }
-            Role::Scale | Role::Plural => {
+            NumberRole::Scale | NumberRole::Plural => {
                 match self.state {
-                    Start if role == Role::Scale => self.total = value,
+                    Start if role == NumberRole::Scale => self.total = value,
                     // ألف مليون
                     Scale if joint != Joint::And && value > self.scale && self.total < value => {
                         self.total *= value;
                     }
-                    Scale if joint == Joint::And && value < self.scale && role == Role::Scale => {
+                    Scale if joint == Joint::And && value < self.scale && role == NumberRole::Scale => {
                         self.before = Some((self.value(), end));
                         self.total += value;
                     }
@@ -160,7 +171,7 @@ impl Phrase {
                 self.state = Scale;
                 Step::On
             }
-            Role::Dual => {
+            NumberRole::Dual => {
                 match self.state {
                     Start => {}
                     Scale if joint == Joint::And && value < self.scale => {
@@ -173,7 +184,7 @@ impl Phrase {
                 self.state = Scale;
                 Step::On
             }
-            Role::Fraction if joint == Joint::And => {
+            NumberRole::Fraction if joint == Joint::And => {
                 match self.state {
                     Scale => self.total += value * self.scale,
                     Unit | Teen | Tens | Digits => self.mantissa += value * self.divisor,
@@ -187,7 +198,7 @@ impl Phrase {
                     Step::On
                 }
             }
-            Role::Decade if self.state == Start => {
+            NumberRole::Decade if self.state == Start => {
                 self.mantissa = value;
                 Step::Last(NumberUnit::Decade)
             }

@@ -21,7 +21,7 @@ pub(super) struct Atom {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum AtomKind {
-    Word { capital: bool, script: Script, lexeme: Option<Lexeme> },
+    Word { capital: bool, script: WordScript, lexeme: Option<Lexeme> },
     Digits(Literal),
     Link,
     Mark(char),
@@ -29,20 +29,20 @@ pub(super) enum AtomKind {
 
 /// The script of a letter as far as words are told apart by it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Script {
+pub(super) enum WordScript {
     Arabic,
     Latin,
     Other,
 }
 
 /// The script of `c` if it is a letter.
-fn letter(c: char) -> Option<Script> {
+fn letter(c: char) -> Option<WordScript> {
     match c {
-        _ if c.is_ascii() => c.is_ascii_alphabetic().then_some(Script::Latin),
-        _ if arabic::is_letter(c) => Some(Script::Arabic),
-        _ if english::is_letter(c) => Some(Script::Latin),
+        _ if c.is_ascii() => c.is_ascii_alphabetic().then_some(WordScript::Latin),
+        _ if arabic::is_letter(c) => Some(WordScript::Arabic),
+        _ if english::is_letter(c) => Some(WordScript::Latin),
         '\u{2bb}' | '\u{2bc}' => None,
-        _ if c.is_alphabetic() && !arabic::is_mark(c) => Some(Script::Other),
+        _ if c.is_alphabetic() && !arabic::is_mark(c) => Some(WordScript::Other),
         _ => None,
     }
 }
@@ -68,16 +68,16 @@ pub(super) struct Scratch {
 
 impl Scratch {
     /// Puts the key of `word` into `self.key`.
-    pub fn fold(&mut self, word: &str, script: Script) {
+    pub fn fold(&mut self, word: &str, script: WordScript) {
         self.key.clear();
         match script {
-            Script::Arabic => {
+            WordScript::Arabic => {
                 self.plain.clear();
                 arabic::normalize_into(word, &mut self.plain);
                 arabic::fold_into(&self.plain, &mut self.key);
             }
-            Script::Latin => english::fold_into(word, &mut self.key),
-            Script::Other => {}
+            WordScript::Latin => english::fold_into(word, &mut self.key),
+            WordScript::Other => {}
         }
     }
 }
@@ -147,13 +147,13 @@ impl Scanner<'_> {
         }
     }
 
-    fn look_up(&mut self, word: &str, script: Script) -> Option<Lexeme> {
-        if word.len() > LONGEST || script == Script::Other {
+    fn look_up(&mut self, word: &str, script: WordScript) -> Option<Lexeme> {
+        if word.len() > LONGEST || script == WordScript::Other {
             return None;
         }
         self.scratch.fold(word, script);
         match script {
-            Script::Arabic => self.tables.find_arabic(&self.scratch.key),
+            WordScript::Arabic => self.tables.find_arabic(&self.scratch.key),
             _ => self.tables.find_latin(&self.scratch.key),
         }
     }
@@ -163,7 +163,7 @@ impl Scanner<'_> {
     }
 
     /// The end of the word of `script` that starts at `start`.
-    fn word_end(&self, start: usize, script: Script) -> usize {
+    fn word_end(&self, start: usize, script: WordScript) -> usize {
         let mut end = start;
         let mut letters = 0;
         let mut chars = self.text[start..].char_indices().peekable();
@@ -178,7 +178,7 @@ impl Scanner<'_> {
                     end = at + c.len_utf8();
                 }
             } else if arabic::is_format(c) {
-            } else if !(script == Script::Latin
+            } else if !(script == WordScript::Latin
                 && end == at
                 && is_apostrophe(c)
                 && chars.peek().is_some_and(|&(_, next)| letter(next) == Some(script)))
@@ -190,7 +190,7 @@ impl Scanner<'_> {
     }
 
     /// The end of the initialism («أ.ف.ب», "U.S.") whose first letter ends at `end`; `end` if it is none.
-    fn initials_end(&self, mut end: usize, script: Script) -> usize {
+    fn initials_end(&self, mut end: usize, script: WordScript) -> usize {
         let mut dotted = false;
         while self.char_at(end) == Some('.') {
             let mut rest = self.text[end + 1..].char_indices();
@@ -198,7 +198,8 @@ impl Scanner<'_> {
                 break;
             }
             let after = rest.find(|&(_, c)| !extends(c));
-            if after.is_some_and(|(_, c)| letter(c).is_some() || is_apostrophe(c) && script == Script::Arabic)
+            if after
+                .is_some_and(|(_, c)| letter(c).is_some() || is_apostrophe(c) && script == WordScript::Arabic)
             {
                 break;
             }

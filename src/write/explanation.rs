@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::side::{Side, rounded};
+use super::side::{AlignedSide, rounded};
 use crate::text::{Alignment, Among, Explained, Lang, Loser, Lost, Open};
 
 /// Where the score of a bead comes from.
@@ -90,15 +90,15 @@ pub(super) struct CandidateOut<'a> {
 pub(super) enum About<'a> {
     Pair(&'a Explained),
     /// A sentence without a counterpart, and the other side.
-    Open(&'a Open, Side<'a>),
+    Open(&'a Open, AlignedSide<'a>),
 }
 
 /// What there is to say of bead `at` of `alignment`; nothing of sentences that are no content.
 pub(super) fn about<'a>(
     alignment: &'a Alignment,
     at: usize,
-    ar: Side<'a>,
-    en: Side<'a>,
+    ar: AlignedSide<'a>,
+    en: AlignedSide<'a>,
 ) -> Option<About<'a>> {
     if let Some(explained) = alignment.explanation.beads.get(at)?.as_ref() {
         return Some(About::Pair(explained));
@@ -113,7 +113,12 @@ pub(super) fn about<'a>(
 }
 
 /// The same for a line of JSONL.
-pub(super) fn explain<'a>(alignment: &'a Alignment, at: usize, ar: Side<'a>, en: Side<'a>) -> Explain<'a> {
+pub(super) fn explain<'a>(
+    alignment: &'a Alignment,
+    at: usize,
+    ar: AlignedSide<'a>,
+    en: AlignedSide<'a>,
+) -> Explain<'a> {
     match about(alignment, at, ar, en) {
         None => Explain::Nothing,
         Some(About::Pair(e)) => Explain::Pair {
@@ -152,7 +157,7 @@ pub(super) fn explain<'a>(alignment: &'a Alignment, at: usize, ar: Side<'a>, en:
 }
 
 /// The text of a candidate.
-pub(super) fn text<'a>(side: Side<'a>, loser: &Loser) -> &'a str {
+pub(super) fn text<'a>(side: AlignedSide<'a>, loser: &Loser) -> &'a str {
     side.part.sentences[loser.sentence as usize].span.of(&side.doc.text)
 }
 

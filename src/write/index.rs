@@ -15,7 +15,7 @@ use crate::text::{Bead, Report};
 
 /// A document pair.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct Line<'a> {
+pub(super) struct DocumentPairLine<'a> {
     /// Arabic document id, `|`, English document id.
     id: &'a str,
     /// Beads: Arabic sentence indices, English sentence indices, score 0..1 to four decimals.
@@ -24,26 +24,26 @@ pub(super) struct Line<'a> {
     pred: Vec<(&'a [u32], &'a [u32])>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> DocumentPairLine<'a> {
     fn new(id: &'a str, beads: &'a [Bead]) -> Self {
         let paired = || beads.iter().filter(|bead| !bead.is_null());
         let pairs = paired().map(|b| (b.ar.as_slice(), b.en.as_slice(), rounded(b.score))).collect();
         let pred = paired().map(|b| (b.ar.as_slice(), b.en.as_slice())).collect();
-        Line { id, pairs, pred }
+        DocumentPairLine { id, pairs, pred }
     }
 }
 
 /// The line, without its end, for the document pair `id` aligned as `beads`.
 pub fn index_line(id: &str, beads: &[Bead]) -> String {
     // Serialising strings, integers and floats into memory cannot fail.
-    serde_json::to_string(&Line::new(id, beads)).unwrap_or_default()
+    serde_json::to_string(&DocumentPairLine::new(id, beads)).unwrap_or_default()
 }
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for alignment in &report.alignments {
         let (ar, en) = sides(report, alignment);
         let id = format!("{}|{}", ar.doc.id, en.doc.id);
-        serde_json::to_writer(&mut *out, &Line::new(&id, &alignment.beads))?;
+        serde_json::to_writer(&mut *out, &DocumentPairLine::new(&id, &alignment.beads))?;
         out.write_all(b"\n")?;
     }
     Ok(())

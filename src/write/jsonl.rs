@@ -10,12 +10,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::explanation::{Explain, explain};
-use super::side::{Side, bead_type, beads, rounded, sides};
+use super::side::{AlignedSide, bead_type, beads, rounded, sides};
 use crate::text::{EvidenceKind, Mode, PairKind, Report, Span};
 
 /// A bead.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct Line<'a> {
+pub(super) struct BeadLine<'a> {
     /// Id of the Arabic document.
     ar_doc: &'a str,
     /// Id of the English document.
@@ -101,7 +101,7 @@ struct PartSide<'a> {
     text: String,
 }
 
-fn part_side<'a>(side: Side<'a>, spans: &[Span]) -> PartSide<'a> {
+fn part_side<'a>(side: AlignedSide<'a>, spans: &[Span]) -> PartSide<'a> {
     let texts: Vec<&str> = side.texts_at(spans).collect();
     PartSide { spans: spans.iter().map(|&s| pair(s)).collect(), text: texts.join(" "), texts }
 }
@@ -110,7 +110,7 @@ fn pair(span: Span) -> (u32, u32) {
     (span.start, span.end)
 }
 
-fn side<'a>(side: Side<'a>, sentences: &'a [u32]) -> SideOut<'a> {
+fn side<'a>(side: AlignedSide<'a>, sentences: &'a [u32]) -> SideOut<'a> {
     let texts: Vec<&str> = side.texts(sentences).collect();
     SideOut {
         sentences,
@@ -125,7 +125,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let (ar, en) = sides(report, alignment);
         let explains = !alignment.explanation.beads.is_empty();
         for (at, (bead, evidence)) in beads(alignment).enumerate() {
-            let line = Line {
+            let line = BeadLine {
                 ar_doc: &ar.doc.id,
                 en_doc: &en.doc.id,
                 ar_title: ar.doc.title.as_deref(),

@@ -42,8 +42,8 @@ fn schema_of<T: JsonSchema>() -> Value {
 
 /// The JSON outputs of alignments and names; [`crate::lab`] has others.
 pub const JSON_OUTPUTS: [JsonOutput; 6] = [
-    JsonOutput::of::<jsonl::Line<'static>>("align-jsonl", "jisr align --format jsonl"),
-    JsonOutput::of::<index::Line<'static>>("align-index", "jisr align --format index"),
+    JsonOutput::of::<jsonl::BeadLine<'static>>("align-jsonl", "jisr align --format jsonl"),
+    JsonOutput::of::<index::DocumentPairLine<'static>>("align-index", "jisr align --format index"),
     JsonOutput::of::<names_json::NameLine<'static>>("names", "jisr names --json"),
     JsonOutput::of::<names_json::MatchLine<'static>>("names-match", "jisr names --match --json"),
     JsonOutput::of::<names_json::RomanisedLine<'static>>(

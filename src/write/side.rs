@@ -4,16 +4,16 @@ use crate::text::{Alignment, Bead, Document, Evidence, PairKind, Prepared, Repor
 
 /// One side of an alignment: a document and its part in one language.
 #[derive(Clone, Copy)]
-pub(super) struct Side<'a> {
+pub(super) struct AlignedSide<'a> {
     pub doc: &'a Document,
     pub part: &'a Prepared,
 }
 
-impl<'a> Side<'a> {
+impl<'a> AlignedSide<'a> {
     /// The side that `part`, an index into the report's parts, stands for.
     pub fn of(report: &'a Report, part: usize) -> Self {
         let part = &report.parts[part];
-        Side { doc: &report.documents[part.doc], part }
+        AlignedSide { doc: &report.documents[part.doc], part }
     }
 
     /// The texts at `spans`.
@@ -28,8 +28,8 @@ impl<'a> Side<'a> {
 }
 
 /// The Arabic and the English side of `alignment`.
-pub(super) fn sides<'a>(report: &'a Report, alignment: &Alignment) -> (Side<'a>, Side<'a>) {
-    (Side::of(report, alignment.ar), Side::of(report, alignment.en))
+pub(super) fn sides<'a>(report: &'a Report, alignment: &Alignment) -> (AlignedSide<'a>, AlignedSide<'a>) {
+    (AlignedSide::of(report, alignment.ar), AlignedSide::of(report, alignment.en))
 }
 
 /// The beads of `alignment`, each with its evidence.
@@ -49,7 +49,11 @@ pub(super) fn kind(bead: &Bead) -> &'static str {
 }
 
 /// What the evidence of a bead says, as (Arabic text, English text), in its order, each once.
-pub(super) fn matches<'a>(evidence: &[Evidence], ar: Side<'a>, en: Side<'a>) -> Vec<(&'a str, &'a str)> {
+pub(super) fn matches<'a>(
+    evidence: &[Evidence],
+    ar: AlignedSide<'a>,
+    en: AlignedSide<'a>,
+) -> Vec<(&'a str, &'a str)> {
     let mut found: Vec<(&str, &str)> = Vec::with_capacity(evidence.len());
     for piece in evidence {
         let pair = (piece.ar.of(&ar.doc.text), piece.en.of(&en.doc.text));

@@ -15,7 +15,7 @@ use super::explanation::about;
 use super::layout::{
     blanks, clean, clip_end, clip_start, isolated_if_mixed, left_to_right, right_to_left, width, wrap,
 };
-use super::side::{Side, bead_type, beads, kind, sides};
+use super::side::{AlignedSide, bead_type, beads, kind, sides};
 use super::style::Style;
 use crate::text::{Alignment, Bead, DocPair, Evidence, Mark, Mode, Report};
 
@@ -33,7 +33,7 @@ const DOUBTFUL: f32 = 0.5;
 
 /// What is set apart by weight or colour.
 #[derive(Clone, Copy)]
-enum Role {
+enum TextStyle {
     Heading,
     Dim,
     Plain,
@@ -71,15 +71,15 @@ impl Screen<'_> {
     }
 
     /// `text` in the look of its `role`. No line of a look runs on into the next.
-    fn painted(&self, role: Role, text: &str) -> String {
+    fn painted(&self, role: TextStyle, text: &str) -> String {
         let look = match role {
             _ if !self.style.colour || text.is_empty() => return text.to_owned(),
-            Role::Plain => return text.to_owned(),
-            Role::Heading => Ansi::new().bold(),
-            Role::Dim => Ansi::new().dimmed(),
-            Role::Score(score) if score >= GOOD => AnsiColor::Green.on_default(),
-            Role::Score(score) if score >= DOUBTFUL => AnsiColor::Yellow.on_default(),
-            Role::Score(_) => AnsiColor::Red.on_default(),
+            TextStyle::Plain => return text.to_owned(),
+            TextStyle::Heading => Ansi::new().bold(),
+            TextStyle::Dim => Ansi::new().dimmed(),
+            TextStyle::Score(score) if score >= GOOD => AnsiColor::Green.on_default(),
+            TextStyle::Score(score) if score >= DOUBTFUL => AnsiColor::Yellow.on_default(),
+            TextStyle::Score(_) => AnsiColor::Red.on_default(),
         };
         format!("{look}{text}{look:#}")
     }
@@ -90,7 +90,7 @@ impl Screen<'_> {
     }
 
     /// A running text in its role, wrapped, each line after `indent` blanks.
-    fn paragraph(&mut self, role: Role, indent: usize, text: &str) -> io::Result<()> {
+    fn paragraph(&mut self, role: TextStyle, indent: usize, text: &str) -> io::Result<()> {
         for line in wrap(&clean(text), self.room() - indent) {
             let line = self.painted(role, &left_to_right(line, self.style.isolates));
             self.line(&format!("{}{line}", blanks(indent)))?;
@@ -99,7 +99,7 @@ impl Screen<'_> {
     }
 
     /// An identifier or title cut to `room` columns, padded to them, and isolated if it needs to be.
-    fn cell(&self, role: Role, text: &str, room: usize, is_path: bool) -> String {
+    fn cell(&self, role: TextStyle, text: &str, room: usize, is_path: bool) -> String {
         let text = clean(text);
         let text = if is_path { clip_start(&text, room) } else { clip_end(&text, room) };
         let padding = blanks(room.saturating_sub(width(&text)));
@@ -113,14 +113,14 @@ impl Screen<'_> {
         if report.ranking.is_empty() {
             // Of sentences that were given, each pair is aligned and none is ranked.
             if report.alignments.is_empty() {
-                self.paragraph(Role::Plain, 0, "No pair of an Arabic and an English document.")?;
+                self.paragraph(TextStyle::Plain, 0, "No pair of an Arabic and an English document.")?;
             }
             return Ok(());
         }
-        self.paragraph(Role::Heading, 0, "Document pairs, best first")?;
+        self.paragraph(TextStyle::Heading, 0, "Document pairs, best first")?;
         // score and status take 2 + 4 + 2 + 7 + 2 columns
         let column = {
-            let id_width = |part: usize| width(&clean(&Side::of(report, part).doc.id));
+            let id_width = |part: usize| width(&clean(&AlignedSide::of(report, part).doc.id));
             let longest = report.ranking.iter().flat_map(|pair| [id_width(pair.ar), id_width(pair.en)]).max();
             let titled = report.documents.iter().any(|doc| doc.title.is_some());
             let most = self.room().saturating_sub(19) / 2;
@@ -128,8 +128,8 @@ impl Screen<'_> {
         };
         if self.is_wide() {
             let head =
-                format!("  score          {}  English", self.cell(Role::Plain, "Arabic", column, false));
-            let head = self.painted(Role::Dim, &head);
+                format!("  score          {}  English", self.cell(TextStyle::Plain, "Arabic", column, false));
+            let head = self.painted(TextStyle::Dim, &head);
             self.line(&head)?;
         }
         let mut refused = 0;
@@ -141,18 +141,19 @@ impl Screen<'_> {
         }
         if refused > REFUSED_SHOWN {
             let more = format!("and {} more pairs not aligned", grouped(refused - REFUSED_SHOWN));
-            self.paragraph(Role::Dim, 2, &more)?;
+            self.paragraph(TextStyle::Dim, 2, &more)?;
         }
         if report.alignments.is_empty() {
-            self.paragraph(Role::Plain, 0, "No document pair was promising enough to be aligned.")?;
+            self.paragraph(TextStyle::Plain, 0, "No document pair was promising enough to be aligned.")?;
         }
         Ok(())
     }
 
     fn ranked(&mut self, report: &Report, pair: &DocPair, column: usize) -> io::Result<()> {
-        let (ar, en) = (Side::of(report, pair.ar).doc, Side::of(report, pair.en).doc);
-        let (role, status) = if pair.chosen { (Role::Plain, "aligned") } else { (Role::Dim, "–      ") };
-        let score = self.painted(Role::Score(pair.score), &format!("{:.2}", pair.score));
+        let (ar, en) = (AlignedSide::of(report, pair.ar).doc, AlignedSide::of(report, pair.en).doc);
+        let (role, status) =
+            if pair.chosen { (TextStyle::Plain, "aligned") } else { (TextStyle::Dim, "–      ") };
+        let score = self.painted(TextStyle::Score(pair.score), &format!("{:.2}", pair.score));
         let status = self.painted(role, status);
         // A title of no-break spaces or of control characters alone shows nothing.
         let shown = |title: &Option<String>| {
@@ -166,8 +167,8 @@ impl Screen<'_> {
             self.line(&format!("  {score}  {status}  {ar_id}  {en_id}"))?;
             if !(ar_title.is_empty() && en_title.is_empty()) {
                 let (ar, en) = (
-                    self.cell(Role::Dim, ar_title, column, false),
-                    self.cell(Role::Dim, en_title, column, false),
+                    self.cell(TextStyle::Dim, ar_title, column, false),
+                    self.cell(TextStyle::Dim, en_title, column, false),
                 );
                 self.line(&format!("{}{ar}  {en}", blanks(17)))?;
             }
@@ -177,7 +178,7 @@ impl Screen<'_> {
                 let id = self.cell(role, id, self.room() - 4, true);
                 self.line(&format!("    {id}"))?;
                 if !title.is_empty() {
-                    let title = self.cell(Role::Dim, title, self.room() - 6, false);
+                    let title = self.cell(TextStyle::Dim, title, self.room() - 6, false);
                     self.line(&format!("      {title}"))?;
                 }
             }
@@ -190,7 +191,7 @@ impl Screen<'_> {
             return Ok(());
         }
         self.line("")?;
-        self.paragraph(Role::Heading, 0, "Left out")?;
+        self.paragraph(TextStyle::Heading, 0, "Left out")?;
         for left in &report.left_out {
             let bytes = format!(", {} bytes", grouped(left.bytes));
             let what = clip_end(&clean(&left.what), self.room() - 4 - width(&bytes));
@@ -199,7 +200,7 @@ impl Screen<'_> {
             let id = left_to_right(&id, self.style.isolates);
             let what = format!("{}{bytes}", isolated_if_mixed(&what, self.style.isolates));
             let between = if fits { " " } else { "\n    " };
-            let line = format!("  {id}:{between}{}", self.painted(Role::Dim, &what));
+            let line = format!("  {id}:{between}{}", self.painted(TextStyle::Dim, &what));
             self.line(&line)?;
         }
         Ok(())
@@ -210,7 +211,7 @@ impl Screen<'_> {
         let isolates = self.style.isolates;
         let names = [&ar.doc.id, &en.doc.id].map(|id| clip_start(&clean(id), self.room()));
         let fits = width(&names[0]) + width(&names[1]) + 3 <= self.room();
-        let names = names.map(|name| self.painted(Role::Heading, &left_to_right(&name, isolates)));
+        let names = names.map(|name| self.painted(TextStyle::Heading, &left_to_right(&name, isolates)));
         self.line(&names.join(if fits { " ↔ " } else { "\n" }))?;
         let mode = match alignment.mode {
             Mode::Parallel => "parallel",
@@ -218,7 +219,7 @@ impl Screen<'_> {
         };
         let score =
             if report.ranking.is_empty() { String::new() } else { format!(", score {:.2}", alignment.score) };
-        self.paragraph(Role::Plain, 0, &format!("{mode}{score}: {}", alignment.why))?;
+        self.paragraph(TextStyle::Plain, 0, &format!("{mode}{score}: {}", alignment.why))?;
         let pairs = alignment.beads.iter().filter(|bead| !bead.is_null()).count();
         let counts = format!(
             "{} {}; without a counterpart: {} Arabic, {} English",
@@ -227,7 +228,7 @@ impl Screen<'_> {
             unmatched(ar, alignment.beads.iter().map(|bead| (&bead.ar, bead.is_null()))),
             unmatched(en, alignment.beads.iter().map(|bead| (&bead.en, bead.is_null()))),
         );
-        self.paragraph(Role::Dim, 0, &counts)?;
+        self.paragraph(TextStyle::Dim, 0, &counts)?;
         for (at, (bead, evidence)) in beads(alignment).enumerate() {
             self.line("")?;
             self.pair(bead, evidence, ar, en)?;
@@ -238,15 +239,21 @@ impl Screen<'_> {
         Ok(())
     }
 
-    fn pair(&mut self, bead: &Bead, evidence: &[Evidence], ar: Side<'_>, en: Side<'_>) -> io::Result<()> {
+    fn pair(
+        &mut self,
+        bead: &Bead,
+        evidence: &[Evidence],
+        ar: AlignedSide<'_>,
+        en: AlignedSide<'_>,
+    ) -> io::Result<()> {
         let kind = format!("{} {}", bead_type(bead), kind(bead));
         let kind = kind.trim_end();
         let (score, role) = if bead.is_null() {
-            (self.painted(Role::Dim, "   –"), Role::Dim)
+            (self.painted(TextStyle::Dim, "   –"), TextStyle::Dim)
         } else {
-            (self.painted(Role::Score(bead.score), &format!("{:.2}", bead.score)), Role::Plain)
+            (self.painted(TextStyle::Score(bead.score), &format!("{:.2}", bead.score)), TextStyle::Plain)
         };
-        let head = format!("{score}  {}", self.painted(Role::Dim, kind));
+        let head = format!("{score}  {}", self.painted(TextStyle::Dim, kind));
         let head_width = 6 + kind.len();
         let texts = [en.texts(&bead.en).collect(), ar.texts(&bead.ar).collect()];
         self.both(&head, head_width, texts, role)?;
@@ -257,7 +264,7 @@ impl Screen<'_> {
 
     /// English and Arabic texts beside or below each other, each of them starting a line, after a head of so many
     /// columns.
-    fn both(&mut self, head: &str, columns: usize, texts: [Vec<&str>; 2], role: Role) -> io::Result<()> {
+    fn both(&mut self, head: &str, columns: usize, texts: [Vec<&str>; 2], role: TextStyle) -> io::Result<()> {
         let [english, arabic] = texts;
         if self.is_wide() {
             let room = self.room() - GUTTER - width(DIVIDER) - 2;
@@ -277,7 +284,7 @@ impl Screen<'_> {
                 } else {
                     blanks(GUTTER)
                 };
-                let divider = self.painted(Role::Dim, DIVIDER);
+                let divider = self.painted(TextStyle::Dim, DIVIDER);
                 self.line(&format!("{start}{en}{} {divider} {ar}", blanks(left - en_width)))?;
             }
         } else {
@@ -292,7 +299,7 @@ impl Screen<'_> {
     }
 
     /// The lines of English texts, each with its width; every text starts a line.
-    fn english(&self, texts: &[&str], room: usize, role: Role) -> Vec<(String, usize)> {
+    fn english(&self, texts: &[&str], room: usize, role: TextStyle) -> Vec<(String, usize)> {
         let mut lines = Vec::new();
         for text in texts {
             for line in wrap(&clean(text), room) {
@@ -304,7 +311,7 @@ impl Screen<'_> {
     }
 
     /// The lines of Arabic texts, moved to the right edge of `room`, each in its own isolate.
-    fn arabic(&self, texts: &[&str], room: usize, role: Role) -> Vec<(String, usize)> {
+    fn arabic(&self, texts: &[&str], room: usize, role: TextStyle) -> Vec<(String, usize)> {
         let mut lines = Vec::new();
         for text in texts {
             for line in wrap(&clean(text), room) {
@@ -317,8 +324,8 @@ impl Screen<'_> {
     }
 
     /// Says of a one-sided bead what its sentences are when they are not content.
-    fn mark(&mut self, bead: &Bead, ar: Side<'_>, en: Side<'_>) -> io::Result<()> {
-        let marks = |side: Side<'_>, indices: &[u32]| -> Vec<Mark> {
+    fn mark(&mut self, bead: &Bead, ar: AlignedSide<'_>, en: AlignedSide<'_>) -> io::Result<()> {
+        let marks = |side: AlignedSide<'_>, indices: &[u32]| -> Vec<Mark> {
             indices.iter().map(|&i| side.part.sentences[i as usize].mark).collect()
         };
         let mut marks = [marks(ar, &bead.ar), marks(en, &bead.en)].concat();
@@ -330,7 +337,7 @@ impl Screen<'_> {
             [Mark::Boilerplate] => "text of the site",
             _ => return Ok(()),
         };
-        self.paragraph(Role::Dim, self.indent(), what)
+        self.paragraph(TextStyle::Dim, self.indent(), what)
     }
 
     /// Where what stands under a pair starts.
@@ -341,7 +348,7 @@ impl Screen<'_> {
 
 /// How many content sentences of `side` stand in no bead with two sides; `beads` gives each bead's indices on this
 /// side and whether it is null.
-fn unmatched<'a>(side: Side<'_>, beads: impl Iterator<Item = (&'a Vec<u32>, bool)>) -> String {
+fn unmatched<'a>(side: AlignedSide<'_>, beads: impl Iterator<Item = (&'a Vec<u32>, bool)>) -> String {
     let mut open: Vec<bool> = side.part.sentences.iter().map(|sentence| sentence.mark.is_content()).collect();
     let content = open.iter().filter(|&&is_content| is_content).count();
     for &i in beads.filter(|(_, null)| !null).flat_map(|(indices, _)| indices) {

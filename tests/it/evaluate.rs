@@ -7,13 +7,13 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::common::shared;
-use jisr::lab::evaluate::modes::{Given, Modes};
+use jisr::lab::evaluate::modes::{GivenAs, Modes};
 use jisr::lab::evaluate::reliability::Bin;
 use jisr::lab::evaluate::{
     Evaluation, GoldDoc, PredDoc, Prf, evaluate, parse_docalign, parse_gold, parse_pred, rank_eval,
     reliability, score,
 };
-use jisr::lab::json;
+
 use jisr::text::{Bead, Mode};
 use jisr::write::index_line;
 use proptest::prelude::*;
@@ -151,7 +151,7 @@ fn evaluated(name: &str) -> Evaluation {
 fn tables_and_json_of_coarse_gold() {
     let found = evaluated("moved");
     insta::assert_snapshot!(found.to_string());
-    let json: serde_json::Value = serde_json::from_str(&json(&found)).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&jisr::lab::json(&found)).unwrap();
     let scores = &json["scores"];
     assert_eq!((&scores["units"]["count"], &scores["units"]["whole"]), (&7.into(), &3.into()));
     assert_eq!((&scores["sure"]["predicted"], &scores["null"]["gold"]), (&5.into(), &0.into()));
@@ -160,7 +160,7 @@ fn tables_and_json_of_coarse_gold() {
     assert_eq!(scores["moved"]["in_order"]["gold"], 6);
     // Other gold says nothing of all this.
     let keys = |name: &str| -> Vec<String> {
-        let json: serde_json::Value = serde_json::from_str(&json(&evaluated(name))).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&jisr::lab::json(&evaluated(name))).unwrap();
         json["scores"].as_object().unwrap().keys().cloned().collect()
     };
     assert_eq!(keys("mixed"), ["by_type", "lax", "missing", "pair", "strict", "unknown"]);
@@ -171,10 +171,10 @@ fn tables_and_json_of_coarse_gold() {
 fn modes_by_window() {
     let mut modes = Modes::default();
     let (parallel, comparable) = (Some(Mode::Parallel), Some(Mode::Comparable));
-    modes.add(Some(5), Given::Sentences, [parallel, parallel, comparable]);
-    modes.add(Some(5), Given::Text, [parallel, comparable, None]);
-    modes.add(None, Given::Lines, []);
-    insta::assert_snapshot!(format!("{modes}\n{}", json(&modes)));
+    modes.add(Some(5), GivenAs::Sentences, [parallel, parallel, comparable]);
+    modes.add(Some(5), GivenAs::Text, [parallel, comparable, None]);
+    modes.add(None, GivenAs::Lines, []);
+    insta::assert_snapshot!(format!("{modes}\n{}", jisr::lab::json(&modes)));
 }
 
 #[test]
@@ -184,7 +184,7 @@ fn tables_and_json() {
     let pred = parse_pred(Path::new("pred"), &read("pred")).unwrap();
     let found = evaluate(&gold, &pred);
     insta::assert_snapshot!(found.to_string());
-    let json: serde_json::Value = serde_json::from_str(&json(&found)).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&jisr::lab::json(&found)).unwrap();
     assert_eq!(json["scores"]["by_type"]["1-1"]["predicted"], 5);
     assert_eq!(json["reliability"]["confident"]["count"], 3);
 }

@@ -120,7 +120,7 @@ fn outputs_are_as_the_schemas_say() {
                 less.remove(*field);
                 !validator.is_valid(&Value::Object(less))
             });
-            assert!(name == &"eval-retrieval" || refused.count() > 1, "{name} takes anything");
+            assert!(name == &"eval-retrieval" || refused.count() > 0, "{name} takes anything");
         }
     }
     let tried: BTreeSet<&str> = written.iter().map(|(name, _)| *name).collect();

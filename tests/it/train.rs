@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::common::Folder;
-use jisr::evidence::vectors::{Bits, Encoder, Features, Margin, Table, image, unit};
-use jisr::lab::train::{Config, Corpus, Progress, Targets, accuracy, encode, train};
+use jisr::evidence::vectors::{Bits, Encoder, Margin, Table, TokenFeatures, image, unit};
+use jisr::lab::train::{Config, Progress, Targets, TrainingCorpus, accuracy, encode, train};
 use jisr::lexicon;
 use jisr::text::{Lang, Span};
 use jisr::tokenize::Tokenizer;
@@ -52,7 +52,7 @@ fn found(table: &Table, (ar, en): &(Vec<String>, Vec<String>)) -> f64 {
 }
 
 /// The text of the hand-checked word lists.
-fn entries(corpus: &mut Corpus) {
+fn entries(corpus: &mut TrainingCorpus) {
     for (_, text) in lexicon::ENTRIES.iter().filter(|(name, _)| name.starts_with("words_")) {
         let (ar, en): (Vec<&str>, Vec<&str>) = lexicon::entry_pairs(text).unzip();
         corpus.add_entries(&ar, &en);
@@ -63,7 +63,7 @@ fn entries(corpus: &mut Corpus) {
 fn of_words() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut corpus = Corpus::new(64);
+        let mut corpus = TrainingCorpus::new(64);
         entries(&mut corpus);
         table(train(&corpus, None, &small(), |_| {}).unwrap().bytes)
     })
@@ -74,7 +74,7 @@ fn words_alone_make_sentences_find_each_other() {
     // None of these sentences was seen. Chance is 1 in 20.
     let after = found(of_words(), &seeds("seeds/parallel.gold"));
     assert!(after > 0.6, "{after}");
-    let mut corpus = Corpus::new(64);
+    let mut corpus = TrainingCorpus::new(64);
     entries(&mut corpus);
     let untrained = train(&corpus, None, &Config { epochs: 0, ..small() }, |_| {}).unwrap();
     let before = found(&table(untrained.bytes), &seeds("seeds/parallel.gold"));
@@ -88,7 +88,7 @@ fn two_languages_meet_at_the_teacher() {
     let mut random = fastrand::Rng::with_seed(7);
     let numbers: Vec<f32> = (0..64 * ar.len()).map(|_| random.f32() - 0.5).collect();
     let targets = Targets::new(64, &numbers);
-    let mut corpus = Corpus::new(64);
+    let mut corpus = TrainingCorpus::new(64);
     corpus.add_text(Lang::Arabic, &strs(&ar), &targets);
     corpus.add_text(Lang::English, &strs(&en), &targets);
     let config = Config { least_count: 1, epochs: 30, ..small() };
@@ -102,7 +102,7 @@ fn adapting_helps_the_memory_and_leaves_the_rest_alone() {
     let old = of_words();
     let memory = seeds("seeds/comparable.gold");
     let before = found(old, &memory);
-    let mut corpus = Corpus::new(64);
+    let mut corpus = TrainingCorpus::new(64);
     corpus.add_pairs(&strs(&memory.0), &strs(&memory.1), None);
     let config = Config { epochs: 20, least_count: 1, ..Config::adapting() };
     let mut passes = 0;
@@ -114,7 +114,7 @@ fn adapting_helps_the_memory_and_leaves_the_rest_alone() {
     let after = found(&new, &memory);
     assert!(after > before, "{before} → {after}");
     // Words of the memory moved or are new; all others have the vector they had.
-    let (mut features, mut seen) = (Features::new(), HashSet::new());
+    let (mut features, mut seen) = (TokenFeatures::new(), HashSet::new());
     let mut words = |lang, line: &str| -> Vec<u64> {
         let mut tokens = Vec::new();
         Tokenizer::new().tokens(lang, line, Span::new(0, line.len()), &mut tokens);
@@ -141,7 +141,7 @@ fn adapting_helps_the_memory_and_leaves_the_rest_alone() {
 
 #[test]
 fn without_a_pass_the_table_comes_back_bit_for_bit() {
-    let mut corpus = Corpus::new(64);
+    let mut corpus = TrainingCorpus::new(64);
     corpus.add_pairs(&["بيت جديد تماماً"], &["an entirely new house"], None);
     let done = train(&corpus, Some(of_words()), &Config { epochs: 0, ..Config::adapting() }, |_| {}).unwrap();
     assert!(done.bytes == of_words().bytes());

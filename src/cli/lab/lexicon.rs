@@ -102,7 +102,7 @@ pub fn run(command: &Command, reporter: &Reporter) -> Result<()> {
             let lexicon: Lexicon = lexicon::load();
             let learned = learn::learn(&lexicon, pairs, &LearnOptions::default());
             reporter.note(&format!("{} stem pairs learned", learned.len()));
-            let row = |p: &learn::Pair| {
+            let row = |p: &learn::StemPair| {
                 format!("{}\t{}\t{:.0}\t{:.0}\n", p.ar, p.en, p.forward * 1000.0, p.backward * 1000.0)
             };
             let head = std::iter::once("ar\ten\tforward\tbackward\n".to_owned());

@@ -9,7 +9,7 @@ use jisr::Jisr;
 use jisr::error::Result;
 use jisr::lab::compare_lines;
 use jisr::lab::evaluate::GoldDoc;
-use jisr::lab::evaluate::pool::Known;
+use jisr::lab::evaluate::pool::KnownPairs;
 use jisr::lab::evaluate::retrieval::Lines;
 
 /// Lines of text beside the gold that is put together in pools.
@@ -30,9 +30,9 @@ impl PoolLines {
     }
 
     /// The pairs of sentences that are right in pools of `gold`.
-    pub fn known(&self, gold: &[GoldDoc]) -> Result<Known> {
+    pub fn known(&self, gold: &[GoldDoc]) -> Result<KnownPairs> {
         let known = lines_of(&self.known)?;
-        Ok(Known::new(gold, both(known.as_ref())))
+        Ok(KnownPairs::new(gold, both(known.as_ref())))
     }
 
     /// The files named.

@@ -9,7 +9,7 @@ use crate::cli::shared::{text_of, usage, vectors_from, would_replace};
 use jisr::error::{Error, Result};
 use jisr::evidence::vectors::{Margin, Table};
 use jisr::lab::train::{
-    Config, Corpus, Epoch, Progress, Snapshot, Targets, Trained, accuracy, encode, train,
+    Config, Epoch, Progress, Snapshot, Targets, Trained, TrainingCorpus, accuracy, encode, train,
 };
 use jisr::lab::{Training, json};
 use jisr::lexicon;
@@ -172,9 +172,9 @@ fn keep_inputs(args: &Args, output: &Path) -> Result<()> {
 }
 
 /// Everything to train on. `dim` is what the vectors must have; `usual` what they have without teacher and table.
-fn corpus(args: &Args, dim: Option<usize>, usual: usize, reporter: &Reporter) -> Result<Corpus> {
-    let mut reader = Reader { dim, whose: "the table of --from".to_owned(), teacher: false };
-    let mut corpus: Option<Corpus> = None;
+fn corpus(args: &Args, dim: Option<usize>, usual: usize, reporter: &Reporter) -> Result<TrainingCorpus> {
+    let mut reader = TeacherReader { dim, whose: "the table of --from".to_owned(), teacher: false };
+    let mut corpus: Option<TrainingCorpus> = None;
     for (lang, files) in [(Lang::Arabic, &args.ar), (Lang::English, &args.en)] {
         for file in files {
             let text = text_of(file)?;
@@ -190,7 +190,7 @@ fn corpus(args: &Args, dim: Option<usize>, usual: usize, reporter: &Reporter) ->
                     "make them (see the guide's page on training); only --pairs and --lexicon do without",
                 ));
             };
-            corpus.get_or_insert_with(|| Corpus::new(targets.dim)).add_text(lang, &lines, &targets);
+            corpus.get_or_insert_with(|| TrainingCorpus::new(targets.dim)).add_text(lang, &lines, &targets);
             reporter.note(&format!("{}: {} lines", file.display(), lines.len()));
         }
     }
@@ -202,7 +202,7 @@ fn corpus(args: &Args, dim: Option<usize>, usual: usize, reporter: &Reporter) ->
         reporter.note(&format!("{}: {} pairs, {beside}", file.display(), pairs.ar.len()));
         bitexts.push((pairs, targets));
     }
-    let mut corpus = corpus.unwrap_or_else(|| Corpus::new(reader.dim.unwrap_or(usual)));
+    let mut corpus = corpus.unwrap_or_else(|| TrainingCorpus::new(reader.dim.unwrap_or(usual)));
     for (pairs, targets) in &bitexts {
         corpus.add_pairs(&strs(&pairs.ar), &strs(&pairs.en), targets.as_ref());
     }
@@ -240,7 +240,7 @@ fn is_built_in(path: &Path) -> bool {
 }
 
 /// Adds the entries of a lexicon folder or of the binary's; returns how many pairs they are.
-fn entries(dir: &Path, corpus: &mut Corpus) -> Result<usize> {
+fn entries(dir: &Path, corpus: &mut TrainingCorpus) -> Result<usize> {
     let mut texts: Vec<String> = Vec::new();
     if is_built_in(dir) {
         texts.extend(lexicon::ENTRIES.iter().map(|(_, text)| (*text).to_owned()));
@@ -255,14 +255,14 @@ fn entries(dir: &Path, corpus: &mut Corpus) -> Result<usize> {
 }
 
 /// Reads the teacher's vectors and sees that they are of one kind.
-struct Reader {
+struct TeacherReader {
     dim: Option<usize>,
     /// Whose dimensions those are.
     whose: String,
     teacher: bool,
 }
 
-impl Reader {
+impl TeacherReader {
     /// The vectors beside `file`, which has `lines` lines; `None` when there is no file of them.
     fn targets(&mut self, file: &Path, lines: usize) -> Result<Option<Targets>> {
         let Some(path) = read::vectors_beside(file) else { return Ok(None) };

@@ -1,20 +1,20 @@
 //! Tokens → vectors of sentences and of runs of sentences.
 
-use super::features::{Features, Piece};
+use super::features::{TokenFeature, TokenFeatures};
 use super::table::Table;
 use crate::text::{Lang, Prepared, Token};
 
 /// Makes vectors of tokens with a [`Table`]. Holds buffers: one for each thread.
 pub struct Encoder<'t> {
     table: &'t Table,
-    features: Features,
+    features: TokenFeatures,
     rows: Vec<usize>,
 }
 
 impl<'t> Encoder<'t> {
     /// An encoder with `table`.
     pub fn new(table: &'t Table) -> Self {
-        Encoder { table, features: Features::new(), rows: Vec::new() }
+        Encoder { table, features: TokenFeatures::new(), rows: Vec::new() }
     }
 
     /// Numbers of a vector.
@@ -37,18 +37,18 @@ impl<'t> Encoder<'t> {
             let mut known = false;
             self.features.parts(|piece| match piece {
                 _ if known => {}
-                Piece::Word(hash) => {
+                TokenFeature::Word(hash) => {
                     if let Some(row) = self.table.key(hash) {
                         off += self.table.add(row, 1.0, sum);
                         known = true;
                     }
                 }
-                Piece::Stem(hash) => {
+                TokenFeature::Stem(hash) => {
                     if let Some(row) = self.table.key(hash) {
                         off += self.table.add(row, 1.0, sum);
                     }
                 }
-                Piece::Gram(hash) => self.rows.push(self.table.gram(hash)),
+                TokenFeature::Gram(hash) => self.rows.push(self.table.gram(hash)),
             });
             let weight = (self.rows.len().max(1) as f32).sqrt().recip();
             for &row in &self.rows {

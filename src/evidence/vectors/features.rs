@@ -8,7 +8,7 @@ use crate::{arabic, english};
 
 /// A feature of a token, as a hash.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Piece {
+pub enum TokenFeature {
     /// A word that an Arabic one is with particles joined to it, least stripped first: والديباجة is also الديباجة and
     /// ديباجة. An unknown word has the vector of the first of these that is known.
     Word(u64),
@@ -23,7 +23,7 @@ const GRAMS: std::ops::RangeInclusive<usize> = 3..=5;
 
 /// What keeps the hashes of different things apart.
 #[derive(Clone, Copy)]
-enum Space {
+enum FeatureSpace {
     ArabicWord = 1,
     EnglishWord,
     ArabicStem,
@@ -34,7 +34,7 @@ enum Space {
 }
 
 /// Takes tokens apart. Holds buffers: one for each thread.
-pub struct Features {
+pub struct TokenFeatures {
     stemmer: Stemmer,
     plain: String,
     folded: String,
@@ -42,16 +42,16 @@ pub struct Features {
     ends: Vec<usize>,
 }
 
-impl Default for Features {
+impl Default for TokenFeatures {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Features {
+impl TokenFeatures {
     /// Empty buffers and a stemmer.
     pub fn new() -> Self {
-        Features {
+        TokenFeatures {
             stemmer: english::stemmer(),
             plain: String::new(),
             folded: String::new(),
@@ -61,7 +61,7 @@ impl Features {
     }
 
     /// The key of the whole token: the hash of its folded form, or of its value. `None` for a word without letters.
-    /// [`Features::parts`] then has the parts of this token.
+    /// [`TokenFeatures::parts`] then has the parts of this token.
     pub fn word(&mut self, lang: Lang, token: &Token, text: &str) -> Option<u64> {
         self.plain.clear();
         self.folded.clear();
@@ -88,18 +88,18 @@ impl Features {
             TokenKind::Word { .. } if language(lang, slice) == Lang::Arabic => {
                 arabic::normalize_into(slice, &mut self.plain);
                 arabic::fold_into(&self.plain, &mut self.folded);
-                (!self.folded.is_empty()).then(|| hash(Space::ArabicWord, &self.folded))
+                (!self.folded.is_empty()).then(|| hash(FeatureSpace::ArabicWord, &self.folded))
             }
             TokenKind::Word { .. } => {
                 english::fold_into(slice, &mut self.folded);
-                (!self.folded.is_empty()).then(|| hash(Space::EnglishWord, &self.folded))
+                (!self.folded.is_empty()).then(|| hash(FeatureSpace::EnglishWord, &self.folded))
             }
         }
     }
 
     /// Calls `each` with the words without particles, the stems and the runs of letters of the token that
-    /// [`Features::word`] saw last, in this order; nothing for numbers and dates.
-    pub fn parts(&mut self, mut each: impl FnMut(Piece)) {
+    /// [`TokenFeatures::word`] saw last, in this order; nothing for numbers and dates.
+    pub fn parts(&mut self, mut each: impl FnMut(TokenFeature)) {
         if self.folded.is_empty() {
             return;
         }
@@ -112,7 +112,7 @@ impl Features {
                     let Some(word) = word.filter(|w| w.len() < self.plain.len()) else { continue };
                     self.stem.clear();
                     arabic::fold_into(word, &mut self.stem);
-                    each(Piece::Word(hash(Space::ArabicWord, &self.stem)));
+                    each(TokenFeature::Word(hash(FeatureSpace::ArabicWord, &self.stem)));
                 }
             });
             let (own, bare) = (arabic::light(&self.plain), arabic::light(shortest));
@@ -120,13 +120,13 @@ impl Features {
                 if i == 0 || stem != own {
                     self.stem.clear();
                     arabic::fold_into(stem, &mut self.stem);
-                    each(Piece::Stem(hash(Space::ArabicStem, &self.stem)));
+                    each(TokenFeature::Stem(hash(FeatureSpace::ArabicStem, &self.stem)));
                 }
             }
         } else {
-            each(Piece::Stem(hash(Space::EnglishStem, &self.stemmer.stem(&self.folded))));
+            each(TokenFeature::Stem(hash(FeatureSpace::EnglishStem, &self.stemmer.stem(&self.folded))));
         }
-        let space = if is_arabic { Space::ArabicGram } else { Space::EnglishGram };
+        let space = if is_arabic { FeatureSpace::ArabicGram } else { FeatureSpace::EnglishGram };
         self.folded.insert(0, '<');
         self.folded.push('>');
         self.ends.clear();
@@ -135,7 +135,7 @@ impl Features {
         let letters = self.ends.len() - 1;
         for n in GRAMS {
             for from in 0..(letters + 1).saturating_sub(n) {
-                each(Piece::Gram(hash(space, &self.folded[self.ends[from]..self.ends[from + n]])));
+                each(TokenFeature::Gram(hash(space, &self.folded[self.ends[from]..self.ends[from + n]])));
             }
         }
     }
@@ -158,11 +158,11 @@ fn language(lang: Lang, slice: &str) -> Lang {
 }
 
 fn value(parts: &[u64]) -> u64 {
-    parts.iter().fold(mix(Space::Value as u64), |h, &p| mix(h ^ mix(p)))
+    parts.iter().fold(mix(FeatureSpace::Value as u64), |h, &p| mix(h ^ mix(p)))
 }
 
 /// A hash of a short text that is the same on every platform (FNV-1a, finished by the mixer of SplitMix64).
-fn hash(space: Space, text: &str) -> u64 {
+fn hash(space: FeatureSpace, text: &str) -> u64 {
     mix(fnv1a_from((space as u64) << 56, text))
 }
 
@@ -181,14 +181,14 @@ mod tests {
     fn words(lang: Lang, text: &str) -> Vec<u64> {
         let mut tokens = Vec::new();
         Tokenizer::new().tokens(lang, text, Span::new(0, text.len()), &mut tokens);
-        let mut features = Features::new();
+        let mut features = TokenFeatures::new();
         tokens.iter().filter_map(|t| features.word(lang, t, text)).collect()
     }
 
-    fn pieces(lang: Lang, text: &str) -> Vec<Piece> {
+    fn pieces(lang: Lang, text: &str) -> Vec<TokenFeature> {
         let mut tokens = Vec::new();
         Tokenizer::new().tokens(lang, text, Span::new(0, text.len()), &mut tokens);
-        let mut features = Features::new();
+        let mut features = TokenFeatures::new();
         let mut out = Vec::new();
         for t in &tokens {
             features.word(lang, t, text);
@@ -223,10 +223,13 @@ mod tests {
     fn a_word_with_particles_is_also_the_word() {
         let bare = words(Lang::Arabic, "ديباجة")[0];
         let of = |word| {
-            pieces(Lang::Arabic, word).into_iter().filter(|p| matches!(p, Piece::Word(_))).collect::<Vec<_>>()
+            pieces(Lang::Arabic, word)
+                .into_iter()
+                .filter(|p| matches!(p, TokenFeature::Word(_)))
+                .collect::<Vec<_>>()
         };
-        assert!(of("والديباجة").contains(&Piece::Word(bare)));
-        assert_eq!(of("الديباجة"), [Piece::Word(bare)]);
+        assert!(of("والديباجة").contains(&TokenFeature::Word(bare)));
+        assert_eq!(of("الديباجة"), [TokenFeature::Word(bare)]);
         assert_eq!(of("كتاب").len(), 1, "the ك could be a particle");
         assert_eq!(of("ديباجة"), []);
     }
@@ -235,7 +238,7 @@ mod tests {
     fn words_that_share_a_stem_share_a_piece() {
         let shared = |lang, a, b| {
             let b = pieces(lang, b);
-            pieces(lang, a).into_iter().any(|p| matches!(p, Piece::Stem(_)) && b.contains(&p))
+            pieces(lang, a).into_iter().any(|p| matches!(p, TokenFeature::Stem(_)) && b.contains(&p))
         };
         assert!(shared(Lang::Arabic, "والمدارس", "مدارس"));
         assert!(shared(Lang::Arabic, "وقال", "قال"));

@@ -13,7 +13,7 @@ mod quantise;
 mod table;
 
 pub use encode::{Encoder, unit};
-pub use features::{Features, Piece};
+pub use features::{TokenFeature, TokenFeatures};
 pub use nearest::{
     Margin, Neighbours, Retrieval, cosine, dot, products, products_with, retrieve, similarities,
 };

@@ -246,7 +246,7 @@ fn within(sentence: &str) -> String {
 
 /// What became of the sentences joined in one way.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, JsonSchema)]
-pub struct Row {
+pub struct ClauseRow {
     /// Side and way of joining: `ar-comma`.
     pub name: String,
     /// Joined sentences.
@@ -262,18 +262,18 @@ pub struct Row {
 #[derive(Clone, PartialEq, Debug, Serialize, JsonSchema)]
 pub struct ClauseScores {
     /// By side and way of joining.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ClauseRow>,
     /// Of all trials that have a right place.
-    pub divisible: Row,
+    pub divisible: ClauseRow,
     /// Of all trials.
-    pub all: Row,
+    pub all: ClauseRow,
 }
 
 /// What the `alignments` of `trials` have found.
 pub fn judge(trials: &[Trial], alignments: &[Alignment]) -> ClauseScores {
     let row = |name: &str, counts: &dyn Fn(&Trial) -> bool| {
         let (mut row, mut made, mut right, mut seams) =
-            (Row { name: name.to_owned(), ..Row::default() }, 0, 0, 0);
+            (ClauseRow { name: name.to_owned(), ..ClauseRow::default() }, 0, 0, 0);
         for (trial, alignment) in trials.iter().zip(alignments).filter(|(t, _)| counts(t)) {
             let found = |(own, others): &&(u32, Vec<u32>)| {
                 alignment.beads.iter().any(|b| {

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::gold::{Lines, numbered};
+use super::gold::{GoldLines, numbered};
 use crate::error::Result;
 use crate::read::split_id;
 use crate::text::Document;
@@ -16,7 +16,7 @@ const EVENT: &str = r#"a line such as {"id":"x","ar_docs":[{"id":"a","text":"…
 
 /// Arabic and English texts about one event.
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
-pub struct Event {
+pub struct EventDocuments {
     /// Its name.
     #[serde(deserialize_with = "split_id")]
     pub id: String,
@@ -36,7 +36,7 @@ pub struct EventText {
     pub text: String,
 }
 
-impl Event {
+impl EventDocuments {
     /// Each Arabic text with each English one.
     pub fn pairs(&self) -> impl Iterator<Item = Vec<Document>> + '_ {
         let document = |id: &str, text: &EventText| Document {
@@ -64,11 +64,11 @@ pub fn are_events(text: &str) -> bool {
 ///
 /// # Errors
 /// [`crate::error::Error::Content`] with the line when it is no such object or repeats an id.
-pub fn parse_events(path: &Path, text: &str) -> Result<Vec<Event>> {
-    let mut lines = Lines::new(path);
+pub fn parse_events(path: &Path, text: &str) -> Result<Vec<EventDocuments>> {
+    let mut lines = GoldLines::new(path);
     let mut events = Vec::new();
     for (number, line) in numbered(text) {
-        let event: Event = lines.parse(number, line, EVENT)?;
+        let event: EventDocuments = lines.parse(number, line, EVENT)?;
         lines.new_id(number, &event.id)?;
         events.push(event);
     }

@@ -143,7 +143,7 @@ const DOCALIGN: &str =
 /// [`Error::Content`] with the line when it is no such object, names a sentence or a bead that is not there, gives some
 /// beads a unit but not all, or repeats an id.
 pub fn parse_gold(path: &Path, text: &str) -> Result<Vec<GoldDoc>> {
-    let mut lines = Lines::new(path);
+    let mut lines = GoldLines::new(path);
     let mut docs = Vec::new();
     for (number, line) in numbered(text) {
         let GoldLine { id, ar, en, gold, coarse, bead_units: units, moved } =
@@ -175,7 +175,7 @@ pub fn parse_gold(path: &Path, text: &str) -> Result<Vec<GoldDoc>> {
 /// [`Error::Content`] with the line when it is no such object, scores some of its beads but not all or with a number
 /// that is no probability, or repeats an id.
 pub fn parse_pred(path: &Path, text: &str) -> Result<Vec<PredDoc>> {
-    let mut lines = Lines::new(path);
+    let mut lines = GoldLines::new(path);
     let mut docs = Vec::new();
     for (number, line) in numbered(text) {
         let PredLine { id, pairs, pred, gold } = lines.parse(number, line, PRED)?;
@@ -210,7 +210,7 @@ pub fn parse_pred(path: &Path, text: &str) -> Result<Vec<PredDoc>> {
 /// # Errors
 /// [`Error::Content`] with the line when it is no such object, names a document that is not there, or repeats an id.
 pub fn parse_docalign(path: &Path, text: &str) -> Result<Vec<DocAlignGold>> {
-    let mut lines = Lines::new(path);
+    let mut lines = GoldLines::new(path);
     let mut sets = Vec::new();
     for (number, line) in numbered(text) {
         let set: DocAlignGold = lines.parse(number, line, DOCALIGN)?;
@@ -266,14 +266,14 @@ pub(super) fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// What has been seen of one file.
-pub(super) struct Lines<'a> {
+pub(super) struct GoldLines<'a> {
     path: &'a Path,
     ids: BTreeMap<String, usize>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> GoldLines<'a> {
     pub fn new(path: &'a Path) -> Self {
-        Lines { path, ids: BTreeMap::new() }
+        GoldLines { path, ids: BTreeMap::new() }
     }
 
     fn bad(

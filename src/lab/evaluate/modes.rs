@@ -12,7 +12,7 @@ use crate::text::{Alignment, Document, Mode, Report, SplitPair};
 /// How the documents are given.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Given {
+pub enum GivenAs {
     /// As the sentences of the gold.
     Sentences,
     /// As a text with a sentence of the gold on each line.
@@ -21,16 +21,16 @@ pub enum Given {
     Text,
 }
 
-impl Given {
+impl GivenAs {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Given; 3] = [Given::Sentences, Given::Lines, Given::Text];
+    pub const ALL: [GivenAs; 3] = [GivenAs::Sentences, GivenAs::Lines, GivenAs::Text];
 
     /// The two sides of `pair` as documents, `ar` and `en`; `None` where sentences are given as such.
     pub fn documents(self, pair: &SplitPair) -> Option<Vec<Document>> {
         let between = match self {
-            Given::Sentences => return None,
-            Given::Lines => "\n",
-            Given::Text => " ",
+            GivenAs::Sentences => return None,
+            GivenAs::Lines => "\n",
+            GivenAs::Text => " ",
         };
         let document = |id: &str, sentences: &[String]| Document {
             id: id.to_owned(),
@@ -42,16 +42,16 @@ impl Given {
 
     fn name(self) -> &'static str {
         match self {
-            Given::Sentences => "sentences",
-            Given::Lines => "lines",
-            Given::Text => "text",
+            GivenAs::Sentences => "sentences",
+            GivenAs::Lines => "lines",
+            GivenAs::Text => "text",
         }
     }
 }
 
 /// How many document pairs were aligned in which way.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, JsonSchema)]
-pub struct Counts {
+pub struct ModeCounts {
     /// Document pairs.
     pub documents: usize,
     /// Aligned as a translation.
@@ -62,7 +62,7 @@ pub struct Counts {
     pub unaligned: usize,
 }
 
-impl Counts {
+impl ModeCounts {
     fn add(&mut self, mode: Option<Mode>) {
         self.documents += 1;
         match mode {
@@ -75,21 +75,21 @@ impl Counts {
 
 /// The counts of one kind of document pairs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, JsonSchema)]
-pub struct Row {
+pub struct ModeRow {
     /// Gold beads to a document; `None` for whole documents.
     pub window: Option<usize>,
     /// How they were given.
-    pub given: Given,
+    pub given: GivenAs,
     /// How they were aligned.
     #[serde(flatten)]
-    pub counts: Counts,
+    pub counts: ModeCounts,
 }
 
 /// How documents of each length were aligned.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, JsonSchema)]
 pub struct Modes {
     /// A row for each window and way of giving documents.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ModeRow>,
 }
 
 impl Modes {
@@ -97,12 +97,12 @@ impl Modes {
     pub fn add(
         &mut self,
         window: Option<usize>,
-        given: Given,
+        given: GivenAs,
         modes: impl IntoIterator<Item = Option<Mode>>,
     ) {
-        let mut counts = Counts::default();
+        let mut counts = ModeCounts::default();
         modes.into_iter().for_each(|mode| counts.add(mode));
-        self.rows.push(Row { window, given, counts });
+        self.rows.push(ModeRow { window, given, counts });
     }
 }
 
@@ -128,8 +128,8 @@ impl fmt::Display for Modes {
             "{:<7} {:<9} {:>9} {:>9} {:>9} {:>10} {:>9}",
             "beads", "given as", "documents", "parallel", "share", "comparable", "unaligned"
         )?;
-        for Row { window, given, counts } in &self.rows {
-            let Counts { documents, parallel, comparable, unaligned } = counts;
+        for ModeRow { window, given, counts } in &self.rows {
+            let ModeCounts { documents, parallel, comparable, unaligned } = counts;
             let window = window.map_or("all".to_owned(), |size| size.to_string());
             let share = if *documents == 0 { 0.0 } else { *parallel as f64 / *documents as f64 };
             writeln!(

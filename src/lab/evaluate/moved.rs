@@ -29,7 +29,7 @@ pub struct MovedScores {
 /// Of `beads`, Arabic and English sentences, the places of those whose order crosses the rest. Beads whose sentences
 /// interleave with others' on one side are in no order with them.
 pub(super) fn out_of_order(beads: &[Indices<'_>]) -> BTreeSet<usize> {
-    struct Link {
+    struct MovedLink {
         place: usize,
         first: [u32; 2],
         last: [u32; 2],
@@ -38,9 +38,9 @@ pub(super) fn out_of_order(beads: &[Indices<'_>]) -> BTreeSet<usize> {
     let ends = |run: &[u32]| Some((*run.first()?, *run.last()?));
     let link = |(place, (ar, en)): (usize, &Indices<'_>)| {
         let ((a, a_last), (e, e_last)) = (ends(ar)?, ends(en)?);
-        Some(Link { place, first: [a, e], last: [a_last, e_last], sentences: ar.len() + en.len() })
+        Some(MovedLink { place, first: [a, e], last: [a_last, e_last], sentences: ar.len() + en.len() })
     };
-    let mut links: Vec<Link> = beads.iter().enumerate().filter_map(link).collect();
+    let mut links: Vec<MovedLink> = beads.iter().enumerate().filter_map(link).collect();
     links.sort_by_key(|link| (link.first, link.last));
     // The heaviest chain that ends in each bead: its beads and sentences, and the bead before.
     let mut best: Vec<(usize, usize, Option<usize>)> = Vec::with_capacity(links.len());

@@ -66,7 +66,7 @@ pub struct NamesEvaluation {
 }
 
 #[derive(Default)]
-struct Sums {
+struct NameSums {
     sources: usize,
     exact: [f64; 5],
     folded: [f64; 5],
@@ -74,8 +74,8 @@ struct Sums {
     letters: usize,
 }
 
-impl Sums {
-    fn add(&mut self, other: &Sums) {
+impl NameSums {
+    fn add(&mut self, other: &NameSums) {
         self.sources += other.sources;
         for (own, more) in [(&mut self.exact, other.exact), (&mut self.folded, other.folded)] {
             own.iter_mut().zip(more).for_each(|(a, b)| *a += b);
@@ -110,8 +110,8 @@ fn score(
     right: &BTreeSet<&str>,
     exact: fn(&str) -> String,
     folded: fn(&str) -> String,
-) -> Sums {
-    let mut sums = Sums { sources: 1, ..Sums::default() };
+) -> NameSums {
+    let mut sums = NameSums { sources: 1, ..NameSums::default() };
     let rights: BTreeSet<String> = right.iter().map(|r| exact(r)).collect();
     count(&mut sums.exact, candidates.iter().take(DEPTH).position(|c| rights.contains(&exact(c))));
     let folded_rights: BTreeSet<String> = right.iter().map(|r| folded(r)).collect();
@@ -140,7 +140,7 @@ pub fn evaluate(names: &Names, pairs: &[(String, String)]) -> NamesEvaluation {
     }
     let mut room = Workspace::default();
     let mut direction = |sources: &BTreeMap<&str, BTreeSet<&str>>, target: Script| {
-        let (mut seen, mut unseen) = (Sums::default(), Sums::default());
+        let (mut seen, mut unseen) = (NameSums::default(), NameSums::default());
         for (source, right) in sources {
             let found = match target {
                 Script::Latin => names.to_latin_in(source, 2 * DEPTH, &mut room),

@@ -46,9 +46,9 @@ pub fn pools(gold: &[GoldDoc], size: usize, others: Option<[&[String]; 2]>) -> V
 
 /// Sentences that translate each other, wherever they stand: of the gold, and lines of a text and its translation.
 #[derive(Clone, Debug, Default)]
-pub struct Known(BTreeSet<(String, String)>);
+pub struct KnownPairs(BTreeSet<(String, String)>);
 
-impl Known {
+impl KnownPairs {
     /// The beads of `gold` and the `lines`, Arabic and English, of which line `n` translates line `n`.
     pub fn new(gold: &[GoldDoc], lines: Option<[&[String]; 2]>) -> Self {
         let beads = gold.iter().flat_map(|g| {
@@ -58,7 +58,7 @@ impl Known {
         let lines = lines
             .into_iter()
             .flat_map(|[ar, en]| ar.iter().zip(en).map(|(a, e)| (a.trim().to_owned(), e.trim().to_owned())));
-        Known(beads.chain(lines).collect())
+        KnownPairs(beads.chain(lines).collect())
     }
 
     /// Whether the sentences `bead` names in two documents are known to translate each other.
@@ -72,7 +72,7 @@ fn text(indices: &[u32], sentences: &[String]) -> String {
 }
 
 /// Whether a bead of an alignment of the pool is right: in the gold of its documents, or known.
-pub fn is_right(pool: &Pool, alignment: &Alignment, bead: &Bead, known: &Known) -> bool {
+pub fn is_right(pool: &Pool, alignment: &Alignment, bead: &Bead, known: &KnownPairs) -> bool {
     let (ar, en) = (alignment.ar, alignment.en);
     let own = pool.gold.get(ar).filter(|_| ar == en);
     own.is_some_and(|g| g.beads.iter().any(|b| b.ar == bead.ar && b.en == bead.en))
@@ -91,7 +91,7 @@ pub struct Judged {
 /// What is right and what was found in the alignments of a pool, whose `ar` and `en` are the numbers of the documents:
 /// the pairs of the gold, then the others that were aligned. For [`evaluate_judged`]. What is known to be right is
 /// added to the gold where it was found: nobody has listed what each document of a pool shares with each other.
-pub fn judged(pool: &Pool, alignments: Vec<Alignment>, known: &Known) -> Vec<Judged> {
+pub fn judged(pool: &Pool, alignments: Vec<Alignment>, known: &KnownPairs) -> Vec<Judged> {
     let mut out: Vec<Judged> =
         pool.gold.iter().map(|gold| Judged { gold: gold.clone(), pred: None }).collect();
     for alignment in alignments {
@@ -174,7 +174,7 @@ mod tests {
             found(0, 1, vec![bead(0, 0, 0.9), bead(1, 1, 0.9)]),
             found(0, 2, vec![bead(0, 0, 0.9)]),
         ];
-        let judged = judged(&pool, alignments, &Known::new(&gold, None));
+        let judged = judged(&pool, alignments, &KnownPairs::new(&gold, None));
         let scores = evaluate_judged(&judged).scores;
         assert_eq!((scores.strict.predicted, scores.strict.gold), (4, 4));
         assert_eq!(scores.strict.precision, 0.5);
@@ -188,7 +188,7 @@ mod tests {
             let pool = pools(&gold, 2, None).remove(0);
             let (right, wrong) = (vec![bead(0, 0, 0.9)], vec![bead(1, 1, 0.9)]);
             let found = vec![found(0, 0, right.clone()), found(0, 1, wrong), found(1, 1, right)];
-            let judged = judged(&pool, found, &Known::default());
+            let judged = judged(&pool, found, &KnownPairs::default());
             let strict = evaluate_judged(&judged).scores.strict;
             assert_eq!((strict.predicted, strict.gold, strict.recall), (3, 2, 1.0), "{ids:?}");
         }

@@ -52,14 +52,14 @@ pub struct Reliability {
 
 /// Sums of the beads of a bin.
 #[derive(Clone, Copy, Default)]
-struct Sums {
+struct BinSums {
     count: usize,
     score: f64,
     strict: usize,
     lax: usize,
 }
 
-impl Sums {
+impl BinSums {
     fn add(&mut self, score: f32, strict: bool, lax: bool) {
         self.count += 1;
         self.score += f64::from(score);
@@ -88,8 +88,8 @@ pub fn reliability(gold: &[GoldDoc], pred: &[PredDoc]) -> Reliability {
 
 /// The same of documents that need no id to belong together.
 pub(super) fn reliability_joined(joined: &[Joined<'_>]) -> Reliability {
-    let mut bins = [Sums::default(); BINS];
-    let (mut confident, mut judged) = (Sums::default(), Vec::new());
+    let mut bins = [BinSums::default(); BINS];
+    let (mut confident, mut judged) = (BinSums::default(), Vec::new());
     for (doc, pred) in joined {
         let Some(pred) = pred else { continue };
         let gold = GoldBeads::new(doc);

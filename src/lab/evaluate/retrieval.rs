@@ -59,7 +59,7 @@ impl fmt::Display for Accuracy {
 
 /// A row of the table of what each kind of evidence gives.
 #[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct Row {
+pub struct KindRow {
     /// The kinds that had a say.
     pub kinds: Vec<&'static str>,
     /// With weights fitted on the other documents.

@@ -73,12 +73,12 @@ pub fn pairs(documents: &[(&GoldDoc, Vec<Candidate>)]) -> Fitted {
 }
 
 /// A pool of documents: the pairs that tell the same story, and every pair with what it is judged by.
-pub type Pool = (Vec<(usize, usize)>, Vec<(DocPair, Story)>);
+pub type RankedPool = (Vec<(usize, usize)>, Vec<(DocPair, Story)>);
 
 /// Fits the weights of document pairs, before alignment and after.
-pub fn stories(pools: &[Pool]) -> [Fitted; 2] {
+pub fn stories(pools: &[RankedPool]) -> [Fitted; 2] {
     let examples = |after: bool| -> Vec<Vec<Example<{ Story::SIZE }>>> {
-        let of = |(gold, found): &Pool| {
+        let of = |(gold, found): &RankedPool| {
             let example = |(pair, story): &(DocPair, Story)| {
                 let known = if after { *story } else { Story { share: 0.0, sum: 0.0, ..*story } };
                 Example { features: known.vector(), right: gold.contains(&(pair.ar, pair.en)) }

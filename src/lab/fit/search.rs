@@ -21,18 +21,18 @@ use crate::{Jisr, Weights};
 
 /// A weight that is searched: its place among all weights, and how far it may go.
 #[derive(Clone, Copy, Debug)]
-struct Searched {
+struct SearchedWeight {
     name: &'static str,
     least: f64,
     most: f64,
 }
 
-const fn searched(name: &'static str, least: f64, most: f64) -> Searched {
-    Searched { name, least, most }
+const fn searched(name: &'static str, least: f64, most: f64) -> SearchedWeight {
+    SearchedWeight { name, least, most }
 }
 
 /// The weights that are searched, those that matter most first.
-const SEARCHED: [Searched; 24] = [
+const SEARCHED: [SearchedWeight; 24] = [
     searched("/score/words", 0.1, 2.0),
     searched("/score/vectors", 2.0, 60.0),
     searched("/score/length", 0.2, 6.0),
@@ -71,10 +71,10 @@ pub struct Set {
 }
 
 /// What is counted in one document: all beads, and the sure ones alone.
-type Counts = [Tally; 2];
+type BeadTallies = [Tally; 2];
 
 /// A set ready to be aligned again and again.
-struct Prepared {
+struct PreparedSet {
     name: String,
     documents: Vec<(Comparison, GoldDoc)>,
     /// The fold of each document.
@@ -84,11 +84,11 @@ struct Prepared {
 }
 
 /// The sets with all that does not depend on the weights searched.
-struct Corpus<'j> {
-    sets: Vec<Prepared>,
+struct SearchCorpus<'j> {
+    sets: Vec<PreparedSet>,
     weights: &'j Weights,
     /// What was tried: the counts of every document, by weights.
-    seen: BTreeMap<Vec<u64>, Vec<Vec<Counts>>>,
+    seen: BTreeMap<Vec<u64>, Vec<Vec<BeadTallies>>>,
     tried: usize,
 }
 
@@ -130,14 +130,14 @@ pub fn search(
     if sets.iter().all(|set| set.gold.is_empty()) {
         return Err(Error::usage("sets of document pairs to search on", "none", "name files of gold"));
     }
-    let mut corpus = Corpus::new(jisr, sets);
+    let mut corpus = SearchCorpus::new(jisr, sets);
     let start = values(&jisr.weights);
     let before = corpus.scores(&start)?;
     let found = corpus.climb(&start, &|_| true, "all", ROUNDS, progress)?;
     let fitted = corpus.scores(&found)?;
     let mut held_out = vec![f64::NAN; fitted.len()];
     if folds {
-        let mut sums: Vec<Counts> = vec![Counts::default(); fitted.len()];
+        let mut sums: Vec<BeadTallies> = vec![BeadTallies::default(); fitted.len()];
         for fold in 0..FOLDS {
             let own = corpus.climb(&start, &|f| f != fold, &format!("fold {}", fold + 1), 1, progress)?;
             let counts = corpus.counts(&own, &|f| f == fold)?;
@@ -182,7 +182,7 @@ fn rounded(value: f64) -> f64 {
     (value * scale).round() / scale
 }
 
-impl<'j> Corpus<'j> {
+impl<'j> SearchCorpus<'j> {
     fn new(jisr: &'j Jisr, sets: Vec<Set>) -> Self {
         let prepare = |(number, set): (usize, Set)| {
             let alone = set.gold.len() < FOLDS;
@@ -193,10 +193,10 @@ impl<'j> Corpus<'j> {
             let folds = (0..set.gold.len()).map(|k| if alone { number % FOLDS } else { k % FOLDS }).collect();
             let coarse = set.gold.iter().any(|gold| !gold.coarse.is_empty());
             let documents = set.gold.into_par_iter().map(compare).collect();
-            Prepared { name: set.name, documents, folds, coarse }
+            PreparedSet { name: set.name, documents, folds, coarse }
         };
         let sets = sets.into_iter().enumerate().map(prepare).collect();
-        Corpus { sets, weights: &jisr.weights, seen: BTreeMap::new(), tried: 0 }
+        SearchCorpus { sets, weights: &jisr.weights, seen: BTreeMap::new(), tried: 0 }
     }
 
     /// Aligns every document with these weights, unless that was done before, and gives what they are known by in `seen`.
@@ -207,17 +207,17 @@ impl<'j> Corpus<'j> {
             let mut all = json!(self.weights);
             merge(&mut all, &weights_of(values));
             let weights = Weights::from_json("the weights searched".as_ref(), &all.to_string())?;
-            let of = |set: &Prepared| set.documents.par_iter().map(|d| count(d, &weights)).collect();
+            let of = |set: &PreparedSet| set.documents.par_iter().map(|d| count(d, &weights)).collect();
             self.seen.insert(key.clone(), self.sets.iter().map(of).collect());
         }
         Ok(key)
     }
 
     /// The counts of each set over the documents of the folds that `folds` lets through, with these weights.
-    fn counts(&mut self, values: &[f64], folds: &dyn Fn(usize) -> bool) -> Result<Vec<Counts>> {
+    fn counts(&mut self, values: &[f64], folds: &dyn Fn(usize) -> bool) -> Result<Vec<BeadTallies>> {
         let key = self.tried(values)?;
-        let joined = |(set, counts): (&Prepared, &Vec<Counts>)| {
-            let mut sums = Counts::default();
+        let joined = |(set, counts): (&PreparedSet, &Vec<BeadTallies>)| {
+            let mut sums = BeadTallies::default();
             for (own, _) in counts.iter().zip(&set.folds).filter(|(_, fold)| folds(**fold)) {
                 join(&mut sums, own);
             }
@@ -235,7 +235,7 @@ impl<'j> Corpus<'j> {
     /// of the sure beads' alone, so that no bead grows where nobody sees it.
     fn aim(&mut self, values: &[f64], folds: &dyn Fn(usize) -> bool) -> Result<f64> {
         let counts = self.counts(values, folds)?;
-        let of = |(counts, set): (Counts, &Prepared)| {
+        let of = |(counts, set): (BeadTallies, &PreparedSet)| {
             let [strict, sure] = counts.map(|tally| tally.prf().f1);
             if set.coarse { 0.5 * (strict + sure) } else { strict }
         };
@@ -283,7 +283,7 @@ impl<'j> Corpus<'j> {
 }
 
 /// Adds the counts of another document.
-fn join(sums: &mut Counts, own: &Counts) {
+fn join(sums: &mut BeadTallies, own: &BeadTallies) {
     sums.iter_mut().zip(own).for_each(|(sum, own)| sum.join(own));
 }
 
@@ -300,11 +300,11 @@ fn merge(base: &mut Value, own: &Value) {
 }
 
 /// Aligns a document pair and counts.
-fn count((comparison, gold): &(Comparison, GoldDoc), weights: &Weights) -> Counts {
+fn count((comparison, gold): &(Comparison, GoldDoc), weights: &Weights) -> BeadTallies {
     let beads = comparison.beads_in_order(&weights.align());
     let guess: BTreeSet<Indices<'_>> = beads.iter().map(|(ar, en)| (ar.as_slice(), en.as_slice())).collect();
     let own = GoldBeads::new(gold);
-    let mut counts = Counts::default();
+    let mut counts = BeadTallies::default();
     let right = guess.iter().filter(|bead| own.is_right(**bead)).count();
     counts[0].add(right, guess.len(), own.credits(&guess).iter().sum(), own.beads.len());
     let (sure, counted) = own.sure_counts(&guess);

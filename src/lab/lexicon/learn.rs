@@ -32,7 +32,7 @@ impl Default for LearnOptions {
 
 /// A learned pair of stems.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Pair {
+pub struct StemPair {
     /// Arabic stem, folded.
     pub ar: String,
     /// English stem.
@@ -158,7 +158,7 @@ fn count<'t>(
 }
 
 /// One line of bitext as ids of the word pairs that occur in it.
-struct Line {
+struct LinePairs {
     ar: u32,
     en: u32,
     /// Row by row: for each Arabic word (the last one empty) the pair with each English word.
@@ -170,7 +170,7 @@ pub fn learn<'t>(
     lexicon: &Lexicon,
     bitext: impl Iterator<Item = (&'t str, &'t str)>,
     options: &LearnOptions,
-) -> Vec<Pair> {
+) -> Vec<StemPair> {
     let mut lookup = Lookup::new(lexicon);
     let (mut ar_ids, mut en_ids) = (Ids::default(), Ids::default());
     // Word 0 of each side is the empty word: what has no counterpart.
@@ -208,18 +208,18 @@ pub fn learn<'t>(
                 of_line.push(id);
             }
         }
-        lines.push(Line { ar: ar.len() as u32, en: en.len() as u32, pairs: of_line });
+        lines.push(LinePairs { ar: ar.len() as u32, en: en.len() as u32, pairs: of_line });
     }
     drop(pair_ids);
     let forward = expectation_maximisation(&lines, &pairs, ar_ids.words.len(), options.rounds, true);
     let backward = expectation_maximisation(&lines, &pairs, en_ids.words.len(), options.rounds, false);
-    let mut out: Vec<Pair> = Vec::new();
+    let mut out: Vec<StemPair> = Vec::new();
     for (i, &(x, y)) in pairs.iter().enumerate() {
         let (f, b) = (forward[i], backward[i]);
         let enough = seen_in[i] >= options.least_lines && x != 0 && y != 0;
         if enough && f.min(b) >= options.least_side && f * b >= options.least_product {
             let (ar, en) = (ar_ids.words[x as usize].clone(), en_ids.words[y as usize].clone());
-            out.push(Pair { ar, en, forward: f, backward: b });
+            out.push(StemPair { ar, en, forward: f, backward: b });
         }
     }
     out.sort_by(|a, b| (&a.ar, &a.en).cmp(&(&b.ar, &b.en)));
@@ -228,7 +228,7 @@ pub fn learn<'t>(
 
 /// p(target | source) of every pair; `forward` when Arabic is the source.
 fn expectation_maximisation(
-    lines: &[Line],
+    lines: &[LinePairs],
     pairs: &[(u32, u32)],
     sources: usize,
     rounds: usize,

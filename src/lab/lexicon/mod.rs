@@ -4,4 +4,4 @@ mod build;
 mod learn;
 
 pub use build::{BuildStats, FormRules, build};
-pub use learn::{LearnOptions, Pair, frequency_table, learn};
+pub use learn::{LearnOptions, StemPair, frequency_table, learn};

@@ -12,7 +12,7 @@ use super::rank::{RankerExample, RankerOptions, fit};
 use crate::hash::fnv1a;
 use crate::names::transliterate::alphabet::Alphabet;
 use crate::names::transliterate::decode::JointModel;
-use crate::names::transliterate::engine::{self, Effort, Models, SearchContext, Workspace};
+use crate::names::transliterate::engine::{self, Effort, JointModels, SearchContext, Workspace};
 use crate::names::transliterate::index::{IndexedForm, ReverseIndex};
 use crate::names::transliterate::list::{LatinList, ListRow};
 use crate::names::transliterate::model::{Names, arabic_source, form_hash, latin_source};
@@ -197,7 +197,7 @@ impl Trainer<'_> {
         let mut examples: Vec<(SourceWord, Vec<RankerExample>)> = Vec::new();
         for part in 0..parts {
             let (foreign, native) = self.without(|r| r.latin_part == part);
-            let models = Models { foreign: &foreign, native: &native };
+            let models = JointModels { foreign: &foreign, native: &native };
             for (latin, right) in &rights {
                 if part_of(&form::latin_folded(latin), parts) != part {
                     continue;
@@ -241,7 +241,7 @@ impl Trainer<'_> {
         }
         for part in 0..parts {
             let (foreign, native) = self.without(|r| r.latin_part == part);
-            let models = Models { foreign: &foreign, native: &native };
+            let models = JointModels { foreign: &foreign, native: &native };
             let mut name = String::new();
             for id in 0..self.names.list.len() as u32 {
                 name.clear();
@@ -313,7 +313,7 @@ impl Trainer<'_> {
         let mut examples: Vec<(SourceWord, Vec<RankerExample>)> = Vec::new();
         for part in 0..parts {
             let (foreign, native) = self.without(|r| r.arabic_part == part);
-            let models = Models { foreign: &foreign, native: &native };
+            let models = JointModels { foreign: &foreign, native: &native };
             for (arabic, right) in &rights {
                 let folded_form = form::arabic_folded(arabic);
                 if part_of(&folded_form, parts) != part {

@@ -1,7 +1,7 @@
 //! Batches in random order, and the lines that are held out.
 
 use super::config::Config;
-use super::corpus::{Corpus, Item, Pair};
+use super::corpus::{Item, LinePair, TrainingCorpus};
 
 /// Lines of a batch: the Arabic ones, then as many English ones for pairs.
 pub(super) struct Batch {
@@ -23,9 +23,9 @@ impl Batch {
 pub(super) struct Batches {
     mono: Vec<Vec<Item>>,
     /// With a teacher, without, and entries of a lexicon.
-    pairs: [Vec<Pair>; 3],
+    pairs: [Vec<LinePair>; 3],
     pub held_mono: Vec<Item>,
-    pub held_pairs: Vec<Pair>,
+    pub held_pairs: Vec<LinePair>,
     size: usize,
     random: fastrand::Rng,
 }
@@ -36,7 +36,7 @@ const HELD_OUT: usize = 2000;
 const LEAST_HELD_OUT: usize = 5;
 
 impl Batches {
-    pub fn new(corpus: &Corpus, config: &Config) -> Self {
+    pub fn new(corpus: &TrainingCorpus, config: &Config) -> Self {
         let mut random = fastrand::Rng::with_seed(config.seed);
         let mut held_mono = Vec::new();
         let mut mono: Vec<Vec<Item>> = corpus.mono.iter().map(|m| m.1.clone()).collect();
@@ -45,7 +45,8 @@ impl Batches {
             let held = (items.len() / 50).min(HELD_OUT / corpus.mono.len().max(1));
             held_mono.extend(items.drain(items.len() - held..));
         }
-        let (mut entries, mut all): (Vec<Pair>, Vec<Pair>) = corpus.pairs.iter().partition(|p| p.entry);
+        let (mut entries, mut all): (Vec<LinePair>, Vec<LinePair>) =
+            corpus.pairs.iter().partition(|p| p.entry);
         if all.is_empty() {
             std::mem::swap(&mut entries, &mut all);
         }

@@ -4,7 +4,7 @@ use half::f16;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::evidence::vectors::{Features, Piece};
+use crate::evidence::vectors::{TokenFeature, TokenFeatures};
 use crate::text::{Lang, Span};
 use crate::tokenize::Tokenizer;
 
@@ -78,7 +78,7 @@ pub(super) struct Item {
 
 /// A line in each language, with the teacher's vector of both if there is one.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pair {
+pub(super) struct LinePair {
     pub ar: u32,
     pub en: u32,
     pub target: Option<u32>,
@@ -88,23 +88,27 @@ pub(super) struct Pair {
 
 /// Everything to train on.
 #[derive(Default)]
-pub struct Corpus {
+pub struct TrainingCorpus {
     pub(super) types: Vec<Type>,
     by_word: FxHashMap<u64, u32>,
     tokens: Vec<u32>,
     bounds: Vec<u32>,
     pub(super) targets: Targets,
     pub(super) mono: Vec<(Lang, Vec<Item>)>,
-    pub(super) pairs: Vec<Pair>,
+    pub(super) pairs: Vec<LinePair>,
     /// Pairs to measure on alone.
-    pub(super) held: Vec<Pair>,
+    pub(super) held: Vec<LinePair>,
     tokenizer: Tokenizer,
 }
 
-impl Corpus {
+impl TrainingCorpus {
     /// An empty corpus for a teacher with vectors of `dim` numbers.
     pub fn new(dim: usize) -> Self {
-        Corpus { bounds: vec![0], targets: Targets { dim, data: Vec::new() }, ..Corpus::default() }
+        TrainingCorpus {
+            bounds: vec![0],
+            targets: Targets { dim, data: Vec::new() },
+            ..TrainingCorpus::default()
+        }
     }
 
     /// Adds monolingual lines with the teacher's vectors.
@@ -127,13 +131,13 @@ impl Corpus {
             self.targets.data.extend_from_slice(&t.data);
             first
         });
-        self.pairs.extend(first.map(|(i, pair)| Pair { target: target.map(|t| t + i), ..pair }));
+        self.pairs.extend(first.map(|(i, pair)| LinePair { target: target.map(|t| t + i), ..pair }));
     }
 
     /// Adds entries of a lexicon: short pairs, which have a say in the contrast and are never held out.
     pub fn add_entries(&mut self, ar: &[&str], en: &[&str]) {
         let pairs = self.pairs_of(ar, en);
-        self.pairs.extend(pairs.map(|(_, pair)| Pair { entry: true, ..pair }));
+        self.pairs.extend(pairs.map(|(_, pair)| LinePair { entry: true, ..pair }));
     }
 
     /// Adds pairs that are measured on and not learned from; no others are held out then.
@@ -143,11 +147,11 @@ impl Corpus {
     }
 
     /// The pairs that have words on both sides, with their numbers.
-    fn pairs_of(&mut self, ar: &[&str], en: &[&str]) -> std::vec::IntoIter<(u32, Pair)> {
+    fn pairs_of(&mut self, ar: &[&str], en: &[&str]) -> std::vec::IntoIter<(u32, LinePair)> {
         let (a, e) = (self.add_lines(Lang::Arabic, ar), self.add_lines(Lang::English, en));
         let all = (0..ar.len().min(en.len()) as u32)
             .filter(|i| !self.line(a + i).is_empty() && !self.line(e + i).is_empty())
-            .map(|i| (i, Pair { ar: a + i, en: e + i, target: None, entry: false }));
+            .map(|i| (i, LinePair { ar: a + i, en: e + i, target: None, entry: false }));
         all.collect::<Vec<_>>().into_iter()
     }
 
@@ -174,14 +178,14 @@ impl Corpus {
     /// Tokenizes lines and returns the number of the first.
     pub(super) fn add_lines(&mut self, lang: Lang, lines: &[&str]) -> u32 {
         let tokenizer = &self.tokenizer;
-        let work = |features: &mut Features, line: &&str| {
+        let work = |features: &mut TokenFeatures, line: &&str| {
             let mut tokens = Vec::new();
             tokenizer.tokens(lang, line, Span::new(0, line.len()), &mut tokens);
             tokens.iter().filter_map(|t| features.word(lang, t, line).map(|w| (w, *t))).collect::<Vec<_>>()
         };
-        let found: Vec<Vec<_>> = lines.par_iter().map_init(Features::new, work).collect();
+        let found: Vec<Vec<_>> = lines.par_iter().map_init(TokenFeatures::new, work).collect();
         let first = self.bounds.len() as u32 - 1;
-        let mut features = Features::new();
+        let mut features = TokenFeatures::new();
         for (line, tokens) in lines.iter().zip(found) {
             for (word, token) in tokens {
                 let types = &mut self.types;
@@ -190,9 +194,9 @@ impl Corpus {
                         Type { lang, word, bare: Vec::new(), stems: Vec::new(), grams: Vec::new(), count: 0 };
                     features.word(lang, &token, line);
                     features.parts(|piece| match piece {
-                        Piece::Stem(hash) => new.stems.push(hash),
-                        Piece::Gram(hash) => new.grams.push(hash),
-                        Piece::Word(hash) => new.bare.push(hash),
+                        TokenFeature::Stem(hash) => new.stems.push(hash),
+                        TokenFeature::Gram(hash) => new.grams.push(hash),
+                        TokenFeature::Word(hash) => new.bare.push(hash),
                     });
                     types.push(new);
                     types.len() as u32 - 1

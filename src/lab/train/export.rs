@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::corpus::Corpus;
+use super::corpus::TrainingCorpus;
 use super::model::{Model, Origin};
 use super::start::owners;
 use crate::evidence::vectors::{Bits, Table, image};
@@ -25,7 +25,7 @@ pub(super) fn continued(model: &Model, origin: &Origin, table: &Table) -> Vec<u8
 }
 
 /// The bytes of the table.
-pub(super) fn table(model: &Model, corpus: &Corpus, bits: Bits) -> Vec<u8> {
+pub(super) fn table(model: &Model, corpus: &TrainingCorpus, bits: Bits) -> Vec<u8> {
     let dim = model.dim;
     let owners = owners(model, &corpus.types);
     let mut folded = vec![0.0; owners.len() * dim];

@@ -2,19 +2,19 @@
 
 use super::batch::Batches;
 use super::config::Config;
-use super::corpus::{Corpus, Item, Pair};
+use super::corpus::{Item, LinePair, TrainingCorpus};
 use super::loss;
 use super::model::Model;
 use crate::evidence::vectors::{Margin, dot, retrieve};
 
 impl Batches {
     /// Mean cosine with the teacher of the lines that were held out.
-    pub fn held_out_cosine(&self, model: &Model, corpus: &Corpus) -> Option<f32> {
+    pub fn held_out_cosine(&self, model: &Model, corpus: &TrainingCorpus) -> Option<f32> {
         Self::cosine(&self.held_mono, model, corpus)
     }
 
     /// Mean cosine with the teacher of some of everything that it has vectors of.
-    pub fn some_cosine(model: &Model, corpus: &Corpus) -> Option<f32> {
+    pub fn some_cosine(model: &Model, corpus: &TrainingCorpus) -> Option<f32> {
         const SOME: usize = 1000;
         let lines = corpus.mono.iter().flat_map(|m| m.1.iter().take(SOME)).copied();
         let pairs =
@@ -22,7 +22,7 @@ impl Batches {
         Self::cosine(&lines.chain(pairs).collect::<Vec<_>>(), model, corpus)
     }
 
-    fn cosine(items: &[Item], model: &Model, corpus: &Corpus) -> Option<f32> {
+    fn cosine(items: &[Item], model: &Model, corpus: &TrainingCorpus) -> Option<f32> {
         if items.is_empty() {
             return None;
         }
@@ -41,13 +41,13 @@ impl Batches {
     pub fn held_out_retrieval(
         &self,
         model: &Model,
-        corpus: &Corpus,
+        corpus: &TrainingCorpus,
         config: &Config,
     ) -> Option<((f64, f64), f32)> {
         if self.held_pairs.is_empty() {
             return None;
         }
-        let side = |of: fn(&Pair) -> u32| {
+        let side = |of: fn(&LinePair) -> u32| {
             let lines: Vec<u32> = self.held_pairs.iter().map(of).collect();
             model.forward(corpus, &lines, None).unit
         };

@@ -5,11 +5,11 @@ use rayon::prelude::*;
 
 use super::batch::Batch;
 use super::config::Config;
-use super::corpus::Corpus;
+use super::corpus::TrainingCorpus;
 use super::model::Model;
 
 /// Takes one step on a batch.
-pub(super) fn step(model: &mut Model, corpus: &Corpus, batch: &Batch, rate: f32, config: &Config) {
+pub(super) fn step(model: &mut Model, corpus: &TrainingCorpus, batch: &Batch, rate: f32, config: &Config) {
     let dim = model.dim;
     let forward = model.forward(corpus, &batch.lines, Some(batch.seed));
     let mut gradient = vec![0.0; forward.unit.len()];
@@ -51,7 +51,7 @@ fn distil(unit: &[f32], targets: &[f32], own: &[f32], dim: usize, config: &Confi
 
 /// The pairs `(i, j)` of a batch, each way about, that have a line in common and must not be told apart: translations
 /// of one phrase, repetitions.
-fn alike(corpus: &Corpus, ar: &[u32], en: &[u32]) -> Vec<(u32, u32)> {
+fn alike(corpus: &TrainingCorpus, ar: &[u32], en: &[u32]) -> Vec<(u32, u32)> {
     let mut out = Vec::new();
     for side in [ar, en] {
         let mut order: Vec<u32> = (0..side.len() as u32).collect();

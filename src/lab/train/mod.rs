@@ -18,7 +18,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use config::Config;
-pub use corpus::{Corpus, Targets};
+pub use corpus::{Targets, TrainingCorpus};
 pub use held_out::accuracy;
 
 use crate::error::{Error, Result};
@@ -77,7 +77,7 @@ pub struct Trained {
 /// # Errors
 /// When there is nothing to train on, or the teacher's vectors are not of the table's kind.
 pub fn train(
-    corpus: &Corpus,
+    corpus: &TrainingCorpus,
     from: Option<&Table>,
     config: &Config,
     mut progress: impl FnMut(Progress<'_>),
@@ -152,7 +152,7 @@ const SAME_SPACE: f32 = 0.2;
 /// The model as it stands, to be looked at.
 pub struct Snapshot<'m> {
     model: &'m Model,
-    corpus: &'m Corpus,
+    corpus: &'m TrainingCorpus,
     bits: Bits,
     from: Option<&'m Table>,
 }

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::corpus::Corpus;
+use super::corpus::TrainingCorpus;
 use crate::evidence::vectors::dot;
 
 /// A row with its weight in the sum.
@@ -81,7 +81,7 @@ impl Model {
     }
 
     /// The vectors of lines, of unit length. `seed` decides which words are taken for unknown; none without it.
-    pub fn forward(&self, corpus: &Corpus, lines: &[u32], seed: Option<u64>) -> Forward {
+    pub fn forward(&self, corpus: &TrainingCorpus, lines: &[u32], seed: Option<u64>) -> Forward {
         let dim = self.dim;
         let mut places: Vec<(u32, u32)> = Vec::new();
         for (i, &line) in lines.iter().enumerate() {

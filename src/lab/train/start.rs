@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::config::Config;
-use super::corpus::{Corpus, Type};
+use super::corpus::{TrainingCorpus, Type};
 use super::model::{Feature, Model, Origin};
 use crate::evidence::vectors::{Table, unit};
 use crate::text::Lang;
@@ -12,7 +12,7 @@ use crate::text::Lang;
 impl Model {
     /// A model for the types of `corpus`, its words' rows as the teacher has them: the vector of the line that is
     /// this word alone, or else the mean of the lines it stands in; scaled by how rare the word is.
-    pub fn new(corpus: &Corpus, config: &Config) -> Self {
+    pub fn new(corpus: &TrainingCorpus, config: &Config) -> Self {
         let dim = corpus.dim();
         let mut keys = Vec::new();
         let mut by_key: FxHashMap<u64, u32> = FxHashMap::default();
@@ -66,7 +66,7 @@ impl Model {
 
     /// A model that continues `table`: each type of `corpus` has one row, of the table if it knows the word, else of
     /// its own, started from the sum of its stems and runs of letters as the encoder makes it.
-    pub fn continued(corpus: &Corpus, table: &Table, config: &Config) -> Self {
+    pub fn continued(corpus: &TrainingCorpus, table: &Table, config: &Config) -> Self {
         let dim = table.header().dim;
         let types = &corpus.types;
         let known: Vec<Option<u32>> = types.iter().map(|t| table.key(t.word).map(|row| row as u32)).collect();
@@ -109,7 +109,7 @@ impl Model {
     }
 
     /// Gives the words' rows their first vectors.
-    fn start(&mut self, corpus: &Corpus, by_key: &FxHashMap<u64, u32>, seed: u64) {
+    fn start(&mut self, corpus: &TrainingCorpus, by_key: &FxHashMap<u64, u32>, seed: u64) {
         let dim = self.dim;
         let all: u64 = corpus.types.iter().map(|t| u64::from(t.count)).sum();
         let row_of = |t: u32| by_key.get(&corpus.types[t as usize].word).copied();

@@ -3,7 +3,7 @@
 
 use std::hash::Hasher;
 
-use crate::lexicon::{Kind, Row};
+use crate::lexicon::{EntryRow, Kind};
 
 use crate::names::form::{self, Script};
 
@@ -50,7 +50,7 @@ pub(super) fn key(name: &str, script: Script) -> Option<u64> {
 
 impl Entities {
     /// The persons, places and organisations of the given rows.
-    pub fn new<'r>(rows: impl Iterator<Item = Row<'r>>) -> Entities {
+    pub fn new<'r>(rows: impl Iterator<Item = EntryRow<'r>>) -> Entities {
         let mut out = Entities::default();
         for row in rows.filter(|r| matches!(r.kind, Kind::Person | Kind::Place | Kind::Organisation)) {
             let entry = out.kinds.len() as u32;

@@ -4,7 +4,7 @@ use super::entities::{Entities, EntryVerdict};
 use super::features::{NameVector, Scripts};
 use super::name::ComparedName;
 use super::outcome::{NameMatch, Why, WordMatch};
-use super::pair::{self, Caches, Evidence};
+use super::pair::{self, Caches, MatchTables};
 use super::parts::{self, WordAlignment};
 use super::perceptron::WordPair;
 use super::variants::View;
@@ -154,8 +154,8 @@ impl<'n> Matcher<'n> {
     }
 
     /// What two words are judged with.
-    fn evidence(&self) -> Evidence<'_> {
-        Evidence { names: self.names, weights: &self.weights, view: self.view }
+    fn evidence(&self) -> MatchTables<'_> {
+        MatchTables { names: self.names, weights: &self.weights, view: self.view }
     }
 
     /// Log-odds of two words, and what they are owed to.

@@ -24,7 +24,7 @@ const FARTHEST: f32 = 20.0;
 
 /// What two words are judged with: the model, the fitted weights, the rows of the table of names that count.
 #[derive(Clone, Copy)]
-pub(super) struct Evidence<'m> {
+pub(super) struct MatchTables<'m> {
     pub names: &'m Names,
     pub weights: &'m NameMatchWeights,
     pub view: View,
@@ -105,7 +105,7 @@ fn aligned(costs: &SoundCosts, steps: &[(u8, u8)], arabic: [bool; 2]) -> [f32; 8
 
 /// What two words are judged by. Of words of both scripts, `a` is the Latin one.
 pub(super) fn features(
-    of: Evidence<'_>,
+    of: MatchTables<'_>,
     caches: &mut Caches,
     scripts: Scripts,
     a: &WordForm,
@@ -165,7 +165,7 @@ pub(super) fn features(
 
 /// Log-odds that two words are one name, when half the pairs are and the others are near neighbours; and whether it is
 /// the table of names that says so, where they do not sound alike.
-pub(super) fn log_odds(of: Evidence<'_>, caches: &mut Caches, a: &WordForm, b: &WordForm) -> (f32, bool) {
+pub(super) fn log_odds(of: MatchTables<'_>, caches: &mut Caches, a: &WordForm, b: &WordForm) -> (f32, bool) {
     let Some(scripts) = scripts(a, b) else {
         return (if a.folded == b.folded { IDENTICAL } else { OTHER }, false);
     };

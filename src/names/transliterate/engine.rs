@@ -80,7 +80,7 @@ pub struct ScoredCandidate {
 
 /// The two joint models.
 #[derive(Clone, Copy)]
-pub struct Models<'a> {
+pub struct JointModels<'a> {
     /// Of foreign names.
     pub foreign: &'a JointModel,
     /// Of native (Arab, Persian, Urdu …) names; its Arabic is folded.
@@ -158,7 +158,7 @@ pub enum SearchContext<'a> {
 pub fn gather(
     source: &SourceWord,
     folded: &[u8],
-    models: Models<'_>,
+    models: JointModels<'_>,
     beside: SearchContext<'_>,
     effort: Effort,
     room: &mut Workspace,

@@ -11,12 +11,12 @@ const LONGEST: usize = 4;
 
 /// Room for the work, used again and again: cost and context of the ways to each pair of places.
 #[derive(Default)]
-pub struct Lattice(Vec<Vec<(u32, u32)>>);
+pub struct CostLattice(Vec<Vec<(u32, u32)>>);
 
 impl JointModel {
     /// Natural logarithm of the joint probability of a Latin and an Arabic name, over its likeliest way; `None` when
     /// the units cannot write the one for the other.
-    pub fn together(&self, latin: &[u8], arabic: &[u8], room: &mut Lattice) -> Option<f32> {
+    pub fn together(&self, latin: &[u8], arabic: &[u8], room: &mut CostLattice) -> Option<f32> {
         let (rows, columns) = (latin.len(), arabic.len());
         let width = columns + 1;
         let cells = &mut room.0;

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::beam::Beam;
 use super::decode::{DecodedWord, JointModel, Search};
-use super::forced::Lattice;
+use super::forced::CostLattice;
 use super::model::Names;
 use super::units::Way;
 
@@ -46,7 +46,7 @@ pub struct PairLikelihood {
 pub struct Likelihoods {
     search: Search,
     found: Vec<DecodedWord>,
-    lattice: Lattice,
+    lattice: CostLattice,
     /// Latin and Arabic words.
     seen: [FxHashMap<String, Arc<WordByModel>>; 2],
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::alphabet::{Alphabet, LONGEST};
 use super::decode::{Gazetteer, JointModel};
-use super::engine::{self, Effort, IndexHit, Models, SearchContext, Workspace};
+use super::engine::{self, Effort, IndexHit, JointModels, SearchContext, Workspace};
 use super::index::ReverseIndex;
 use super::list::LatinList;
 use super::rank::{CandidateRanker, SourceWord};
@@ -175,8 +175,8 @@ impl Names {
         self.sounds.evidence(latin, arabic)
     }
 
-    fn models(&self) -> Models<'_> {
-        Models { foreign: &self.foreign, native: &self.native }
+    fn models(&self) -> JointModels<'_> {
+        JointModels { foreign: &self.foreign, native: &self.native }
     }
 
     /// The Latin forms that an Arabic name may have, likeliest first, at most `n`. One word; vowel marks are passed

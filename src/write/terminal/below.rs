@@ -4,8 +4,8 @@ use std::io;
 
 use super::super::explanation::{About, paragraphs, reason, text};
 use super::super::layout::{blanks, clean, clip_end, isolated, isolated_if_mixed, width};
-use super::super::side::{Side, matches};
-use super::{Role, Screen};
+use super::super::side::{AlignedSide, matches};
+use super::{Screen, TextStyle};
 use crate::text::{BeadPart, Evidence};
 
 /// Pieces of evidence shown for a pair.
@@ -18,18 +18,18 @@ impl Screen<'_> {
         match about {
             About::Pair(explained) => {
                 for line in paragraphs(explained) {
-                    self.paragraph(Role::Dim, indent, &line)?;
+                    self.paragraph(TextStyle::Dim, indent, &line)?;
                 }
             }
             About::Open(open, _) if open.losers.is_empty() => {
-                self.paragraph(Role::Dim, indent, "no candidate: nothing speaks for any sentence")?;
+                self.paragraph(TextStyle::Dim, indent, "no candidate: nothing speaks for any sentence")?;
             }
             About::Open(open, other) => {
                 for loser in &open.losers {
                     let what = format!("{:.2}  {}", loser.probability, reason(loser.lost));
-                    self.paragraph(Role::Dim, indent, &what)?;
+                    self.paragraph(TextStyle::Dim, indent, &what)?;
                     let room = self.room() - indent - 6;
-                    let text = self.cell(Role::Dim, text(*other, loser), room, false);
+                    let text = self.cell(TextStyle::Dim, text(*other, loser), room, false);
                     self.line(&format!("{}{text}", blanks(indent + 6)))?;
                 }
             }
@@ -38,18 +38,28 @@ impl Screen<'_> {
     }
 
     /// The parts of a bead that was divided inside sentences.
-    pub(super) fn parts(&mut self, parts: &[BeadPart], ar: Side<'_>, en: Side<'_>) -> io::Result<()> {
+    pub(super) fn parts(
+        &mut self,
+        parts: &[BeadPart],
+        ar: AlignedSide<'_>,
+        en: AlignedSide<'_>,
+    ) -> io::Result<()> {
         for (number, part) in (1..).zip(parts) {
             let head = format!("      part {number} of {}", parts.len());
             let columns = head.len();
-            let head = self.painted(Role::Dim, &head);
+            let head = self.painted(TextStyle::Dim, &head);
             let texts = [en.texts_at(&part.en).collect(), ar.texts_at(&part.ar).collect()];
-            self.both(&head, columns, texts, Role::Dim)?;
+            self.both(&head, columns, texts, TextStyle::Dim)?;
         }
         Ok(())
     }
 
-    pub(super) fn evidence(&mut self, evidence: &[Evidence], ar: Side<'_>, en: Side<'_>) -> io::Result<()> {
+    pub(super) fn evidence(
+        &mut self,
+        evidence: &[Evidence],
+        ar: AlignedSide<'_>,
+        en: AlignedSide<'_>,
+    ) -> io::Result<()> {
         let found = matches(evidence, ar, en);
         let (indent, isolates) = (self.indent(), self.style.isolates);
         let room = self.room() - indent;
@@ -70,7 +80,7 @@ impl Screen<'_> {
         }
         for (piece, columns) in pieces {
             if used > 0 && used + 3 + columns > room {
-                let full = format!("{}{}", blanks(indent), self.painted(Role::Dim, &line));
+                let full = format!("{}{}", blanks(indent), self.painted(TextStyle::Dim, &line));
                 self.line(&full)?;
                 line.clear();
                 used = 0;
@@ -83,7 +93,7 @@ impl Screen<'_> {
             used += columns;
         }
         if used > 0 {
-            let last = format!("{}{}", blanks(indent), self.painted(Role::Dim, &line));
+            let last = format!("{}{}", blanks(indent), self.painted(TextStyle::Dim, &line));
             self.line(&last)?;
         }
         Ok(())

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::super::aligner::AlignerArgs;
 use super::super::gold::{check_sentences, pair_of};
 use crate::cli::reporter::Reporter;
-use crate::cli::shared::{Mode, text_of};
+use crate::cli::shared::{ModeArgument, text_of};
 use jisr::Jisr;
 use jisr::error::Result;
 use jisr::lab::evaluate::{self, GoldDoc, PredDoc, scatter};
@@ -24,8 +24,8 @@ pub struct Args {
     #[arg(value_name = "PRED", conflicts_with_all = ["mode", "lexicon", "vectors", "weights", "scatter"])]
     pred: Option<PathBuf>,
     /// How to align
-    #[arg(long, value_enum, default_value_t = Mode::Auto)]
-    mode: Mode,
+    #[arg(long, value_enum, default_value_t = ModeArgument::Auto)]
+    mode: ModeArgument,
     /// Make comparable documents of the translations in GOLD first: beads halved, moved, in the order of this seed
     #[arg(long, value_name = "SEED")]
     scatter: Option<u64>,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::super::aligner::AlignerArgs;
 use crate::cli::reporter::Reporter;
-use crate::cli::shared::{Mode, text_of};
+use crate::cli::shared::{ModeArgument, text_of};
 use jisr::error::Result;
 use jisr::lab::evaluate::{self, gold::SplitDoc};
 use jisr::lab::rank_pool;
@@ -21,8 +21,8 @@ pub struct Args {
     #[arg(long, value_name = "N")]
     first: Option<usize>,
     /// How to align
-    #[arg(long, value_enum, default_value_t = Mode::Auto)]
-    mode: Mode,
+    #[arg(long, value_enum, default_value_t = ModeArgument::Auto)]
+    mode: ModeArgument,
     #[command(flatten)]
     aligner: AlignerArgs,
     /// Print JSON, one object a line

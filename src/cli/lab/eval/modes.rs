@@ -10,7 +10,7 @@ use super::super::gold::{check_sentences, pair_of};
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::text_of;
 use jisr::error::Result;
-use jisr::lab::evaluate::modes::{Given, Modes, mode_of};
+use jisr::lab::evaluate::modes::{GivenAs, Modes, mode_of};
 use jisr::lab::evaluate::{self, events, windows};
 use jisr::lab::json;
 use jisr::text::{Document, Mode, SplitPair};
@@ -42,8 +42,8 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let mut found = Modes::default();
     if events::are_events(&text) {
         let events = events::parse_events(path, &text)?;
-        let pairs = events.iter().flat_map(events::Event::pairs);
-        found.add(None, Given::Text, pairs.map(|documents| mode(jisr, documents)));
+        let pairs = events.iter().flat_map(events::EventDocuments::pairs);
+        found.add(None, GivenAs::Text, pairs.map(|documents| mode(jisr, documents)));
     } else {
         let gold = evaluate::parse_gold(path, &text)?;
         check_sentences(&gold)?;
@@ -57,7 +57,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
 
 /// Aligns `pairs` in every way they can be given.
 fn count(jisr: &Jisr, window: Option<usize>, pairs: &[SplitPair], found: &mut Modes) {
-    for given in Given::ALL {
+    for given in GivenAs::ALL {
         let of_text = |pair| given.documents(pair).map(|documents| mode(jisr, documents));
         match pairs.iter().map(of_text).collect::<Option<Vec<_>>>() {
             Some(modes) => found.add(window, given, modes),

@@ -7,7 +7,7 @@ use super::super::aligner::AlignerArgs;
 use super::super::gold::gold_of;
 use super::super::lines::{PoolLines, both};
 use crate::cli::reporter::Reporter;
-use crate::cli::shared::Mode;
+use crate::cli::shared::ModeArgument;
 use jisr::error::Result;
 use jisr::lab::align_pool;
 use jisr::lab::evaluate::pool;
@@ -27,8 +27,8 @@ pub struct Args {
     #[command(flatten)]
     lines: PoolLines,
     /// How to align
-    #[arg(long, value_enum, default_value_t = Mode::Auto)]
-    mode: Mode,
+    #[arg(long, value_enum, default_value_t = ModeArgument::Auto)]
+    mode: ModeArgument,
     #[command(flatten)]
     aligner: AlignerArgs,
     /// Print JSON

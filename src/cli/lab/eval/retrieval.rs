@@ -9,7 +9,7 @@ use jisr::ModeChoice;
 use jisr::error::Result;
 use jisr::evidence::vectors::Margin;
 use jisr::lab::evaluate::retrieval::{self, WEIGHTS};
-use jisr::lab::{Retrieval, json};
+use jisr::lab::{RetrievalScores, json};
 use jisr::write::to_stdout;
 
 /// Score retrieval: does each line of AR find the same line of EN among all, and back?
@@ -43,7 +43,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     rows.push(("all evidence", retrieval::accuracy(&lines, &WEIGHTS, NEIGHBOURS, Margin::Difference)));
     to_stdout(|out| {
         if args.json {
-            return writeln!(out, "{}", json(&rows.iter().copied().collect::<Retrieval>()));
+            return writeln!(out, "{}", json(&rows.iter().copied().collect::<RetrievalScores>()));
         }
         writeln!(out, "{} lines{:21}ar → en  en → ar", lines.len, "")?;
         rows.iter().try_for_each(|(name, a)| writeln!(out, "{name:32} {:.4}   {:.4}", a.forward, a.backward))

@@ -10,7 +10,7 @@ use jisr::Jisr;
 use jisr::error::Result;
 use jisr::lab::evaluate::{self, gold::SplitDoc};
 use jisr::lab::examples;
-use jisr::lab::fit::{self, Pool};
+use jisr::lab::fit::{self, RankedPool};
 use jisr::write::to_stdout;
 
 /// Fit the probability that two documents tell the same story to gold of document pairs
@@ -40,7 +40,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
 
 /// Pools of documents with the pairs to be found: each set whole, its documents' first five sentences, and small pools
 /// of either, since the odds depend on how many there are to choose from.
-fn pools(jisr: &Jisr, files: &[PathBuf]) -> Result<Vec<Pool>> {
+fn pools(jisr: &Jisr, files: &[PathBuf]) -> Result<Vec<RankedPool>> {
     /// Documents of a small pool.
     const SMALL: usize = 8;
     /// Sentences that are left of a document in the hard case.
