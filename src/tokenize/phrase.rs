@@ -112,7 +112,7 @@ impl Phrase {
                         && self.mantissa % 10.0 > 0.0 => {}
                     Tens if !arabic && small && joint != Joint::And && self.mantissa % 10.0 == 0.0 => {}
                     Hundred if role != NumberRole::Hundreds && adds => {
-                        self.before = Some((self.value(), end))
+                        self.before = Some((self.value(), end));
                     }
                     Scale if adds && value < self.scale => self.before = Some((self.value(), end)),
                     _ => return Step::Stop,

@@ -133,6 +133,7 @@ enum SectionReader<'a> {
 }
 
 impl Visitor for SectionReader<'_> {
+    #[allow(clippy::match_same_arms, reason = "the bytes of the two live differently long")]
     fn table<T: SectionNumber>(&mut self, table: &mut Cow<'static, [T]>) -> Option<()> {
         let bytes = match self {
             SectionReader::Borrowing(sections) if ByteOrder::NATIVE == ByteOrder::Little => {
