@@ -9,14 +9,15 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
-use jisr::align::{Anchors, Sentences, Shapes, comparable, parallel};
-use jisr::evidence::vectors::Table;
-use jisr::evidence::{Analysis, Analyst, Compared};
-use jisr::lab::evaluate::GoldDoc;
-use jisr::score::{Likelihood, Singles, candidates, contents};
+use jisr::Jisr;
+use jisr::internals::align::{Anchors, Sentences, Shapes, comparable, parallel};
+use jisr::internals::evidence::vectors::Table;
+use jisr::internals::evidence::{Analysis, Analyst, Compared};
+use jisr::internals::lab::evaluate::GoldDoc;
+use jisr::internals::score::{Likelihood, Singles, candidates, contents};
+use jisr::internals::tokenize::Tokenizer;
+use jisr::options::{Settings, Weights};
 use jisr::text::{Lang, Prepared, SplitPair};
-use jisr::tokenize::Tokenizer;
-use jisr::{Jisr, Settings, Weights};
 
 /// A side of a document pair, ready to be compared.
 struct Side {
@@ -43,7 +44,7 @@ fn sentences(doc: &GoldDoc) -> Throughput {
 
 fn pair(c: &mut Criterion) {
     let lexicon = jisr::lexicon::load();
-    let table = Table::embedded();
+    let table = Some(Table::embedded());
     let weights = Weights::default();
     let mut analyst = Analyst::new(&lexicon, table.as_ref());
     for (doc, name) in

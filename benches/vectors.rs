@@ -10,9 +10,9 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
-use jisr::evidence::vectors::{Encoder, Table, products, unit};
+use jisr::internals::evidence::vectors::{Encoder, Table, products, unit};
+use jisr::internals::tokenize::Tokenizer;
 use jisr::text::{Lang, Prepared};
-use jisr::tokenize::Tokenizer;
 
 const LANGS: [(Lang, &str); 2] = [(Lang::Arabic, "arabic"), (Lang::English, "english")];
 
@@ -25,7 +25,7 @@ fn part(lang: Lang) -> (String, Prepared) {
 }
 
 fn encode(c: &mut Criterion) {
-    let table = Table::embedded().expect("a table is embedded");
+    let table = Table::embedded();
     let mut group = c.benchmark_group("tokens to vectors");
     for (lang, name) in LANGS {
         let (text, part) = part(lang);
@@ -36,7 +36,7 @@ fn encode(c: &mut Criterion) {
 }
 
 fn compare(c: &mut Criterion) {
-    let table = Table::embedded().expect("a table is embedded");
+    let table = Table::embedded();
     let dim = table.header().dim;
     let vectors = LANGS.map(|(lang, _)| {
         let (text, part) = part(lang);
@@ -57,7 +57,7 @@ fn compare(c: &mut Criterion) {
 }
 
 fn start(c: &mut Criterion) {
-    c.bench_function("start-up", |b| b.iter(|| Table::embedded().map(|t| t.header())));
+    c.bench_function("start-up", |b| b.iter(|| Table::embedded().header()));
 }
 
 criterion_group! {

@@ -8,12 +8,12 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
-use jisr::detect::Detector;
+use jisr::internals::detect::Detector;
+use jisr::internals::segment::Segmenter;
+use jisr::internals::spelling::Skeleton;
+use jisr::internals::tokenize::Tokenizer;
 use jisr::lexicon::{self, Lookup};
-use jisr::segment::Segmenter;
-use jisr::spelling::Skeleton;
 use jisr::text::{Lang, TokenKind};
-use jisr::tokenize::Tokenizer;
 
 const LANGS: [(Lang, &str); 2] = [(Lang::Arabic, "arabic"), (Lang::English, "english")];
 

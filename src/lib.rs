@@ -17,7 +17,8 @@
 //! the [`lab`] jisr is measured, fitted and trained.
 //!
 //! ```
-//! use jisr::{Jisr, Settings, text::Document};
+//! use jisr::{Jisr, text::Document};
+//! use jisr::options::Settings;
 //! let doc = |id: &str, text: &str| Document { id: id.into(), text: text.into(), ..Document::default() };
 //! let documents = vec![
 //!     doc("ar", "زار الرئيس التركي باكو يوم الاثنين. وقال إن 90 مليون نسمة يعيشون في تركيا."),
@@ -27,48 +28,52 @@
 //! assert_eq!(report.alignments[0].beads.len(), 2);
 //! ```
 
-pub mod align;
-pub mod arabic;
+mod align;
+mod arabic;
 mod bounds;
-pub mod detect;
-pub mod english;
-pub mod error;
-pub mod evidence;
+mod builder;
+mod detect;
+mod english;
+mod error;
+mod evidence;
 pub mod guide;
 mod hash;
 mod image;
-pub mod lab;
+pub mod internals;
+mod lab;
 pub mod lexicon;
 pub mod names;
 mod odds;
+pub mod options;
 mod pipeline;
 mod prepare;
-pub mod rank;
+mod rank;
 pub mod read;
 pub mod romanise;
-pub mod score;
-pub mod segment;
+mod score;
+mod segment;
 mod settings;
-pub mod spelling;
+mod spelling;
 pub mod text;
-pub mod tokenize;
+mod tokenize;
 mod weights;
 pub mod write;
 
-pub use pipeline::Stage;
-pub use rank::Requested;
-pub use settings::{ModeChoice, Settings};
-pub use weights::Weights;
+pub use builder::Builder;
+pub use error::Error;
 
+use builder::Vectors;
 use detect::Detector;
 use evidence::Given;
 use evidence::vectors::Table;
 use lexicon::Lexicon;
-use pipeline::{Pipeline, Watch};
-use rank::Pool;
+use pipeline::{Pipeline, Stage, Watch};
+use rank::{Pool, Requested};
 use segment::Segmenter;
+use settings::Settings;
 use text::{Alignment, Document, Prepared, Report, SplitPair};
 use tokenize::Tokenizer;
+use weights::Weights;
 
 /// The aligner: lexicon, tables, settings and weights. Load it once, use it for any number of documents and from any
 /// thread.
@@ -85,34 +90,14 @@ pub struct Jisr {
 }
 
 impl Jisr {
-    /// An aligner with the lexicon and the table of vectors that the binary carries.
+    /// An aligner with the lexicon and the table of vectors that the binary carries, and the usual weights.
     pub fn new(settings: Settings) -> Self {
-        Self::with_lexicon(lexicon::load(), settings)
+        Self::builder().settings(settings).build()
     }
 
-    /// An aligner with another lexicon, as from [`lexicon::load_with`].
-    pub fn with_lexicon(lexicon: Lexicon, settings: Settings) -> Self {
-        Jisr {
-            lexicon,
-            vectors: Table::embedded(),
-            detector: Detector::new(),
-            segmenter: Segmenter::new(),
-            tokenizer: Tokenizer::new(),
-            settings,
-            weights: Weights::default(),
-        }
-    }
-
-    /// The same with another table of vectors, or with none.
-    #[must_use]
-    pub fn with_vectors(self, vectors: Option<Table>) -> Self {
-        Jisr { vectors, ..self }
-    }
-
-    /// The same with other weights than the usual ones.
-    #[must_use]
-    pub fn with_weights(self, weights: Weights) -> Self {
-        Jisr { weights, ..self }
+    /// An aligner of one's own: settings, weights, lexicon, vectors.
+    pub fn builder() -> Builder {
+        Builder::default()
     }
 
     /// The lexicon in use.
@@ -186,6 +171,27 @@ impl Jisr {
             settings: self.settings,
             weights: &self.weights,
             watch,
+        }
+    }
+}
+
+impl Builder {
+    /// The aligner.
+    ///
+    /// # Panics
+    /// When a table that the binary carries is damaged, which is a fault of the build.
+    pub fn build(self) -> Jisr {
+        Jisr {
+            lexicon: self.lexicon.unwrap_or_else(lexicon::load),
+            vectors: match self.vectors {
+                Vectors::Embedded => Some(Table::embedded()),
+                Vectors::Given(table) => table,
+            },
+            detector: Detector::new(),
+            segmenter: Segmenter::new(),
+            tokenizer: Tokenizer::new(),
+            settings: self.settings,
+            weights: self.weights,
         }
     }
 }

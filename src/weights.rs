@@ -49,13 +49,8 @@ impl Weights {
             Error::content(path, Some(e.line()), expected, e.to_string(), way_out)
         })?;
         weights.check().map_err(|BadWeight { name, expected, found }| {
-            Error::content(
-                path,
-                None,
-                format!("{name} to be {expected}"),
-                found.to_string(),
-                "correct the weight",
-            )
+            let (expected, found) = (expected.to_string(), found.to_string());
+            Error::Weight { path: path.to_owned(), name, expected, found }
         })?;
         Ok(weights)
     }

@@ -7,9 +7,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use criterion::Criterion;
-use jisr::lab::evaluate::{GoldDoc, parse_gold};
+use jisr::internals::lab::evaluate::{GoldDoc, parse_gold};
+use jisr::internals::tokenize::Tokenizer;
 use jisr::text::{Document, Lang, Mark, Prepared, Sentence, Span, SplitPair};
-use jisr::tokenize::Tokenizer;
 
 /// Short measurements: all benches together stay under two minutes.
 pub fn criterion() -> Criterion {

@@ -7,10 +7,11 @@ use super::reporter::Reporter;
 use super::shared::{
     ModeArgument, lexicon_from, style, text_of, usage, vectors_from, weights_from, would_replace,
 };
-use jisr::error::Result;
+use jisr::internals::error::Result;
+use jisr::options::{Requested, Settings};
 use jisr::text::{Lang, Report, SplitPair};
 use jisr::write::{self, Format, Style, index_line, to_file, to_stdout};
-use jisr::{Jisr, Requested, Settings, read};
+use jisr::{Jisr, read};
 
 /// Find the documents that tell the same story and align their sentences.
 ///
@@ -119,13 +120,14 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         if pairs.is_empty() {
             return Ok(());
         }
-        let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, settings);
-        return presplit(&jisr.with_weights(weights).with_vectors(vectors), pairs, format, args);
+        let lexicon = lexicon_from(args.lexicon.as_deref(), reporter)?;
+        let jisr = Jisr::builder().settings(settings).weights(weights).lexicon(lexicon).vectors(vectors);
+        return presplit(&jisr.build(), pairs, format, args);
     }
     let requested = requested(args)?;
     let Some(documents) = documents(args, reporter) else { return Ok(()) };
-    let jisr = Jisr::with_lexicon(lexicon_from(args.lexicon.as_deref(), reporter)?, settings);
-    let jisr = jisr.with_weights(weights).with_vectors(vectors);
+    let lexicon = lexicon_from(args.lexicon.as_deref(), reporter)?;
+    let jisr = Jisr::builder().settings(settings).weights(weights).lexicon(lexicon).vectors(vectors).build();
     let ids: Vec<&str> = documents.iter().map(|d| d.id.as_str()).collect();
     for name in requested.missing(&ids) {
         reporter.error(&usage(
@@ -231,7 +233,7 @@ fn requested(args: &Args) -> Result<Requested> {
             Some((ar, en)) => list.push((ar.trim().to_owned(), en.trim().to_owned())),
             None => {
                 let way_out = "write one pair a line: Arabic id, tab, English id";
-                return Err(jisr::error::Error::content(
+                return Err(jisr::internals::error::Error::content(
                     path,
                     Some(i + 1),
                     "two ids separated by a tab",
@@ -243,7 +245,7 @@ fn requested(args: &Args) -> Result<Requested> {
     }
     if list.is_empty() {
         let way_out = "write one pair a line: Arabic id, tab, English id";
-        return Err(jisr::error::Error::content(path, None, "pairs of ids", "none", way_out));
+        return Err(jisr::internals::error::Error::content(path, None, "pairs of ids", "none", way_out));
     }
     Ok(Requested::Listed(list))
 }

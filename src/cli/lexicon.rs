@@ -6,7 +6,7 @@ use clap::Subcommand;
 
 use super::reporter::Reporter;
 use super::shared::passed_over;
-use jisr::error::{Error, Result};
+use jisr::internals::error::{Error, Result};
 use jisr::lexicon;
 use jisr::write::to_stdout;
 

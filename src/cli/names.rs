@@ -5,7 +5,7 @@ use super::names_args::{AnswerScript, error, requested};
 use super::reporter::Reporter;
 use super::shared::{beginning, style};
 use super::{names_match, names_standard};
-use jisr::error::Result;
+use jisr::internals::error::Result;
 use jisr::names::form::Script;
 use jisr::names::{NameBook, NoName, Workspace};
 use jisr::write::{names as screen, names_json, to_stdout};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::shared::{text_of, usage};
-use jisr::error::{Error, Result};
+use jisr::internals::error::{Error, Result};
 
 /// Write names in the other script, Arabic or Latin, known and unknown.
 #[derive(clap::Args)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::names_args::{Args, error, requested};
 use super::reporter::Reporter;
 use super::shared::{beginning, style, usage};
-use jisr::error::Result;
+use jisr::internals::error::Result;
 use jisr::names::Names;
 use jisr::names::matching::{Matcher, NameMatch};
 use jisr::write::names::shown;

@@ -3,7 +3,7 @@
 use super::names_args::{Args, error, requested};
 use super::reporter::Reporter;
 use super::shared::{beginning, usage};
-use jisr::error::Result;
+use jisr::internals::error::Result;
 use jisr::names::form::{self, Script};
 use jisr::romanise::{Case, Standard, Vowels};
 use jisr::write::{names_json, to_stdout};

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use jisr::Stage;
-use jisr::error::Error;
+use jisr::internals::error::Error;
+use jisr::options::Stage;
 
 /// Speaks to the user, and remembers whether something failed.
 pub struct Reporter {

@@ -3,7 +3,7 @@
 use clap::builder::PossibleValuesParser;
 
 use super::lab;
-use jisr::error::Result;
+use jisr::internals::error::Result;
 use jisr::write::{JSON_OUTPUTS, JsonOutput, to_stdout};
 
 /// Print the JSON Schema of the JSON outputs

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use super::reporter::Reporter;
-use jisr::error::{Error, Result};
-use jisr::evidence::vectors::Table;
+use jisr::internals::error::{Error, Result};
+use jisr::internals::evidence::vectors::Table;
 use jisr::lexicon::Lexicon;
+use jisr::options::{ModeChoice, Weights};
 use jisr::write::{Style, check_file, replaces, to_file, to_stdout};
-use jisr::{ModeChoice, Weights};
 
 /// How to align, as asked for.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -84,7 +84,7 @@ pub(super) fn passed_over(file: &Path, reporter: &Reporter) {
 /// The table of `--vectors FILE`, none for `none`, or the one the binary carries.
 pub(super) fn vectors_from(path: Option<&Path>) -> Result<Option<Table>> {
     match path {
-        None => Ok(Table::embedded()),
+        None => Ok(Some(Table::embedded())),
         Some(path) if path == Path::new("none") => Ok(None),
         Some(path) => Table::read(jisr::read::binary(path)?.into(), path, true).map(Some),
     }
@@ -132,5 +132,5 @@ pub(super) fn usage(
     found: impl Into<String>,
     way_out: impl Into<String>,
 ) -> Error {
-    Error::usage(expected, found, way_out)
+    Error::Arguments { expected: expected.into(), found: found.into(), way_out: way_out.into() }
 }

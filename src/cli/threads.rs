@@ -1,14 +1,16 @@
 //! `--threads`.
 
-use jisr::error::{Error, Result};
+use jisr::internals::error::{Error, Result};
 
 /// Has all work of this process done by `threads` threads. Must come before the first alignment.
 pub fn use_threads(threads: usize) -> Result<()> {
     if threads == 0 {
-        return Err(Error::usage("at least 1 thread", "0", "leave --threads out for one a core"));
+        let way_out = "leave --threads out for one a core";
+        return Err(Error::Threads { expected: "at least 1 thread".into(), found: "0".into(), way_out });
     }
     let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     built.map_err(|e| {
-        Error::usage("a thread count before any work", e.to_string(), "set it once, at the start")
+        let expected = "a thread count before any work".into();
+        Error::Threads { expected, found: e.to_string(), way_out: "set it once, at the start" }
     })
 }

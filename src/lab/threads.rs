@@ -11,7 +11,8 @@ pub(super) fn threads() -> usize {
 pub(super) fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> Result<T> {
     let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = built.map_err(|e| {
-        Error::usage(format!("{threads} threads"), e.to_string(), "ask for fewer with --threads")
+        let way_out = "ask for fewer with --threads";
+        Error::Threads { expected: format!("{threads} threads"), found: e.to_string(), way_out }
     })?;
     Ok(pool.install(work))
 }

@@ -7,7 +7,7 @@ use super::image;
 use super::index::Lexicon;
 use super::parse::{BadRow, EntryRow, is_entry_file, rows};
 use crate::arabic;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, built_wrong};
 use crate::image::AlignedBytes;
 
 /// The image that `src/build.rs` made of the embedded files.
@@ -16,8 +16,7 @@ static IMAGE: &AlignedBytes<[u8]> =
 
 /// The lexicon the binary carries: borrowed from it, so this takes microseconds.
 pub fn load() -> Lexicon {
-    // An image that cannot be read would be a fault of the build: its text is there too.
-    image::read(&IMAGE.0).or_else(|| compile(&Sources::embedded()).ok()).unwrap_or_default()
+    image::read(&IMAGE.0).unwrap_or_else(|| built_wrong("lexicon"))
 }
 
 /// The entries that the binary carries and that were checked by hand, file by file.

@@ -78,19 +78,11 @@ impl Requested {
         for (a, e) in list.iter().filter(|(a, e)| known(a) && known(e)) {
             let found = [named(a, &ar), named(e, &en)];
             for (name, of) in [a, e].into_iter().zip(&found).filter(|(_, of)| of.len() > 1) {
-                let of: Vec<&str> = of.iter().map(|(_, id)| *id).collect();
-                faults.push(Error::usage(
-                    format!("one document that {name:?} in the list of --pairs stands for"),
-                    of.join(", "),
-                    "write more of its path",
-                ));
+                let of = of.iter().map(|(_, id)| (*id).to_owned()).collect();
+                faults.push(Error::AmbiguousDocument { name: name.clone(), documents: of });
             }
             if found.iter().any(Vec::is_empty) {
-                faults.push(Error::usage(
-                    "an Arabic and an English document in each pair of --pairs",
-                    format!("{a:?} with {e:?}, which is no Arabic-English pair"),
-                    "are the columns swapped?",
-                ));
+                faults.push(Error::NotArabicEnglish { ar: a.clone(), en: e.clone() });
             }
         }
         faults

@@ -108,14 +108,7 @@ impl FromStr for Format {
             .iter()
             .find(|(_, known)| name.eq_ignore_ascii_case(known))
             .map(|(format, _)| *format)
-            .ok_or_else(|| {
-                let known: Vec<&str> = Self::names().collect();
-                Error::usage(
-                    format!("a format ({})", known.join(", ")),
-                    format!("\"{name}\""),
-                    "choose one of these",
-                )
-            })
+            .ok_or_else(|| Error::UnknownFormat { name: name.to_owned(), known: Self::names().collect() })
     }
 }
 

@@ -4,7 +4,7 @@
 use std::fs;
 
 use crate::common::{Cases, aligner, at_root};
-use jisr::ModeChoice;
+use jisr::options::ModeChoice;
 use jisr::text::SplitPair;
 
 /// From this probability on two sentences are a pair: more likely right than wrong.

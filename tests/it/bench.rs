@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use crate::common::aligner;
 use assert_cmd::Command;
+use jisr::options::ModeChoice;
+use jisr::read;
 use jisr::text::{Document, SplitPair};
-use jisr::{ModeChoice, read};
 use serde_json::Value;
 
 /// In the table the first word of each name.

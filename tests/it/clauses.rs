@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::common::{aligner, read, shared};
-use jisr::arabic::is_format;
-use jisr::lab::evaluate::clauses::{Join, judge, trials};
-use jisr::lab::evaluate::{GoldDoc, parse_gold};
+use jisr::Jisr;
+use jisr::internals::arabic::is_format;
+use jisr::internals::lab::evaluate::clauses::{Join, judge, trials};
+use jisr::internals::lab::evaluate::{GoldDoc, parse_gold};
+use jisr::options::ModeChoice;
 use jisr::text::{Alignment, Bead, BeadPart, SplitPair};
-use jisr::{Jisr, ModeChoice};
 use proptest::prelude::*;
 
 fn jisr() -> &'static Jisr {
@@ -68,7 +69,7 @@ fn sentences_are_divided_where_a_reader_would() {
             if right == block.lines().any(|line| line == "known failure") {
                 let beads: Vec<_> =
                     found.beads.iter().map(|b| format!("{}-{}", b.ar.len(), b.en.len())).collect();
-                let cuts: Vec<_> = jisr::lab::examples::cuts(jisr(), &pair);
+                let cuts: Vec<_> = jisr::internals::lab::examples::cuts(jisr(), &pair);
                 wrong.push(format!("{file}: {}{}  in {}; {cuts:?}", got[0], got[1], beads.join(" ")));
             }
         }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use assert_cmd::Command;
-use jisr::{Jisr, ModeChoice, Settings};
+use jisr::Jisr;
+use jisr::options::{ModeChoice, Settings};
 use tempfile::TempDir;
 
 /// The command, as on a terminal without colour, in the folder of the crate.

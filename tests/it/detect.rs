@@ -2,8 +2,8 @@
 use std::fs;
 
 use crate::common::shared;
-use jisr::detect::{Detected, Detector, Verdict, paragraphs};
-use jisr::lab::evaluate::languages::confusion;
+use jisr::internals::detect::{Detected, Detector, Verdict, paragraphs};
+use jisr::internals::lab::evaluate::languages::confusion;
 use jisr::text::{Document, Lang, Span};
 use proptest::prelude::*;
 

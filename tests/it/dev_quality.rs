@@ -2,9 +2,10 @@
 //! that falls below one is a regression. The figures themselves stand in the README.
 
 use crate::common::{aligner, shared};
-use jisr::lab::evaluate::{Evaluation, GoldDoc, PredDoc, evaluate, parse_gold};
+use jisr::Jisr;
+use jisr::internals::lab::evaluate::{Evaluation, GoldDoc, PredDoc, evaluate, parse_gold};
+use jisr::options::ModeChoice;
 use jisr::text::{Mode, SplitPair};
-use jisr::{Jisr, ModeChoice};
 
 /// Set, how it is to be aligned, and the least F1: strict for translations, single links for comparable texts.
 const FLOORS: [(&str, Mode, f64); 11] = [

@@ -7,9 +7,9 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::common::shared;
-use jisr::lab::evaluate::modes::{GivenAs, Modes};
-use jisr::lab::evaluate::reliability::Bin;
-use jisr::lab::evaluate::{
+use jisr::internals::lab::evaluate::modes::{GivenAs, Modes};
+use jisr::internals::lab::evaluate::reliability::Bin;
+use jisr::internals::lab::evaluate::{
     Evaluation, GoldDoc, PredDoc, Prf, evaluate, parse_docalign, parse_gold, parse_pred, rank_eval,
     reliability, score,
 };
@@ -151,7 +151,7 @@ fn evaluated(name: &str) -> Evaluation {
 fn tables_and_json_of_coarse_gold() {
     let found = evaluated("moved");
     insta::assert_snapshot!(found.to_string());
-    let json: serde_json::Value = serde_json::from_str(&jisr::lab::json(&found)).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&jisr::internals::lab::json(&found)).unwrap();
     let scores = &json["scores"];
     assert_eq!((&scores["units"]["count"], &scores["units"]["whole"]), (&7.into(), &3.into()));
     assert_eq!((&scores["sure"]["predicted"], &scores["null"]["gold"]), (&5.into(), &0.into()));
@@ -160,7 +160,8 @@ fn tables_and_json_of_coarse_gold() {
     assert_eq!(scores["moved"]["in_order"]["gold"], 6);
     // Other gold says nothing of all this.
     let keys = |name: &str| -> Vec<String> {
-        let json: serde_json::Value = serde_json::from_str(&jisr::lab::json(&evaluated(name))).unwrap();
+        let json: serde_json::Value =
+            serde_json::from_str(&jisr::internals::lab::json(&evaluated(name))).unwrap();
         json["scores"].as_object().unwrap().keys().cloned().collect()
     };
     assert_eq!(keys("mixed"), ["by_type", "lax", "missing", "pair", "strict", "unknown"]);
@@ -174,7 +175,7 @@ fn modes_by_window() {
     modes.add(Some(5), GivenAs::Sentences, [parallel, parallel, comparable]);
     modes.add(Some(5), GivenAs::Text, [parallel, comparable, None]);
     modes.add(None, GivenAs::Lines, []);
-    insta::assert_snapshot!(format!("{modes}\n{}", jisr::lab::json(&modes)));
+    insta::assert_snapshot!(format!("{modes}\n{}", jisr::internals::lab::json(&modes)));
 }
 
 #[test]
@@ -184,7 +185,7 @@ fn tables_and_json() {
     let pred = parse_pred(Path::new("pred"), &read("pred")).unwrap();
     let found = evaluate(&gold, &pred);
     insta::assert_snapshot!(found.to_string());
-    let json: serde_json::Value = serde_json::from_str(&jisr::lab::json(&found)).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&jisr::internals::lab::json(&found)).unwrap();
     assert_eq!(json["scores"]["by_type"]["1-1"]["predicted"], 5);
     assert_eq!(json["reliability"]["confident"]["count"], 3);
 }

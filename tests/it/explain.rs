@@ -1,9 +1,10 @@
 //! Kinds of pairs, and explanations: they must add up to the scores they explain, and be absent unless asked for.
 
 use crate::common::aligner;
-use jisr::score::KindWeights;
+use jisr::Jisr;
+use jisr::internals::score::KindWeights;
+use jisr::options::{ModeChoice, Requested, Settings};
 use jisr::text::{Alignment, Coverage, Document, Lang, Lost, Mode, PairKind, Report, SplitPair};
-use jisr::{Jisr, ModeChoice, Requested, Settings};
 use proptest::prelude::*;
 use serde_json::Value;
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::common::{aligner, at_root, read};
-use jisr::lab::evaluate::parse_gold;
-use jisr::lab::evaluate::scatter::scatter;
+use jisr::internals::lab::evaluate::parse_gold;
+use jisr::internals::lab::evaluate::scatter::scatter;
+use jisr::options::{ModeChoice, Requested, Weights};
 use jisr::text::{Alignment, Bead, Document, Lang, Mode, Prepared, Report, SplitPair};
-use jisr::{ModeChoice, Requested, Weights};
 use proptest::prelude::*;
 
 /// Pieces that each stage does something with.

@@ -8,7 +8,7 @@ use std::path::Path;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// Every module of `src/` with its level: a file imports from lower levels and from its own module. `lib` is the root.
-const LEVELS: [(&str, u8); 31] = [
+const LEVELS: [(&str, u8); 34] = [
     ("text", 0),
     ("hash", 0),
     ("image", 0),
@@ -35,7 +35,10 @@ const LEVELS: [(&str, u8); 31] = [
     ("write", 8),
     ("weights", 9),
     ("pipeline", 9),
+    ("builder", 9),
     ("lib", 9),
+    ("options", 10),
+    ("internals", 11),
     ("lab", 10),
     ("build", 10),
     ("cli", 11),
@@ -43,7 +46,7 @@ const LEVELS: [(&str, u8); 31] = [
 ];
 
 /// Imports within one level, and why.
-const BESIDE: [(&str, &str, &str); 7] = [
+const BESIDE: [(&str, &str, &str); 9] = [
     (
         "english",
         "arabic",
@@ -52,6 +55,8 @@ const BESIDE: [(&str, &str, &str); 7] = [
     ("read", "arabic", "the columns of bitext are told apart by their letters"),
     ("names", "lexicon", "whole names are entries of the lexicon"),
     ("lib", "weights", "the front door shows them"),
+    ("lib", "builder", "the front door shows it"),
+    ("builder", "weights", "they are among what it is given"),
     ("lib", "pipeline", "the front door puts its stages in order"),
     ("pipeline", "weights", "each stage is given its own"),
     ("main", "cli", "starts it"),
@@ -252,6 +257,10 @@ fn leads_to<'f>(
     let parent = |m: &str| m.rsplit_once('/').map_or(String::new(), |(p, _)| p.to_owned());
     let below = |m: &str, name: &str| if m.is_empty() { name.to_owned() } else { format!("{m}/{name}") };
     let (mut at, mut rest) = match path[0].as_str() {
+        // What is inside stands at the root.
+        "crate" | "jisr" if path.get(1).is_some_and(|name| name == "internals") => {
+            (String::new(), &path[2..])
+        }
         "crate" | "jisr" => (String::new(), &path[1..]),
         "super" => (parent(own), &path[1..]),
         "self" => (own.to_owned(), &path[1..]),
@@ -317,7 +326,7 @@ fn target<'p>(file: &str, own: &'p str, path: &'p [String]) -> Option<&'p str> {
     match path[0].as_str() {
         // In the binary `crate` has one module.
         "crate" if own == "cli" || own == "main" => Some("cli"),
-        "crate" | "jisr" => path.get(1).map(in_root),
+        "crate" | "jisr" => path.iter().skip(1).find(|name| *name != "internals").map(in_root),
         "super" => {
             let up = path.iter().take_while(|s| *s == "super").count();
             let depth = file.matches('/').count() + usize::from(!file.ends_with("/mod.rs"));
@@ -509,8 +518,8 @@ fn offences_are_seen() {
             "use crate::lab::evaluate::GoldDoc;",
             &["nothing but [\"cli/lab/\"] uses the lab", "write (8) imports lab (10)"],
         ),
-        ("cli/align.rs", "use jisr::lab::bench;", &["uses the lab"]),
-        ("cli/lab/bench.rs", "use jisr::lab::bench;\nuse crate::cli::shared::usage;", &[]),
+        ("cli/align.rs", "use jisr::internals::lab::bench;", &["uses the lab"]),
+        ("cli/lab/bench.rs", "use jisr::internals::lab::bench;\nuse crate::cli::shared::usage;", &[]),
         ("lab/fit/mod.rs", "use crate::lab::evaluate::GoldDoc;\nuse crate::Jisr;", &[]),
         ("align/mod.rs", "use clap::Parser;", &["crate clap is not for align"]),
         ("align/mod.rs", "use rayon::prelude::*;", &["crate rayon is not for align"]),

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::common::{aligner, at_root, read};
-use jisr::lab::evaluate::{GoldDoc, PredDoc, evaluate, parse_gold};
+use jisr::Jisr;
+use jisr::internals::lab::evaluate::{GoldDoc, PredDoc, evaluate, parse_gold};
+use jisr::options::{ModeChoice, Requested, Settings, Weights};
 use jisr::text::{Alignment, Document, Mode, SplitPair};
-use jisr::{Jisr, ModeChoice, Requested, Settings, Weights};
 use proptest::prelude::*;
 
 fn jisr() -> &'static Jisr {
@@ -173,8 +174,8 @@ fn the_band_is_as_good_as_the_whole() {
     let (pair, gold) = long(400);
     let mut weights = Weights::default();
     weights.anchors.exact = usize::MAX;
-    let exact =
-        Jisr::new(Settings { mode: ModeChoice::Parallel, ..Settings::default() }).with_weights(weights);
+    let settings = Settings { mode: ModeChoice::Parallel, ..Settings::default() };
+    let exact = Jisr::builder().settings(settings).weights(weights).build();
     let (banded, whole) = (strict(jisr(), &pair, &gold), strict(&exact, &pair, &gold));
     eprintln!("{} sentences: banded {banded:.4}, whole {whole:.4}", pair.ar.len());
     assert!((banded - whole).abs() <= 0.01 && banded > 0.9, "banded {banded:.4}, whole {whole:.4}");

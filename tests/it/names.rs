@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
-use jisr::lab::names::{PairRow, TrainOptions, TrainingData, train};
+use jisr::internals::lab::names::{PairRow, TrainOptions, TrainingData, train};
 use jisr::names::form::{self, Script};
 use jisr::names::{ListRow, Names};
 use proptest::prelude::*;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::{ISO_8859_6, WINDOWS_1252, WINDOWS_1256};
 use flate2::{Compression, write::GzEncoder};
-use jisr::error::Error;
+use jisr::internals::error::Error;
 use jisr::read::{Read, Source, expand, read};
 use jisr::text::Document;
 use proptest::prelude::*;

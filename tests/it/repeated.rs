@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::common::{aligner, read};
-use jisr::ModeChoice;
-use jisr::lab::evaluate::{GoldDoc, PredDoc, evaluate, parse_gold};
+use jisr::internals::lab::evaluate::{GoldDoc, PredDoc, evaluate, parse_gold};
+use jisr::options::ModeChoice;
 use jisr::text::{Bead, Mode, SplitPair};
 
 /// The bridge, or the beads of its beginning.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use crate::common::shared;
-use jisr::lab::evaluate::standards::conformance;
+use jisr::internals::lab::evaluate::standards::conformance;
 use jisr::romanise::{Case, Standard, Vowels};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;

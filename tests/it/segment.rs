@@ -1,6 +1,6 @@
 //! Sentences and marks: cases a linguist can edit in `tests/data/segment`, and what must hold for any text.
 use crate::common::{Cases, shared};
-use jisr::segment::Segmenter;
+use jisr::internals::segment::Segmenter;
 use jisr::text::{Document, Lang, Mark, Part, Span};
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -174,7 +174,7 @@ fn check_spans(text: &str, lang: Lang) {
     let paragraph = Span::new(3, 3 + text.len());
     let mut spans = Vec::new();
     segmenter.split(lang, &doc, paragraph, &mut spans);
-    let space = |c: char| c.is_whitespace() || jisr::arabic::is_format(c);
+    let space = |c: char| c.is_whitespace() || jisr::internals::arabic::is_format(c);
     let mut end = paragraph.start as usize;
     for span in &spans {
         assert!(doc.is_char_boundary(span.start as usize) && doc.is_char_boundary(span.end as usize));

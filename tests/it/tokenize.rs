@@ -5,8 +5,8 @@
 //! `W:word`, `N:90000000=90_million`, `N%` per cent, `No` ordinal, `Nd` decade, `D:2018-12-21=…` (`*` for an unknown
 //! part), `L:link`. `\u{200f}` and the like stand for invisible characters.
 
+use jisr::internals::tokenize::Tokenizer;
 use jisr::text::{Date, Lang, NumberUnit, Span, Token, TokenKind};
-use jisr::tokenize::Tokenizer;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 
@@ -138,7 +138,10 @@ fn holds(text: &str, from: usize, to: usize) {
         for (at, c) in span.of(text).char_indices() {
             let at = at as u32 + span.start;
             let covered = out.iter().any(|t| t.span.start <= at && at < t.span.end);
-            assert!(covered || !(c.is_ascii_alphanumeric() || jisr::arabic::is_letter(c)), "{c} is lost");
+            assert!(
+                covered || !(c.is_ascii_alphanumeric() || jisr::internals::arabic::is_letter(c)),
+                "{c} is lost"
+            );
         }
     }
 }

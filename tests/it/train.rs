@@ -7,18 +7,18 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::common::Folder;
-use jisr::evidence::vectors::{Bits, Encoder, Margin, Table, TokenFeatures, image, unit};
-use jisr::lab::train::{Config, Progress, Targets, TrainingCorpus, accuracy, encode, train};
+use jisr::internals::evidence::vectors::{Bits, Encoder, Margin, Table, TokenFeatures, image, unit};
+use jisr::internals::lab::train::{Config, Progress, Targets, TrainingCorpus, accuracy, encode, train};
+use jisr::internals::tokenize::Tokenizer;
 use jisr::lexicon;
 use jisr::text::{Lang, Span};
-use jisr::tokenize::Tokenizer;
 use proptest::prelude::*;
 
 /// Sentences of the seeds that translate each other one to one, and the pairs of related sentences of the reports.
 fn seeds(file: &str) -> (Vec<String>, Vec<String>) {
     let text = std::fs::read_to_string(file).unwrap();
     let (mut ar, mut en) = (Vec::new(), Vec::new());
-    for doc in jisr::lab::evaluate::parse_gold(Path::new(file), &text).unwrap() {
+    for doc in jisr::internals::lab::evaluate::parse_gold(Path::new(file), &text).unwrap() {
         let mut used = HashSet::new();
         for bead in doc.beads.iter().filter(|b| b.ar.len() == 1 && b.en.len() == 1) {
             if used.insert(bead.ar.clone()) {
@@ -330,7 +330,7 @@ proptest! {
         ar in "[ء-غف-ي]{3,12}",
         en in "[a-z]{3,12}",
     ) {
-        let table = Table::embedded().unwrap();
+        let table = Table::embedded();
         for (lang, word) in [(Lang::Arabic, &ar), (Lang::English, &en)] {
             let mut once = vector(&table, lang, word);
             prop_assert_eq!(&once, &vector(&table, lang, word));

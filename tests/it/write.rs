@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use jisr::lab::evaluate::parse_pred;
+use jisr::internals::lab::evaluate::parse_pred;
 use jisr::text::{
     Alignment, Bead, BeadPart, DocPair, Document, Evidence, EvidenceKind, Explanation, Lang, LeftOut, Mark,
     Mode, PairKind, Prepared, Report, Sentence, Span,

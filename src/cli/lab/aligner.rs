@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{lexicon_from, vectors_from, weights_from};
-use jisr::error::Result;
-use jisr::{Jisr, ModeChoice, Settings};
+use jisr::Jisr;
+use jisr::internals::error::Result;
+use jisr::options::{ModeChoice, Settings};
 
 /// What an aligner can be made of instead of what the binary carries.
 #[derive(clap::Args)]
@@ -27,8 +28,8 @@ impl AlignerArgs {
         let weights = weights_from(self.weights.as_ref())?;
         let settings = Settings { mode, whole: true, ..Settings::default() };
         let lexicon = lexicon_from(self.lexicon.as_deref(), reporter)?;
-        let jisr = Jisr::with_lexicon(lexicon, settings).with_weights(weights);
-        Ok(jisr.with_vectors(vectors_from(self.vectors.as_deref())?))
+        let vectors = vectors_from(self.vectors.as_deref())?;
+        Ok(Jisr::builder().settings(settings).weights(weights).lexicon(lexicon).vectors(vectors).build())
     }
 
     /// The aligner, and what the names of fitted weights end in: those that do without vectors are others.
@@ -36,8 +37,8 @@ impl AlignerArgs {
         let vectors = vectors_from(self.vectors.as_deref())?;
         let ending = if vectors.is_some() { "" } else { "_words" };
         let lexicon = lexicon_from(self.lexicon.as_deref(), reporter)?;
-        let jisr = Jisr::with_lexicon(lexicon, Settings::default());
-        Ok((jisr.with_weights(weights_from(self.weights.as_ref())?).with_vectors(vectors), ending))
+        let weights = weights_from(self.weights.as_ref())?;
+        Ok((Jisr::builder().weights(weights).lexicon(lexicon).vectors(vectors).build(), ending))
     }
 
     /// The files among its inputs, which no output may replace.

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{lexicon_from, usage, weights_from};
-use jisr::error::Result;
-use jisr::lab::bench::{self, Corpus};
+use jisr::internals::error::Result;
+use jisr::internals::lab::bench::{self, Corpus};
 use jisr::{read, write::to_stdout};
 
 /// Measure how fast each stage is on this machine.
@@ -90,6 +90,6 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     )
 }
 
-fn not_twice() -> jisr::error::Error {
+fn not_twice() -> jisr::internals::error::Error {
     usage("files, which can be read again and again", "the standard input", "save it to a file first")
 }

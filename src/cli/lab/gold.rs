@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use crate::cli::shared::{text_of, usage};
-use jisr::error::Result;
-use jisr::lab::evaluate::{self, GoldDoc};
+use jisr::internals::error::Result;
+use jisr::internals::lab::evaluate::{self, GoldDoc};
 use jisr::text::SplitPair;
 
 /// The documents of all `files`, each with its sentences.

@@ -6,8 +6,8 @@ use clap::Subcommand;
 
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{emit, ready, text_of, usage};
-use jisr::error::Result;
-use jisr::lab::lexicon::{self as learn, LearnOptions};
+use jisr::internals::error::Result;
+use jisr::internals::lab::lexicon::{self as learn, LearnOptions};
 use jisr::lexicon::{self, Lexicon};
 
 const BUILD: &str = "Examples:

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{emit, ready, text_of, usage};
-use jisr::error::Result;
-use jisr::lab::names::{Inputs, collect};
+use jisr::internals::error::Result;
+use jisr::internals::lab::names::{Inputs, collect};
 
 /// The sources; each may be left out.
 #[derive(clap::Args)]

@@ -6,11 +6,11 @@ use clap::ArgAction;
 
 use crate::cli::shared::{text_of, usage};
 use jisr::Jisr;
-use jisr::error::Result;
-use jisr::lab::compare_lines;
-use jisr::lab::evaluate::GoldDoc;
-use jisr::lab::evaluate::pool::KnownPairs;
-use jisr::lab::evaluate::retrieval::Lines;
+use jisr::internals::error::Result;
+use jisr::internals::lab::compare_lines;
+use jisr::internals::lab::evaluate::GoldDoc;
+use jisr::internals::lab::evaluate::pool::KnownPairs;
+use jisr::internals::lab::evaluate::retrieval::Lines;
 
 /// Lines of text beside the gold that is put together in pools.
 #[derive(clap::Args)]

@@ -1,5 +1,5 @@
 //! The commands of the lab: `jisr eval`, `fit`, `train` and `bench`, and those of `jisr lexicon` that learn. Nothing else
-//! of the command line uses [`jisr::lab`].
+//! of the command line uses [`jisr::internals::lab`].
 
 mod aligner;
 pub mod bench;
@@ -14,5 +14,5 @@ mod old;
 pub mod train;
 mod train_names;
 
-pub use jisr::lab::JSON_OUTPUTS;
+pub use jisr::internals::lab::JSON_OUTPUTS;
 pub use old::old_spelling;

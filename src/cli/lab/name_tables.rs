@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{bad_line, text_of};
-use jisr::error::{Error, Result};
-use jisr::lab::evaluate::matching;
+use jisr::internals::error::{Error, Result};
+use jisr::internals::lab::evaluate::matching;
 use jisr::names::Names;
 
 /// The lines of a table of at least `columns`, numbered, without comments; shorter ones are told and left out.

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::error::ContextKind;
 
-use jisr::error::Error;
+use jisr::internals::error::Error;
 
 /// What was scored by a flag, and the subcommand that scores it.
 const EVAL: [(&str, &str); 9] = [
@@ -76,7 +76,7 @@ pub fn old_spelling(
         }
     };
     let way_out = format!("each is a subcommand now, with options of its own: see `jisr {command} --help`");
-    Some(Error::usage(new, format!("{old}, as it was spelt before"), way_out))
+    Some(Error::Arguments { expected: new, found: format!("{old}, as it was spelt before"), way_out })
 }
 
 /// The arguments after those that any command takes.

@@ -6,12 +6,12 @@ use std::time::Instant;
 use super::train_names;
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{text_of, usage, vectors_from, would_replace};
-use jisr::error::{Error, Result};
-use jisr::evidence::vectors::{Margin, Table};
-use jisr::lab::train::{
+use jisr::internals::error::{Error, Result};
+use jisr::internals::evidence::vectors::{Margin, Table};
+use jisr::internals::lab::train::{
     Config, Epoch, Progress, Snapshot, Targets, Trained, TrainingCorpus, accuracy, encode, train,
 };
-use jisr::lab::{Training, json};
+use jisr::internals::lab::{Training, json};
 use jisr::lexicon;
 use jisr::read::{self, Bitext};
 use jisr::text::Lang;
@@ -146,10 +146,7 @@ fn config(args: &Args) -> Result<Config> {
 fn from(args: &Args) -> Result<Option<Table>> {
     match &args.from {
         None => Ok(None),
-        Some(name) if is_built_in(name) => match Table::embedded() {
-            Some(table) => Ok(Some(table)),
-            None => Err(usage("a table in the binary", "none", "name a file with --from")),
-        },
+        Some(name) if is_built_in(name) => Ok(Some(Table::embedded())),
         Some(name) if name == Path::new("none") => {
             Err(usage("`built-in` or a file for --from", "none", "leave --from out to train from nothing"))
         }

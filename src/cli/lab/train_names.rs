@@ -7,8 +7,8 @@ use clap::Subcommand;
 
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{bad_line, text_of, usage, would_replace};
-use jisr::error::Result;
-use jisr::lab::names::{PairRow, TrainOptions, TrainingData, train};
+use jisr::internals::error::Result;
+use jisr::internals::lab::names::{PairRow, TrainOptions, TrainingData, train};
 use jisr::names::ListRow;
 use jisr::names::form::{self, Script};
 use jisr::write::{check_file, replaces, to_file};

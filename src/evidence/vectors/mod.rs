@@ -23,13 +23,16 @@ pub use table::{Header, Table, image};
 use std::borrow::Cow;
 use std::path::Path;
 
+use crate::error::built_wrong;
+
 /// The table that the binary carries.
 static EMBEDDED: &[u8] = include_bytes!("../../../lexicons/vectors.bin");
 
 impl Table {
     /// The table that the binary carries: borrowed from it, so this takes microseconds.
-    pub fn embedded() -> Option<Self> {
-        Table::read(Cow::Borrowed(EMBEDDED), Path::new("lexicons/vectors.bin"), false).ok()
+    pub fn embedded() -> Self {
+        let read = Table::read(Cow::Borrowed(EMBEDDED), Path::new("lexicons/vectors.bin"), false);
+        read.unwrap_or_else(|_| built_wrong("table of vectors"))
     }
 }
 
@@ -42,6 +45,6 @@ mod tests {
         let path = Path::new("lexicons/vectors.bin");
         let table = Table::read(Cow::Borrowed(EMBEDDED), path, true).expect("whole");
         assert!(table.bytes().len() <= 16 << 20);
-        assert_eq!(Table::embedded().map(|t| t.header()), Some(table.header()));
+        assert_eq!(Table::embedded().header(), table.header());
     }
 }

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use super::threads::{threads, with_threads};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
-use crate::{Jisr, Settings, Weights};
+use crate::{Jisr, Weights};
 
 pub use corpus::Corpus;
 pub use counts::{Counts, Spent};
@@ -39,10 +39,11 @@ pub fn measure(
 ) -> Result<Measured> {
     let time = Duration::try_from_secs_f64(seconds).ok().filter(|t| !t.is_zero());
     let Some(time) = time else {
-        return Err(Error::usage("a number of seconds above 0", seconds.to_string(), "try 3"));
+        let expected = "a number of seconds above 0";
+        return Err(Error::Nothing { expected, found: seconds.to_string(), way_out: "try 3" });
     };
     let clock = Clock::now();
-    let jisr = Jisr::with_lexicon(load()?, Settings::default()).with_weights(weights);
+    let jisr = Jisr::builder().lexicon(load()?).weights(weights).build();
     let lexicon = clock.spent();
 
     let pass = || -> Result<Pass> { with_threads(1, || stages::pass(&jisr, corpus)) };
@@ -50,7 +51,8 @@ pub fn measure(
     let counts = first.counts;
     if counts.documents == 0 {
         let found = first.problems.first().map_or_else(|| "none".to_owned(), ToString::to_string);
-        return Err(Error::usage("documents to measure on", found, "leave PATH out for the seeds"));
+        let way_out = "leave PATH out for the seeds";
+        return Err(Error::Nothing { expected: "documents to measure on", found, way_out });
     }
     let mut sums = vec![Spent::default(); first.stages.len()];
     let mut passes = 0;

@@ -128,7 +128,8 @@ pub fn search(
     progress: &mut dyn FnMut(&str),
 ) -> Result<SearchFound> {
     if sets.iter().all(|set| set.gold.is_empty()) {
-        return Err(Error::usage("sets of document pairs to search on", "none", "name files of gold"));
+        let expected = "sets of document pairs to search on";
+        return Err(Error::Nothing { expected, found: "none".into(), way_out: "name files of gold" });
     }
     let mut corpus = SearchCorpus::new(jisr, sets);
     let start = values(&jisr.weights);

@@ -84,16 +84,11 @@ pub fn train(
 ) -> Result<Trained> {
     if corpus.is_empty() {
         let way_out = "name files with --ar, --en or --pairs, or take the --lexicon";
-        return Err(Error::usage("something to train on", "no line", way_out));
+        return Err(Error::Nothing { expected: "something to train on", found: "no line".into(), way_out });
     }
     let dim = from.map_or(config.dim, |t| t.header().dim);
     if corpus.dim() != dim && from.is_some() {
-        let way_out = "project the teacher to the table's dimensions";
-        return Err(Error::usage(
-            format!("vectors of {dim} numbers, as the table has"),
-            corpus.dim().to_string(),
-            way_out,
-        ));
+        return Err(Error::Dimensions { table: dim, vectors: corpus.dim() });
     }
     let mut model = match from {
         Some(table) => Model::continued(corpus, table, config),
@@ -102,11 +97,7 @@ pub fn train(
     if from.is_some()
         && let Some(cosine) = Batches::some_cosine(&model, corpus).filter(|&c| c < SAME_SPACE)
     {
-        return Err(Error::usage(
-            "teacher's vectors in the space of the table that is started from",
-            format!("a mean cosine of {cosine:.3} between the two"),
-            "project them as for the table (teacher.py encode --projection), or train without --from",
-        ));
+        return Err(Error::OtherSpace { cosine });
     }
     let bits = from.map_or(Bits::new(config.bits).unwrap_or(Bits::Four), |t| t.header().bits);
     let mut batches = Batches::new(corpus, config);

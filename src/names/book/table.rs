@@ -8,6 +8,7 @@ use super::answer::Country;
 use super::compile::WIDTH;
 use super::key;
 use super::row::{HAND, NameKind, SOURCES};
+use crate::error::built_wrong;
 use crate::image::{AlignedBytes, ByteOrder, ImageSections};
 
 /// The image that `src/build.rs` made of the tables in `lexicons/`.
@@ -103,8 +104,7 @@ impl NameTable {
     /// The table that the binary carries: borrowed from it, so this takes microseconds.
     pub fn embedded() -> &'static NameTable {
         static TABLE: OnceLock<NameTable> = OnceLock::new();
-        // An image that cannot be read would be a fault of the build, which a test finds.
-        TABLE.get_or_init(|| NameTable::read(&IMAGE.0).unwrap_or_default())
+        TABLE.get_or_init(|| NameTable::read(&IMAGE.0).unwrap_or_else(|| built_wrong("table of names")))
     }
 
     /// The table in an image; `None` when it is none or not aligned.

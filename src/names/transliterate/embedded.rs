@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::model::Names;
+use crate::error::built_wrong;
 use crate::image::AlignedBytes;
 
 /// What `jisr train names` made; `lexicons/SOURCES.md` says of what.
@@ -12,7 +13,6 @@ impl Names {
     /// The model that the binary carries: borrowed from it, so this takes a few milliseconds once, for the checksum.
     pub fn embedded() -> &'static Names {
         static NAMES: OnceLock<Names> = OnceLock::new();
-        // An image that cannot be read would be a fault of the build, which a test finds: names without candidates.
-        NAMES.get_or_init(|| Names::borrow(&IMAGE.0).unwrap_or_default())
+        NAMES.get_or_init(|| Names::borrow(&IMAGE.0).unwrap_or_else(|_| built_wrong("model of names")))
     }
 }

@@ -7,9 +7,9 @@ use super::super::gold::{check_sentences, pair_of};
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{ModeArgument, text_of};
 use jisr::Jisr;
-use jisr::error::Result;
-use jisr::lab::evaluate::{self, GoldDoc, PredDoc, scatter};
-use jisr::lab::json;
+use jisr::internals::error::Result;
+use jisr::internals::lab::evaluate::{self, GoldDoc, PredDoc, scatter};
+use jisr::internals::lab::json;
 use jisr::text::{Alignment, SplitPair};
 use jisr::write::to_stdout;
 

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use super::super::aligner::AlignerArgs;
 use super::super::gold::gold_of;
 use crate::cli::reporter::Reporter;
-use jisr::ModeChoice;
-use jisr::error::Result;
-use jisr::lab::evaluate::clauses;
-use jisr::lab::json;
+use jisr::internals::error::Result;
+use jisr::internals::lab::evaluate::clauses;
+use jisr::internals::lab::json;
+use jisr::options::ModeChoice;
 use jisr::text::SplitPair;
 use jisr::write::to_stdout;
 

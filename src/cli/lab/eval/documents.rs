@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use super::super::aligner::AlignerArgs;
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{ModeArgument, text_of};
-use jisr::error::Result;
-use jisr::lab::evaluate::{self, gold::SplitDoc};
-use jisr::lab::rank_pool;
-use jisr::lab::{DocumentSet, json};
+use jisr::internals::error::Result;
+use jisr::internals::lab::evaluate::{self, gold::SplitDoc};
+use jisr::internals::lab::rank_pool;
+use jisr::internals::lab::{DocumentSet, json};
 use jisr::write::to_stdout;
 
 /// Score the choice of document pairs

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{bad_line, text_of};
-use jisr::detect::Detector;
-use jisr::error::{Error, Result};
-use jisr::lab::evaluate::languages::confusion;
-use jisr::lab::{Languages, json};
+use jisr::internals::detect::Detector;
+use jisr::internals::error::{Error, Result};
+use jisr::internals::lab::evaluate::languages::confusion;
+use jisr::internals::lab::{Languages, json};
 use jisr::write::to_stdout;
 
 /// Score language detection

@@ -14,7 +14,7 @@ mod standards;
 use clap::Subcommand;
 
 use crate::cli::reporter::Reporter;
-use jisr::error::Result;
+use jisr::internals::error::Result;
 
 /// Score what jisr does against what people say is right.
 #[derive(clap::Args)]

@@ -9,13 +9,14 @@ use super::super::aligner::AlignerArgs;
 use super::super::gold::{check_sentences, pair_of};
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::text_of;
-use jisr::error::Result;
-use jisr::lab::evaluate::modes::{GivenAs, Modes, mode_of};
-use jisr::lab::evaluate::{self, events, windows};
-use jisr::lab::json;
+use jisr::Jisr;
+use jisr::internals::error::Result;
+use jisr::internals::lab::evaluate::modes::{GivenAs, Modes, mode_of};
+use jisr::internals::lab::evaluate::{self, events, windows};
+use jisr::internals::lab::json;
+use jisr::options::{ModeChoice, Requested};
 use jisr::text::{Document, Mode, SplitPair};
 use jisr::write::to_stdout;
-use jisr::{Jisr, ModeChoice, Requested};
 
 /// Count which documents are aligned as translations and which as comparable, by their length
 #[derive(clap::Args)]

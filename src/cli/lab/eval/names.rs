@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{bad_line, text_of};
-use jisr::error::{Error, Result};
-use jisr::lab::evaluate::names::evaluate;
-use jisr::lab::json;
+use jisr::internals::error::{Error, Result};
+use jisr::internals::lab::evaluate::names::evaluate;
+use jisr::internals::lab::json;
 use jisr::names::{Names, form};
 use jisr::write::to_stdout;
 

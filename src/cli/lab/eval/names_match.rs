@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::super::name_tables::{halves, table};
 use crate::cli::reporter::Reporter;
-use jisr::error::{Error, Result};
-use jisr::lab::evaluate::matching::{self, JudgedPair};
-use jisr::lab::evaluate::separation;
-use jisr::lab::json;
+use jisr::internals::error::{Error, Result};
+use jisr::internals::lab::evaluate::matching::{self, JudgedPair};
+use jisr::internals::lab::evaluate::separation;
+use jisr::internals::lab::json;
 use jisr::names::Names;
 use jisr::names::matching::{Matcher, View};
 use jisr::write::to_stdout;

@@ -8,10 +8,10 @@ use super::super::gold::gold_of;
 use super::super::lines::{PoolLines, both};
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::ModeArgument;
-use jisr::error::Result;
-use jisr::lab::align_pool;
-use jisr::lab::evaluate::pool;
-use jisr::lab::json;
+use jisr::internals::error::Result;
+use jisr::internals::lab::align_pool;
+use jisr::internals::lab::evaluate::pool;
+use jisr::internals::lab::json;
 use jisr::write::to_stdout;
 
 /// Score alignments among many documents: those of GOLD are put together in pools and aligned each with each, and pairs

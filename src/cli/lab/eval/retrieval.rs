@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use super::super::aligner::AlignerArgs;
 use super::super::lines::{NEIGHBOURS, compared};
 use crate::cli::reporter::Reporter;
-use jisr::ModeChoice;
-use jisr::error::Result;
-use jisr::evidence::vectors::Margin;
-use jisr::lab::evaluate::retrieval::{self, WEIGHTS};
-use jisr::lab::{RetrievalScores, json};
+use jisr::internals::error::Result;
+use jisr::internals::evidence::vectors::Margin;
+use jisr::internals::lab::evaluate::retrieval::{self, WEIGHTS};
+use jisr::internals::lab::{RetrievalScores, json};
+use jisr::options::ModeChoice;
 use jisr::write::to_stdout;
 
 /// Score retrieval: does each line of AR find the same line of EN among all, and back?

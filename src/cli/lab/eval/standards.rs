@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::{bad_line, text_of};
-use jisr::error::Result;
-use jisr::lab::evaluate::standards::{SetScore, conformance};
-use jisr::lab::{StandardSet, json};
+use jisr::internals::error::Result;
+use jisr::internals::lab::evaluate::standards::{SetScore, conformance};
+use jisr::internals::lab::{StandardSet, json};
 use jisr::romanise::Standard;
 use jisr::write::to_stdout;
 

@@ -7,11 +7,11 @@ use super::super::gold::gold_of;
 use super::output::Output;
 use crate::cli::reporter::Reporter;
 use jisr::Jisr;
-use jisr::error::Result;
-use jisr::lab::evaluate::GoldDoc;
-use jisr::lab::evaluate::clauses::{Trial, trials};
-use jisr::lab::{examples, fit};
-use jisr::score::CutFeatures;
+use jisr::internals::error::Result;
+use jisr::internals::lab::evaluate::GoldDoc;
+use jisr::internals::lab::evaluate::clauses::{Trial, trials};
+use jisr::internals::lab::{examples, fit};
+use jisr::internals::score::CutFeatures;
 use jisr::write::to_stdout;
 
 /// Fit the probability of cuts in sentences to gold of translations whose 1-1 beads are joined

@@ -7,10 +7,10 @@ use super::output::Output;
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::text_of;
 use jisr::Jisr;
-use jisr::error::Result;
-use jisr::lab::evaluate::{self, gold::SplitDoc};
-use jisr::lab::examples;
-use jisr::lab::fit::{self, RankedPool};
+use jisr::internals::error::Result;
+use jisr::internals::lab::evaluate::{self, gold::SplitDoc};
+use jisr::internals::lab::examples;
+use jisr::internals::lab::fit::{self, RankedPool};
 use jisr::write::to_stdout;
 
 /// Fit the probability that two documents tell the same story to gold of document pairs

@@ -13,7 +13,7 @@ mod sentences;
 use clap::Subcommand;
 
 use crate::cli::reporter::Reporter;
-use jisr::error::Result;
+use jisr::internals::error::Result;
 use jisr::text::Mode;
 
 /// Fit weights to gold, cross-validated by document.

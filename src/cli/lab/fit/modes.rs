@@ -6,8 +6,8 @@ use super::super::aligner::AlignerArgs;
 use super::super::gold::gold_of;
 use super::output::Output;
 use crate::cli::reporter::Reporter;
-use jisr::error::Result;
-use jisr::lab::fit::modes::modes;
+use jisr::internals::error::Result;
+use jisr::internals::lab::fit::modes::modes;
 use jisr::write::to_stdout;
 
 /// Fit what tells a translation from texts that share some of what they say, on windows of both

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use super::super::name_tables::{halves, table};
 use crate::cli::reporter::Reporter;
 use crate::cli::shared::ready;
-use jisr::error::Result;
-use jisr::lab::evaluate::{full_names, matching, native, separation};
+use jisr::internals::error::Result;
+use jisr::internals::lab::evaluate::{full_names, matching, native, separation};
 use jisr::names::Names;
 use jisr::names::matching::{Matcher, View};
 use jisr::write::{to_file, to_stdout};
@@ -67,7 +67,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     };
     let native = native::pairs(&native, &native::known(&rest), args.seed);
     let names = Names::embedded();
-    let (weights, told) = jisr::lab::fit::names::names(names, &pairs, &full, &native, args.seed);
+    let (weights, told) = jisr::internals::lab::fit::names::names(names, &pairs, &full, &native, args.seed);
     to_stdout(|out| {
         for (what, fitted) in &told {
             write!(out, "{what}: {fitted}")?;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::aligner::AlignerArgs;
 use crate::cli::shared::{ready, text_of};
-use jisr::error::{Error, Result};
+use jisr::internals::error::{Error, Result};
 use jisr::write::to_file;
 
 /// Where fitted weights go.

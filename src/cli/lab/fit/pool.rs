@@ -8,10 +8,10 @@ use super::super::lines::{PoolLines, both};
 use super::output::Output;
 use crate::cli::reporter::Reporter;
 use jisr::Jisr;
-use jisr::error::Result;
-use jisr::lab::evaluate::pool;
-use jisr::lab::{examples, fit};
-use jisr::score::FoundFeatures;
+use jisr::internals::error::Result;
+use jisr::internals::lab::evaluate::pool;
+use jisr::internals::lab::{examples, fit};
+use jisr::internals::score::FoundFeatures;
 use jisr::write::to_stdout;
 
 /// Fit what a pair of sentences is worth among many documents, to gold that is put together in pools of 1, 10 and 100

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use super::super::aligner::AlignerArgs;
 use super::super::lines::{NEIGHBOURS, compared};
 use crate::cli::reporter::Reporter;
-use jisr::error::Result;
-use jisr::evidence::vectors::Margin;
-use jisr::lab::evaluate::retrieval::{self, KINDS};
+use jisr::internals::error::Result;
+use jisr::internals::evidence::vectors::Margin;
+use jisr::internals::lab::evaluate::retrieval::{self, KINDS};
 use jisr::write::to_stdout;
 
 /// Fit what each kind of evidence counts in retrieval, one line against all; the weights are shown, and compiled in

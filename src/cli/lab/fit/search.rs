@@ -6,8 +6,8 @@ use super::super::aligner::AlignerArgs;
 use super::super::gold::gold_of;
 use super::output::Output;
 use crate::cli::reporter::Reporter;
-use jisr::error::Result;
-use jisr::lab::fit::search::{Set, search};
+use jisr::internals::error::Result;
+use jisr::internals::lab::fit::search::{Set, search};
 use jisr::write::to_stdout;
 
 /// Search the weights that decide which beads are found, on gold of translations

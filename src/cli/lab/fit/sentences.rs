@@ -6,9 +6,9 @@ use super::super::aligner::AlignerArgs;
 use super::super::gold::{gold_of, pair_of};
 use super::output::Output;
 use crate::cli::reporter::Reporter;
-use jisr::error::Result;
-use jisr::lab::examples;
-use jisr::lab::fit::{self, Examples};
+use jisr::internals::error::Result;
+use jisr::internals::lab::examples;
+use jisr::internals::lab::fit::{self, Examples};
 use jisr::text::Mode;
 use jisr::write::to_stdout;
 
