@@ -73,6 +73,13 @@ pub struct Part {
     pub paragraphs: Vec<Span>,
 }
 
+/// Whether a character steers what is shown instead of being shown: a control character, or one that orders the letters
+/// around it (Unicode, Bidi_Control).
+pub fn steers(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// What a sentence is on its page. Only [`Mark::Content`] and [`Mark::Title`] are aligned;
 /// everything else is kept and shown but never paired as content.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]

@@ -10,7 +10,7 @@ use super::shared::{
 use jisr::internals::error::Result;
 use jisr::options::{Requested, Settings};
 use jisr::text::{Lang, Report, SplitPair};
-use jisr::write::{self, Format, Style, index_line, to_file, to_stdout};
+use jisr::write::{self, Format, RunReport, Style, index_line, to_file, to_stdout};
 use jisr::{Jisr, read};
 
 /// Find the documents that tell the same story and align their sentences.
@@ -37,6 +37,9 @@ pub struct Args {
     /// .gz); nothing is left behind when that fails
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Also write to FILE, as JSON, which documents were read and have no counterpart, and what came nearest
+    #[arg(long, value_name = "FILE", conflicts_with = "presplit")]
+    report: Option<PathBuf>,
     /// Align every Arabic with every English document, not only promising pairs
     #[arg(long)]
     all_pairs: bool,
@@ -104,6 +107,17 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
         keep_inputs(output, args)?;
         write::check_file(output)?;
     }
+    if let Some(path) = &args.report {
+        keep_inputs(path, args)?;
+        if args.output.as_ref() == Some(path) {
+            return Err(usage(
+                "two files for --output and --report",
+                path.display().to_string(),
+                "name another",
+            ));
+        }
+        write::check_file(path)?;
+    }
     let vectors = vectors_from(args.vectors.as_deref())?;
     let weights = weights_from(args.weights.as_ref())?;
     let settings = Settings {
@@ -129,6 +143,7 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let lexicon = lexicon_from(args.lexicon.as_deref(), reporter)?;
     let jisr = Jisr::builder().settings(settings).weights(weights).lexicon(lexicon).vectors(vectors).build();
     let ids: Vec<&str> = documents.iter().map(|d| d.id.as_str()).collect();
+    let requested = with_ids(requested, &ids);
     for name in requested.missing(&ids) {
         reporter.error(&usage(
             "a document of this run in the list of --pairs",
@@ -139,6 +154,10 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let report = jisr.align_requested(documents, &requested, &|s, done, all| reporter.progress(s, done, all));
     reporter.clear();
     remarks(&report, format, reporter);
+    if let Some(path) = &args.report {
+        let text = serde_json::to_string(&RunReport::new(&report)).unwrap_or_default();
+        to_file(path, |out| writeln!(out, "{text}"))?;
+    }
     for fault in requested.faults(&report) {
         reporter.error(&fault);
     }
@@ -250,11 +269,26 @@ fn requested(args: &Args) -> Result<Requested> {
     Ok(Requested::Listed(list))
 }
 
+/// The list of `--pairs` with the ids of this run: whoever wrote the list may have written names of files.
+fn with_ids(requested: Requested, ids: &[&str]) -> Requested {
+    let missing: Vec<String> = requested.missing(ids).into_iter().map(str::to_owned).collect();
+    let known = |name: String| if missing.contains(&name) { read::escaped_id(&name) } else { name };
+    match requested {
+        Requested::Listed(list) => {
+            Requested::Listed(list.into_iter().map(|(a, e)| (known(a), known(e))).collect())
+        }
+        other => other,
+    }
+}
+
 /// Reads all documents; reports what could not be read. `None` when nothing was.
 fn documents(args: &Args, reporter: &Reporter) -> Option<Vec<jisr::text::Document>> {
-    let (mut sources, problems) = read::expand(&args.paths);
+    let read::Expanded { mut sources, problems, passed_over } = read::expand_telling(&args.paths);
     for problem in &problems {
         reporter.error(problem);
+    }
+    for passed_over in &passed_over {
+        reporter.note(passed_over);
     }
     if let Some(output) = &args.output {
         // What a folder holds was not named: the result of an earlier run, as likely as not.
@@ -286,6 +320,9 @@ fn remarks(report: &Report, format: Format, reporter: &Reporter) {
         for left in &report.left_out {
             reporter.note(&format!("{}: left out {} bytes: {}", left.id, left.bytes, left.what));
         }
+        if format != Format::Jsonl {
+            unpaired(report, reporter);
+        }
     }
     for (lang, name) in [(Lang::Arabic, "Arabic"), (Lang::English, "English")] {
         if !has(report, lang) {
@@ -296,6 +333,23 @@ fn remarks(report: &Report, format: Format, reporter: &Reporter) {
             ));
         }
     }
+}
+
+/// Says which documents have no counterpart, the first of them by name.
+fn unpaired(report: &Report, reporter: &Reporter) {
+    /// Documents named; all of them are in `--report`, in JSON Lines and on the terminal.
+    const NAMED: usize = 5;
+    let alone: Vec<_> = write::unpaired(report).into_iter().filter(|alone| alone.lang.is_some()).collect();
+    if alone.is_empty() {
+        return;
+    }
+    let names: Vec<&str> = alone.iter().take(NAMED).map(|alone| alone.id).collect();
+    let more = match alone.len() - names.len() {
+        0 => String::new(),
+        more => format!(" and {more} more (--report FILE lists them)"),
+    };
+    let documents = if alone.len() == 1 { "document" } else { "documents" };
+    reporter.note(&format!("{} {documents} without a counterpart: {}{more}", alone.len(), names.join(", ")));
 }
 
 /// Whether some document has text in `lang`.

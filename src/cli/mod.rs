@@ -12,6 +12,7 @@ mod schema;
 mod shared;
 mod threads;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
@@ -118,6 +119,13 @@ fn refused(error: &clap::Error) -> ExitCode {
         return ExitCode::from(2);
     }
     // Where even this cannot be written, the status is all that is left to say it.
-    let _ = error.print();
+    let steers = |argument: std::ffi::OsString| argument.to_string_lossy().chars().any(jisr::text::steers);
+    if error.use_stderr() && std::env::args_os().any(steers) {
+        for line in error.render().to_string().lines() {
+            let _ = writeln!(std::io::stderr(), "{}", jisr::write::disarmed(line));
+        }
+    } else {
+        let _ = error.print();
+    }
     ExitCode::from(if error.use_stderr() { 2 } else { 0 })
 }

@@ -6,7 +6,7 @@ use super::shared::{beginning, usage};
 use jisr::internals::error::Result;
 use jisr::names::form::{self, Script};
 use jisr::romanise::{Case, Standard, Vowels};
-use jisr::write::{names_json, to_stdout};
+use jisr::write::{disarmed, names_json, to_stdout};
 
 /// Before a word whose vowels are not known.
 const UNREAD: &str = "*";
@@ -41,7 +41,7 @@ pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
                     if args.json {
                         return names_json::romanised(standard, &name, &found, out);
                     }
-                    writeln!(out, "{}", found.marked(UNREAD))?;
+                    writeln!(out, "{}", disarmed(&found.marked(UNREAD)))?;
                     for (vowels, what) in [
                         (Vowels::Restored, "vowels restored"),
                         (Vowels::Unread, "vowels not written and not known (*)"),
@@ -49,7 +49,7 @@ pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
                         let words = found.words.iter().filter(|w| w.vowels == vowels);
                         let words: Vec<&str> = words.map(|w| &name[w.source.clone()]).collect();
                         if !words.is_empty() {
-                            writeln!(out, "  {what}: {}", words.join("، "))?;
+                            writeln!(out, "  {what}: {}", disarmed(&words.join("، ")))?;
                         }
                     }
                     Ok(())
@@ -67,7 +67,7 @@ pub fn run(standard: &str, args: &Args, reporter: &Reporter) -> Result<()> {
                     if args.json {
                         return names_json::reversed(standard, &name, &arabic, out);
                     }
-                    writeln!(out, "{arabic}")
+                    writeln!(out, "{}", disarmed(&arabic))
                 })?;
             }
             None => bad("a name with letters", "give a name in Arabic script"),

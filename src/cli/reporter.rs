@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use jisr::internals::error::Error;
 use jisr::options::Stage;
+use jisr::write::disarmed;
 
 /// Speaks to the user, and remembers whether something failed.
 pub struct Reporter {
@@ -50,9 +51,8 @@ impl Reporter {
 
     fn say(&self, what: &str, style: Style, text: &str) {
         self.clear();
-        // Control characters of a file name must not steer the terminal.
-        let text: String =
-            text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
+        // A file name must not steer the terminal, and a line end in one must not begin a message of its own.
+        let text = disarmed(text);
         // Nobody to tell when standard error is closed.
         let _ = writeln!(anstream::stderr(), "{style}jisr: {what}:{style:#} {text}");
     }

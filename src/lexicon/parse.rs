@@ -115,6 +115,9 @@ pub fn entry_pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// Most pairs of alternatives of an entry, each of which becomes a link: the entries of `lexicons/` have fewer than 100.
+const MOST_PAIRS: usize = 10_000;
+
 fn bad(line: usize, expected: &'static str, found: &str) -> BadRow {
     BadRow { line, expected, found: found.chars().take(80).collect() }
 }
@@ -137,6 +140,10 @@ fn row(line: usize, raw: &str) -> Result<EntryRow<'_>, BadRow> {
     }
     if alternatives(en).next().is_none() {
         return Err(bad(line, "an English form in column 2", raw));
+    }
+    let pairs = alternatives(ar).count().saturating_mul(alternatives(en).count());
+    if pairs > MOST_PAIRS {
+        return Err(bad(line, "at most 10,000 pairs of an Arabic and an English alternative", raw));
     }
     Ok(EntryRow { line, ar, en, kind, note })
 }

@@ -144,14 +144,37 @@ fn tmx(path: &Path, text: &str) -> Result<Bitext> {
     let mut reader = Reader::from_str(text);
     let mut out = Bitext::default();
     let mut unit = TranslationUnit::default();
+    // Of open elements; the reader refuses an end without a beginning.
+    let mut depth = 0usize;
     let at = |position: u64| text.bytes().take(position as usize).filter(|&b| b == b'\n').count() + 1;
     loop {
         let event = reader.read_event().map_err(|e| {
             let line = at(reader.error_position());
             Error::content(path, Some(line), "TMX (XML)", e.to_string(), "check the file with an XML editor")
         })?;
+        depth += usize::from(matches!(event, Event::Start(_)));
+        depth -= usize::from(matches!(event, Event::End(_)));
         match event {
+            Event::Eof if depth > 0 => {
+                let (expected, found) = (
+                    "a file that ends after its last element",
+                    format!("one that ends within {depth} elements"),
+                );
+                out.problems.push(Error::content(
+                    path,
+                    Some(at(text.len() as u64)),
+                    expected,
+                    found,
+                    "fetch the file again; the units before are used",
+                ));
+                return Ok(out);
+            }
             Event::Eof => return Ok(out),
+            Event::CData(t) if unit.code == 0 => {
+                if let Some(text) = &mut unit.text {
+                    text.push_str(&t);
+                }
+            }
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "tu" => unit = TranslationUnit::default(),
                 "tuv" => unit.lang = language(&tag),
@@ -225,6 +248,29 @@ mod tests {
         let found = tmx(Path::new("m.tmx"), text).expect("TMX");
         assert_eq!(found.ar, ["شاي وقهوة"]);
         assert_eq!(found.en, ["Tea & coffee"]);
+    }
+
+    /// Content in CDATA was dropped.
+    #[test]
+    fn character_data_is_text() {
+        let text = r#"<tmx><tu><tuv xml:lang="en"><seg>Tea <![CDATA[<and> coffee]]></seg></tuv><tuv xml:lang="ar"><seg>شاي</seg></tuv></tu></tmx>"#;
+        assert_eq!(tmx(Path::new("m.tmx"), text).expect("TMX").en, ["Tea <and> coffee"]);
+    }
+
+    /// A file that ends inside an element was taken without a word.
+    #[test]
+    fn tmx_that_breaks_off_is_told_and_what_is_whole_is_used() {
+        let unit =
+            r#"<tu><tuv xml:lang="en"><seg>Tea</seg></tuv><tuv xml:lang="ar"><seg>شاي</seg></tuv></tu>"#;
+        for rest in ["", "<tu>", "<tu><tuv xml:lang=\"en\"><seg>cof"] {
+            let found = tmx(Path::new("m.tmx"), &format!("<tmx>\n<body>\n{unit}{rest}")).expect("TMX");
+            assert_eq!((found.en.len(), found.problems.len()), (1, 1), "{rest}");
+            assert!(
+                found.problems[0].to_string().starts_with("m.tmx:3: expected a file that ends"),
+                "{}",
+                found.problems[0]
+            );
+        }
     }
 
     #[test]

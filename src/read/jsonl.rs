@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::id::escaped;
 use crate::error::Error;
 use crate::text::Document;
 
@@ -47,8 +48,8 @@ pub fn documents(path: &Path, name: &str, text: &str) -> (Vec<Document>, Vec<Err
         }
         match record(line) {
             Ok((record, text)) => {
-                let mut id =
-                    scalar(record.id).map_or_else(|| format!("{name}#{number}"), |id| format!("{name}#{id}"));
+                let mut id = scalar(record.id)
+                    .map_or_else(|| format!("{name}#{number}"), |id| format!("{name}#{}", escaped(&id)));
                 while !ids.insert(id.clone()) {
                     id = format!("{id}:{number}");
                 }

@@ -5,6 +5,7 @@
 mod bitext;
 mod decode;
 mod html;
+mod id;
 mod jsonl;
 mod npy;
 mod split;
@@ -19,6 +20,7 @@ use flate2::bufread::GzDecoder;
 use walkdir::WalkDir;
 
 pub use bitext::{Bitext, bitext, moses_files};
+pub use id::escaped as escaped_id;
 pub use npy::{vectors, vectors_beside};
 pub(crate) use split::split_id;
 
@@ -81,7 +83,26 @@ fn sniff(text: &str) -> InputFormat {
 /// (`.txt .text .jsonl .ndjson .html .htm .xhtml`, each also with `.gz`), sorted by path, hidden ones skipped.
 /// The same path twice is read once. What is missing or a folder without documents is a problem.
 pub fn expand(paths: &[PathBuf]) -> (Vec<Source>, Vec<Error>) {
+    let found = expand_telling(paths);
+    (found.sources, found.problems)
+}
+
+/// What the paths of a run come to.
+#[derive(Debug, Default)]
+pub struct Expanded {
+    /// The files to read.
+    pub sources: Vec<Source>,
+    /// What was named and cannot be read.
+    pub problems: Vec<Error>,
+    /// What lies in a folder and is not looked at, each with its reason: pipes, sockets, devices, links that lead nowhere
+    /// or to a folder.
+    pub passed_over: Vec<String>,
+}
+
+/// As [`expand`], with what is not looked at.
+pub fn expand_telling(paths: &[PathBuf]) -> Expanded {
     let (mut sources, mut problems, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    let mut passed_over = Vec::new();
     let mut add = |path: PathBuf, sources: &mut Vec<Source>| {
         if seen.insert(path.clone()) {
             sources.push(Source { path });
@@ -110,7 +131,7 @@ pub fn expand(paths: &[PathBuf]) -> (Vec<Source>, Vec<Error>) {
                                 add(entry.into_path(), &mut sources);
                             }
                         }
-                        Ok(_) => {}
+                        Ok(entry) => passed_over.extend(no_file(&entry)),
                     }
                 }
                 if documents == 0 {
@@ -129,7 +150,20 @@ pub fn expand(paths: &[PathBuf]) -> (Vec<Source>, Vec<Error>) {
             }
         }
     }
-    (sources, problems)
+    Expanded { sources, problems, passed_over }
+}
+
+/// Why an entry of a folder that is no file is not looked at; nothing of folders, whose entries follow.
+fn no_file(entry: &walkdir::DirEntry) -> Option<String> {
+    let kind = entry.file_type();
+    let why = match entry.path().metadata() {
+        // What was named is the folder itself, though it be a link.
+        _ if kind.is_dir() || entry.depth() == 0 => return None,
+        Ok(data) if data.is_dir() => "a link to a folder, name the folder to have it read".to_owned(),
+        Ok(_) => "a pipe, socket or device".to_owned(),
+        Err(error) => format!("a link that leads nowhere ({error})"),
+    };
+    Some(format!("{}: passed over, {why}", entry.path().display()))
 }
 
 /// The entries of a folder in a fixed order, without hidden files and folders.
@@ -247,7 +281,7 @@ fn documents(path: &Path, bytes: Vec<u8>, problems: &mut Vec<Error>) -> Result<V
     if decoded.text.trim().is_empty() {
         return Err(empty(if decoded.text.is_empty() { "an empty file" } else { "only white space" }));
     }
-    let name = path.display().to_string();
+    let name = id::path_id(path);
     match named.unwrap_or_else(|| sniff(&decoded.text)) {
         InputFormat::Text => Ok(vec![text::document(name, decoded.text)]),
         InputFormat::Html => match html::document(name, &decoded.text) {

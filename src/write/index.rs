@@ -10,6 +10,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::json::{to_string, to_writer};
 use super::side::{rounded, sides};
 use crate::text::{Bead, Report};
 
@@ -35,15 +36,14 @@ impl<'a> DocumentPairLine<'a> {
 
 /// The line, without its end, for the document pair `id` aligned as `beads`.
 pub fn index_line(id: &str, beads: &[Bead]) -> String {
-    // Serialising strings, integers and floats into memory cannot fail.
-    serde_json::to_string(&DocumentPairLine::new(id, beads)).unwrap_or_default()
+    to_string(&DocumentPairLine::new(id, beads))
 }
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for alignment in &report.alignments {
         let (ar, en) = sides(report, alignment);
         let id = format!("{}|{}", ar.doc.id, en.doc.id);
-        serde_json::to_writer(&mut *out, &DocumentPairLine::new(&id, &alignment.beads))?;
+        to_writer(&DocumentPairLine::new(&id, &alignment.beads), out)?;
         out.write_all(b"\n")?;
     }
     Ok(())

@@ -1,4 +1,5 @@
-//! Everything about each bead, one JSON object a line, null beads of parallel alignments included.
+//! Everything about each bead, one JSON object a line, null beads of parallel alignments included; then the documents
+//! that are in no alignment, a line each, which say so: `"record":"document"`.
 //!
 //! The fields are said at the types below; `jisr schema align-jsonl` prints them as JSON Schema.
 //!
@@ -10,8 +11,19 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::explanation::{Explain, explain};
+use super::json::to_writer;
 use super::side::{AlignedSide, bead_type, beads, rounded, sides};
+use super::unpaired::{UnpairedDocument, unpaired};
 use crate::text::{EvidenceKind, Mode, PairKind, Report, Span};
+
+/// A line.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[allow(dead_code, reason = "says what the lines are; each is written as what it is")]
+pub(super) enum JsonLine<'a> {
+    Bead(BeadLine<'a>),
+    Document(UnpairedDocument<'a>),
+}
 
 /// A bead.
 #[derive(Serialize, JsonSchema)]
@@ -159,9 +171,13 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
                     .collect(),
                 explain: explains.then(|| explain(alignment, at, ar, en)),
             };
-            serde_json::to_writer(&mut *out, &line)?;
+            to_writer(&line, out)?;
             out.write_all(b"\n")?;
         }
+    }
+    for document in unpaired(report) {
+        to_writer(&document, out)?;
+        out.write_all(b"\n")?;
     }
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use crate::text::steers;
+
 /// Left-to-right isolate (UAX #9).
 const LRI: char = '\u{2066}';
 /// Right-to-left isolate.
@@ -10,6 +12,11 @@ const RLI: char = '\u{2067}';
 const FSI: char = '\u{2068}';
 /// Pop directional isolate.
 const PDI: char = '\u{2069}';
+
+/// `text` with U+FFFD in place of what would steer a terminal ([`steers`]), else as it is: for lines that programs read too.
+pub fn disarmed(text: &str) -> String {
+    text.chars().map(|c| if steers(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
+}
 
 /// `text` as it may be sent to a terminal: white space other than no-break spaces as single spaces, none at the
 /// ends; control characters as U+FFFD, so that no escape sequence of a document takes effect; embeddings, overrides

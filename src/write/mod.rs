@@ -6,6 +6,7 @@
 
 mod explanation;
 pub mod index;
+mod json;
 pub mod jsonl;
 mod layout;
 pub mod names;
@@ -16,6 +17,7 @@ mod side;
 mod style;
 pub mod terminal;
 pub mod tsv;
+mod unpaired;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -25,9 +27,11 @@ use crate::error::Error;
 use crate::text::Report;
 
 pub use index::index_line;
+pub use layout::disarmed;
 pub use output::{check_file, lies_in, replaces, to_file, to_stdout};
 pub use schema::{JSON_OUTPUTS, JsonOutput};
 pub use style::Style;
+pub use unpaired::{BestRejected, RunReport, UnpairedDocument, unpaired};
 
 /// How results are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::json::to_writer;
 use super::side::rounded;
 use crate::names::book::row::NameKind;
 use crate::names::form::Script;
@@ -183,7 +184,7 @@ pub(super) struct StandardLine {
 
 /// A line of JSON. Strings, integers and finite floats always serialise.
 fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value)?;
+    to_writer(value, out)?;
     out.write_all(b"\n")
 }
 

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
-use super::{index, jsonl, names_json};
+use super::{RunReport, index, jsonl, names_json};
 
 /// A JSON output and its schema.
 #[derive(Clone, Copy, Debug)]
@@ -41,9 +41,10 @@ fn schema_of<T: JsonSchema>() -> Value {
 }
 
 /// The JSON outputs of alignments and names; [`crate::lab`] has others.
-pub const JSON_OUTPUTS: [JsonOutput; 6] = [
-    JsonOutput::of::<jsonl::BeadLine<'static>>("align-jsonl", "jisr align --format jsonl"),
+pub const JSON_OUTPUTS: [JsonOutput; 7] = [
+    JsonOutput::of::<jsonl::JsonLine<'static>>("align-jsonl", "jisr align --format jsonl"),
     JsonOutput::of::<index::DocumentPairLine<'static>>("align-index", "jisr align --format index"),
+    JsonOutput::of::<RunReport<'static>>("align-report", "jisr align --report FILE"),
     JsonOutput::of::<names_json::NameLine<'static>>("names", "jisr names --json"),
     JsonOutput::of::<names_json::MatchLine<'static>>("names-match", "jisr names --match --json"),
     JsonOutput::of::<names_json::RomanisedLine<'static>>(

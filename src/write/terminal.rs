@@ -17,6 +17,7 @@ use super::layout::{
 };
 use super::side::{AlignedSide, bead_type, beads, kind, sides};
 use super::style::Style;
+use super::unpaired::unpaired;
 use crate::text::{Alignment, Bead, DocPair, Evidence, Mark, Mode, Report};
 
 /// From this width on the two languages stand side by side, below it under each other.
@@ -50,6 +51,7 @@ pub(super) fn write(report: &Report, style: &Style, out: &mut dyn Write) -> io::
     let style = Style { width: style.width.max(Style::MIN_WIDTH), ..*style };
     let mut screen = Screen { out, style };
     screen.ranking(report)?;
+    screen.unpaired(report)?;
     screen.left_out(report)?;
     let mut first = report.ranking.is_empty() && report.left_out.is_empty();
     for alignment in &report.alignments {
@@ -182,6 +184,31 @@ impl Screen<'_> {
                     self.line(&format!("      {title}"))?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// The documents that were read and have no counterpart; what was left out follows with its reasons.
+    fn unpaired(&mut self, report: &Report) -> io::Result<()> {
+        let alone: Vec<_> = unpaired(report).into_iter().filter(|alone| alone.lang.is_some()).collect();
+        if alone.is_empty() {
+            return Ok(());
+        }
+        self.line("")?;
+        self.paragraph(TextStyle::Heading, 0, "Read, no counterpart")?;
+        for document in alone {
+            let lang = if document.lang == Some("ar") { "Arabic" } else { "English" };
+            let id = left_to_right(&clip_start(&clean(document.id), self.room() - 2), self.style.isolates);
+            let mut about = lang.to_owned();
+            if let Some(best) = document.best {
+                let nearest =
+                    left_to_right(&clip_start(&clean(best.id), self.room() - 32), self.style.isolates);
+                let _ = write!(about, ", nearest {nearest} ({:.2})", best.score);
+            }
+            let fits = width(&id) + width(&about) + 4 <= self.room();
+            let between = if fits { " " } else { "\n    " };
+            let line = format!("  {id}:{between}{}", self.painted(TextStyle::Dim, &about));
+            self.line(&line)?;
         }
         Ok(())
     }

@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, clippy::print_stdout, missing_docs)]
 
+mod accounted;
 mod align;
 mod arguments;
 mod bad_input;

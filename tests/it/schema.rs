@@ -59,7 +59,7 @@ fn written() -> Vec<(&'static str, Vec<Value>)> {
     ]
     .concat();
     folder.file("items.tsv", items);
-    let commands: [(&str, &[&str]); 23] = [
+    let commands: [(&str, &[&str]); 24] = [
         ("align-jsonl", &["align", &seeds, "--format", "jsonl", "--explain", "-q"]),
         ("align-jsonl", &["align", &seeds, "--format", "jsonl", "-q"]),
         (
@@ -78,6 +78,7 @@ fn written() -> Vec<(&'static str, Vec<Value>)> {
             ],
         ),
         ("align-index", &["align", &seeds, "--format", "index", "-q"]),
+        ("align-report", &["align", &seeds, "-o", "o.tsv", "--report", "/dev/stdout", "-q"]),
         ("names", &["names", "--json", "القاهرة", "عبد الغفور القحطاني", "قرمطوس", "Barack Obama", "—"]),
         ("names-match", &["names", "--match", "--json", "القاهرة", "Cairo"]),
         ("names-match", &["names", "--match", "--json", "Jane M. Doe", "محمد علي"]),

@@ -8,17 +8,19 @@
 
 mod encode;
 mod features;
+mod header;
 mod nearest;
 mod quantise;
 mod table;
 
 pub use encode::{Encoder, unit};
 pub use features::{TokenFeature, TokenFeatures};
+pub use header::Header;
 pub use nearest::{
     Margin, Neighbours, Retrieval, cosine, dot, products, products_with, retrieve, similarities,
 };
 pub use quantise::{Bits, quantise_row};
-pub use table::{Header, Table, image};
+pub use table::{Table, image};
 
 use std::borrow::Cow;
 use std::path::Path;

@@ -8,29 +8,12 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use super::header::{HEAD, Header, MOST_INDEX_BITS, Places};
 use super::quantise::{Bits, add_levels, quantise_row};
 use crate::error::{Error, Result};
 
 const MAGIC: &[u8; 8] = b"jisrvec\0";
 const VERSION: u32 = 1;
-/// Bytes of the head.
-const HEAD: usize = 64;
-
-/// What the head says.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Header {
-    /// Numbers of a vector.
-    pub dim: usize,
-    /// Bits of a number.
-    pub bits: Bits,
-    /// Words and stems.
-    pub keys: usize,
-    /// Rows for runs of letters: the hash of a run modulo this.
-    pub grams: usize,
-    /// The keys are indexed by so many of their upper bits.
-    index_bits: u32,
-}
-
 /// A table of vectors.
 #[derive(Clone, Debug)]
 pub struct Table {
@@ -72,30 +55,39 @@ impl Table {
             }
         }
         let bits = Bits::new(word(20)).ok_or_else(|| bad("2, 4 or 8 bits", word(20).to_string()))?;
+        let index_bits = word(32);
+        if !(1..=MOST_INDEX_BITS).contains(&index_bits) {
+            return Err(bad(&format!("1 to {MOST_INDEX_BITS} bits of index"), index_bits.to_string()));
+        }
         let header = Header {
             dim: word(16) as usize,
             bits,
             keys: word(24) as usize,
             grams: word(28) as usize,
-            index_bits: word(32).min(24),
+            index_bits,
         };
-        let offsets = (1usize << header.index_bits) + 1;
-        let index = HEAD;
-        let keys = index + 4 * offsets;
-        let steps = keys + 4 * header.keys;
-        let all = header.keys + header.grams;
-        let rows = steps + (2 * all).next_multiple_of(4);
-        let end = rows + all * bits.bytes(header.dim);
-        let shape = header.dim.is_multiple_of(16) && header.dim > 0 && header.grams > 0;
-        let sorted = (0..offsets - 1).all(|i| word(index + 4 * i) <= word(index + 4 * (i + 1)))
-            && word(keys - 4) as usize == header.keys;
-        if !shape || end != bytes.len() || !sorted {
+        // What the head declares is held against the bytes that are there before anything is done with it.
+        let Some(places) = Places::of(&header).filter(|places| places.end == bytes.len()) else {
             return Err(bad(
-                &format!("a table of {end} bytes"),
+                "as many bytes as the head of the table says",
                 format!("{} bytes that do not fit together", bytes.len()),
             ));
+        };
+        let Places { index, keys, steps, rows, .. } = places;
+        let offsets = (keys - index) / 4;
+        let sorted = (0..offsets - 1).all(|i| word(index + 4 * i) <= word(index + 4 * (i + 1)))
+            && word(keys - 4) as usize == header.keys;
+        if !sorted {
+            return Err(bad("an index in order", "one that is not".to_owned()));
         }
-        Ok(Table { bytes, header, index, keys, steps, rows })
+        let table = Table { bytes, header, index, keys, steps, rows };
+        if check
+            && let Some(row) =
+                (0..header.keys + header.grams).find(|&row| !widened(table.step(row)).is_finite())
+        {
+            return Err(bad("finite steps", format!("{} for row {row}", widened(table.step(row)))));
+        }
+        Ok(table)
     }
 
     /// What the table is like.
@@ -321,6 +313,41 @@ mod tests {
         let near = |i, x: f32| now.row(now.key(hash(i)).expect("known")).iter().all(|y| (x - y).abs() < 0.05);
         assert!(near(3, 2.0) && near(77, -1.0));
         assert_eq!(now.row(now.gram(99)), old.row(old.gram(99)));
+    }
+
+    /// `bytes` with the number at `at` set and the checksum made right again.
+    fn with_number(at: usize, number: u32) -> Vec<u8> {
+        let mut bytes = bytes();
+        bytes[at..at + 4].copy_from_slice(&number.to_le_bytes());
+        let sum = crc32fast::hash(&bytes[HEAD..]);
+        bytes[12..16].copy_from_slice(&sum.to_le_bytes());
+        bytes
+    }
+
+    /// index_bits_0.vec panicked, size_wraps.vec asked for 154 GB.
+    #[test]
+    fn a_head_that_declares_what_cannot_be_is_refused() {
+        for (at, number, said) in [
+            (32, 0, "bits of index"),
+            (32, 25, "bits of index"),
+            (32, u32::MAX, "bits of index"),
+            (16, 0xffff_fff0, "fit together"),
+            (24, u32::MAX, "fit together"),
+            (28, u32::MAX, "fit together"),
+            (28, 0, "fit together"),
+            (20, 3, "2, 4 or 8 bits"),
+        ] {
+            let error = read(with_number(at, number)).expect_err("no table").to_string();
+            assert!(error.contains(said), "{at} = {number}: {error}");
+        }
+    }
+
+    /// nan_steps.vec was taken without a word.
+    #[test]
+    fn a_step_that_is_no_number_is_refused() {
+        let table = read(bytes()).expect("a table");
+        let error = read(with_number(table.steps, 0x7fc0_7fc0)).expect_err("no number").to_string();
+        assert!(error.contains("finite steps"), "{error}");
     }
 
     #[test]

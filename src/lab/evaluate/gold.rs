@@ -262,7 +262,20 @@ fn bead_side(bead: &Bead, arabic: bool) -> &[u32] {
 /// The lines that say something, numbered from 1; a byte order mark is none of the text.
 pub(super) fn numbered(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    text.lines().enumerate().map(|(i, line)| (i + 1, line)).filter(|(_, line)| !line.trim().is_empty())
+    text.lines()
+        .enumerate()
+        .map(|(i, line)| (i + 1, line))
+        .filter(|(_, line)| !line.trim().is_empty() && !is_document_record(line))
+}
+
+/// Whether a line tells of a document in no alignment, as `jisr align` adds to JSON Lines: no bead, no gold.
+fn is_document_record(line: &str) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Record {
+        record: String,
+    }
+    line.contains("\"record\"")
+        && serde_json::from_str::<Record>(line).is_ok_and(|line| line.record == "document")
 }
 
 /// What has been seen of one file.

@@ -47,6 +47,11 @@ pub struct Config {
     pub pull: f32,
 }
 
+/// Most numbers of a vector; sentence encoders have 1024.
+const MOST_DIM: usize = 4096;
+/// Most rows for runs of letters: the format counts them in 32 bits, and a row takes 8 bytes and more.
+const MOST_GRAMS: usize = 1 << 24;
+
 impl Default for Config {
     fn default() -> Self {
         Config {
@@ -124,6 +129,8 @@ impl Config {
                 "a dim that is a multiple of 16",
                 self.dim.to_string(),
             ),
+            (self.dim > MOST_DIM, "a dim of at most 4096", self.dim.to_string()),
+            (self.grams > MOST_GRAMS, "grams of at most 16777216", self.grams.to_string()),
             (Bits::new(self.bits).is_none(), "2, 4 or 8 bits", self.bits.to_string()),
             (self.grams == 0, "at least 1 of grams", "0".to_owned()),
             (self.batch < 2, "a batch of at least 2", self.batch.to_string()),
@@ -155,6 +162,9 @@ mod tests {
         for (json, said) in [
             (r#"{"epoch":3}"#, "unknown field `epoch`"),
             (r#"{"dim":100}"#, "multiple of 16"),
+            // These two aborted: memory for them is asked for before anything else.
+            (r#"{"dim":1600000000000}"#, "at most 4096"),
+            (r#"{"grams":100000000000}"#, "at most 16777216"),
             (r#"{"rate":0}"#, "a rate above 0"),
             (r#"{"bits":3}"#, "2, 4 or 8"),
             (r#"{"epochs":"many"}"#, "invalid type"),
