@@ -19,7 +19,11 @@ use crate::text::{EvidenceKind, Mode, PairKind, Report, Span};
 /// A line.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
-#[allow(dead_code, reason = "says what the lines are; each is written as what it is")]
+#[allow(
+    dead_code,
+    clippy::large_enum_variant,
+    reason = "says what the lines are; each is written as what it is"
+)]
 pub(super) enum JsonLine<'a> {
     Bead(BeadLine<'a>),
     Document(UnpairedDocument<'a>),
