@@ -13,7 +13,8 @@ pub fn use_threads(threads: usize) -> Result<()> {
     }
     if threads > MOST {
         let way_out = "leave --threads out for one a core";
-        return Err(Error::usage(format!("at most {MOST} threads"), threads.to_string(), way_out));
+        let (expected, found) = (format!("at most {MOST} threads"), threads.to_string());
+        return Err(Error::Threads { expected, found, way_out });
     }
     let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     built.map_err(|e| {
