@@ -92,12 +92,12 @@ impl<'p> Attribution<'p> {
         let near = cosine.map_or(0.0, |c| c - neighbours - self.level);
         let mut gave: Vec<Gave> = KINDS
             .into_iter()
-            .map(|kind| Gave { what: evidence_name(kind), nats: w.words * kinds[kind as usize] })
+            .map(|kind| Gave { what: evidence_name(kind), nats: w.bead(kinds[kind as usize], 0.0, 0.0) })
             .collect();
         gave.extend([
-            Gave { what: "missing", nats: w.words * missing },
-            Gave { what: "length", nats: w.length * self.lengths.ratio(cell) },
-            Gave { what: "vectors", nats: w.vectors * near },
+            Gave { what: "missing", nats: w.bead(missing, 0.0, 0.0) },
+            Gave { what: "length", nats: w.bead(0.0, 0.0, self.lengths.ratio(cell)) },
+            Gave { what: "vectors", nats: w.bead(0.0, near, 0.0) },
         ]);
         gave.retain(|g| g.nats != 0.0);
         Attributed { score: gave.iter().map(|g| g.nats).sum(), gave, cosine, near }

@@ -331,14 +331,12 @@ impl Passage {
         let sentences = |half: &Half, (from, to): (usize, usize)| half.sentence[to - 1] - half.sentence[from];
         let more = [sentences(&self.halves[0], run.ar), sentences(&self.halves[1], run.en)];
         let crossing = if more[0] > 0 && more[1] > 0 { own.cross } else { 0.0 };
-        let vectors = cosine.map_or(0.0, |c| w.vectors * (c - w.cosine));
-        let score = w.words * (answered + missing)
-            + vectors
-            + w.length * w.ratio(ar, en, LengthModel { expected: self.expected, spread: w.length_spread })
-            + own.part
+        let near = cosine.map_or(0.0, |c| c - w.cosine);
+        let usual = LengthModel { expected: self.expected, spread: w.length_spread };
+        let score = w.bead(answered + missing, near, w.ratio(ar, en, usual)) + own.part
             - own.merge * (more[0] + more[1]) as f32
             - crossing;
-        Worth { score, answered: w.words * answered }
+        Worth { score, answered: w.bead(answered, 0.0, 0.0) }
     }
 
     /// The cosine of both sides of a run; `None` without vectors.

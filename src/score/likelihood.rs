@@ -144,7 +144,7 @@ impl<'p> Likelihood<'p> {
         if words == f32::NEG_INFINITY {
             return None;
         }
-        let vectors = self.nearness(cell).map_or(0.0, |near| w.vectors * (near - self.model.level));
-        Some(w.words * words + vectors + w.length * self.lengths.ratio(cell))
+        let near = self.nearness(cell).map_or(0.0, |near| near - self.model.level);
+        Some(w.bead(words, near, self.lengths.ratio(cell)))
     }
 }

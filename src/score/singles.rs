@@ -62,7 +62,7 @@ impl Singles {
             for (j, words) in columns.drain() {
                 let words = words + nothing + nothing_en[j];
                 let cell = Cell { i, m: 1, j, n: 1 };
-                let score = weights.words * words + weights.length * lengths.ratio(&cell);
+                let score = weights.bead(words, 0.0, lengths.ratio(&cell));
                 if score > 0.0 {
                     out.pairs.push(Single { i: i as u32, j: j as u32, score });
                 }

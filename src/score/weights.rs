@@ -129,6 +129,14 @@ impl ScoreWeights {
         }
     }
 
+    /// The score of a bead in nats, from what its words say in nats, how far its cosine lies above the one that tells
+    /// nothing (0 without vectors) and what its lengths say in nats. Every score of a bead, of a part of one, of a single
+    /// pair and of an explanation is this sum.
+    #[inline]
+    pub(super) fn bead(&self, words: f32, near: f32, lengths: f32) -> f32 {
+        self.words * words + self.vectors * near + self.length * lengths
+    }
+
     /// Probability that a unit of a term of this probability in running text, of whose translations this much is known,
     /// has a counterpart in a true translation. `answered`: something may stand for it.
     pub(super) fn covers(&self, probability: f32, known: f32, answered: bool) -> f32 {
