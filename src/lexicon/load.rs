@@ -179,6 +179,17 @@ mod tests {
     use super::super::parse::alternatives;
     use super::*;
 
+    /// A table of another stage that nobody named as one would be taken for entries by `--lexicon lexicons`.
+    #[test]
+    fn what_counts_as_entries_has_their_header() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicons");
+        for path in files(&root).expect("the lexicon's folder") {
+            let text = text(&path).expect("a table");
+            let entries = text.starts_with("ar\ten\tkind\t");
+            assert!(entries || !is_entry_file(&path), "{}", path.display());
+        }
+    }
+
     /// Every word of every embedded file, and some thousand that are in none: each word with letters turned round and
     /// with a particle before it.
     fn words() -> (BTreeSet<String>, BTreeSet<String>) {

@@ -149,7 +149,8 @@ fn row(line: usize, raw: &str) -> Result<EntryRow<'_>, BadRow> {
 }
 
 /// Files of `lexicons/` that are no entries: tables of other stages, and learned ones.
-const OTHER_TABLES: [&str; 13] = [
+const OTHER_TABLES: [&str; 14] = [
+    "clause_words.tsv",
     "english_irregular.tsv",
     "learned.tsv",
     "frequency_ar.tsv",

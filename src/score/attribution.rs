@@ -10,16 +10,6 @@ use crate::evidence::vectors::cosine;
 use crate::evidence::{Compared, Side};
 use crate::text::{EvidenceKind, Gave, evidence_name};
 
-/// All kinds of evidence, in the order in which they are shown.
-const KINDS: [EvidenceKind; 6] = [
-    EvidenceKind::Name,
-    EvidenceKind::Spelling,
-    EvidenceKind::Number,
-    EvidenceKind::Date,
-    EvidenceKind::Word,
-    EvidenceKind::Verbatim,
-];
-
 /// What a bead's score is made from.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Attributed {
@@ -74,7 +64,7 @@ impl<'p> Attribution<'p> {
     pub fn bead(&self, cell: &Cell) -> Attributed {
         let &Cell { i, m, j, n } = cell;
         let (ar, en) = (sorted_terms(&self.pair.ar, i, m), sorted_terms(&self.pair.en, j, n));
-        let (mut kinds, mut missing) = ([0.0f32; KINDS.len()], 0.0);
+        let (mut kinds, mut missing) = ([0.0f32; EvidenceKind::ALL.len()], 0.0);
         let mut work = Work::default();
         for row in i..i + m {
             missing += self.forward.answers(row, j, j + n - 1, &mut work, |term, nats| {
@@ -90,7 +80,7 @@ impl<'p> Attribution<'p> {
         let cosine = self.cosine(cell);
         let neighbours = if w.neighbours == 0.0 { 0.0 } else { w.neighbours * self.neighbours(cell) };
         let near = cosine.map_or(0.0, |c| c - neighbours - self.level);
-        let mut gave: Vec<Gave> = KINDS
+        let mut gave: Vec<Gave> = EvidenceKind::ALL
             .into_iter()
             .map(|kind| Gave { what: evidence_name(kind), nats: w.bead(kinds[kind as usize], 0.0, 0.0) })
             .collect();

@@ -8,7 +8,7 @@ const WORDS: &str = include_str!("../../lexicons/sentence_words.tsv");
 /// When a full stop after an abbreviation also ends the sentence (column `ends` of `sentence_abbreviations.tsv`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Ends {
-    /// Never: a name or number must follow (Dr., د.).
+    /// Never: a name or number must follow (Dr., أ.د.).
     Never,
     /// Only before a word that typically begins a sentence (U.S. The…).
     Maybe,

@@ -12,7 +12,7 @@ pub enum Lang {
     English,
 }
 
-/// Which kind of evidence links two spans.
+/// Which kind of evidence links two spans. Of several that link the same two words the first counts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum EvidenceKind {
@@ -28,6 +28,18 @@ pub enum EvidenceKind {
     Word,
     /// Same letters on both sides: a Latin word in Arabic text, a link.
     Verbatim,
+}
+
+impl EvidenceKind {
+    /// All, in the order in which they are shown, which is that of the variants.
+    pub const ALL: [EvidenceKind; 6] = [
+        EvidenceKind::Name,
+        EvidenceKind::Spelling,
+        EvidenceKind::Number,
+        EvidenceKind::Date,
+        EvidenceKind::Word,
+        EvidenceKind::Verbatim,
+    ];
 }
 
 /// The name of a kind of evidence, in every format.
