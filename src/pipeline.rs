@@ -12,7 +12,7 @@ use crate::evidence::vectors::Table;
 use crate::evidence::{Analysed, Analysis, Analyst, Given};
 use crate::lexicon::Lexicon;
 use crate::prepare::{PreparedLines, prepare};
-use crate::rank::{self, AlignedPair, AmongWeights, Around, Margins, Nearest, Pool, Ranker};
+use crate::rank::{self, AlignedPair, AmongWeights, Margins, Nearest, Neighbourhood, Pool, Ranker};
 use crate::score::FoundFeatures;
 use crate::segment::Segmenter;
 use crate::settings::Settings;
@@ -183,10 +183,10 @@ impl<'j> Pipeline<'j> {
     pub fn found(pool: &Pool<'_>, pairs: &[AlignedPair]) -> Vec<Vec<Option<FoundFeatures>>> {
         /// Document pairs compared at a time: enough to keep the threads busy, few enough to keep memory flat.
         const BATCH: usize = 512;
-        let around = |lang: Lang, of: fn(&AlignedPair) -> usize| -> Vec<(usize, Around)> {
+        let around = |lang: Lang, of: fn(&AlignedPair) -> usize| -> Vec<(usize, Neighbourhood)> {
             let numbers: BTreeSet<usize> = pairs.iter().map(of).collect();
             let numbers: Vec<usize> = numbers.into_iter().collect();
-            numbers.par_iter().map(|&k| (k, Around::new(pool.side(lang, k).analysis))).collect()
+            numbers.par_iter().map(|&k| (k, Neighbourhood::new(pool.side(lang, k).analysis))).collect()
         };
         let dim = pairs.first().map_or(0, |p| pool.side(Lang::Arabic, p.ar).analysis.dim);
         let (ar, en) = (around(Lang::Arabic, |p| p.ar), around(Lang::English, |p| p.en));

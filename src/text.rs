@@ -8,7 +8,10 @@ mod kinds;
 
 use serde::Serialize;
 
-pub use explained::{Among, Coverage, Explained, Explanation, Gave, Loser, Lost, Open, PairKind, Weighed};
+pub use explained::{
+    Coverage, Explained, Explanation, PairKind, PoolPosterior, RejectedCandidate, RejectionReason, ScoreTerm,
+    UnalignedSentence, Weighed,
+};
 pub use kinds::{EvidenceKind, Lang, evidence_name};
 
 /// A byte range `start..end` of a document's UTF-8 text. Always on character boundaries.

@@ -1,6 +1,6 @@
 //! What an alignment finds.
 
-use crate::text::{BeadPart, Evidence, Explained, Mode, Open, PairKind};
+use crate::text::{BeadPart, Evidence, Explained, Mode, PairKind, UnalignedSentence};
 
 /// An Arabic with an English part aligned: all that the two say by themselves. What other documents make of it is a matter
 /// of ranking ([`crate::rank`]).
@@ -13,7 +13,7 @@ pub struct Aligned {
     /// When parallel, with nulls and in the order of the Arabic side; when comparable, best first, without nulls.
     pub beads: Vec<AlignedBead>,
     /// The sentences without a counterpart, by side and index; `None` unless it was asked where scores come from.
-    pub open: Option<Vec<Open>>,
+    pub open: Option<Vec<UnalignedSentence>>,
 }
 
 /// A bead found, or a sentence alone.

@@ -2,7 +2,7 @@
 
 use super::anchors::AnchorOptions;
 use super::mode::OrderFeatures;
-use super::ordered::Found;
+use super::ordered::FoundBead;
 use super::pair::Comparison;
 use super::weights::AlignWeights;
 use crate::evidence::Side;
@@ -10,7 +10,7 @@ use crate::score::Cell;
 
 impl Comparison {
     /// What the beads `found` in order tell of whether the two texts are translations of each other.
-    pub fn order_features(&self, found: &[Found]) -> OrderFeatures {
+    pub fn order_features(&self, found: &[FoundBead]) -> OrderFeatures {
         let (ar, en) = (&self.compared.ar, &self.compared.en);
         let characters = |side: &Side, from: usize, run: usize| -> f32 {
             side.length[from..from + run].iter().sum::<u32>() as f32

@@ -1,6 +1,6 @@
 //! Beads in parts: the best way to divide a bead where one side ends a sentence and the other offers to be cut.
 
-use crate::score::Run;
+use crate::score::PieceRun;
 
 /// What lies between two pieces of a side: the end of a sentence, or an offer to cut one, with its cost in nats.
 pub type Inner = Option<f32>;
@@ -11,7 +11,11 @@ pub type Inner = Option<f32>;
 ///
 /// Time grows with the square of the places; there are few, as a sentence may only be cut where the other side ends
 /// one.
-pub fn divide(ar: &[Inner], en: &[Inner], mut score: impl FnMut(Run) -> Option<f32>) -> Vec<(usize, usize)> {
+pub fn divide(
+    ar: &[Inner],
+    en: &[Inner],
+    mut score: impl FnMut(PieceRun) -> Option<f32>,
+) -> Vec<(usize, usize)> {
     let (rows, columns) = (ar.len() + 1, en.len() + 1);
     let mut places = vec![(0, 0, 0.0)];
     for (p, a) in (1..).zip(ar) {
@@ -33,7 +37,7 @@ pub fn divide(ar: &[Inner], en: &[Inner], mut score: impl FnMut(Run) -> Option<f
             if p0 >= p || q0 >= q || best[from].0 == f32::NEG_INFINITY {
                 continue;
             }
-            let Some(nats) = score(Run { ar: (p0, p), en: (q0, q) }) else { continue };
+            let Some(nats) = score(PieceRun { ar: (p0, p), en: (q0, q) }) else { continue };
             let value = best[from].0 + nats - cost;
             if value > best[to].0 {
                 best[to] = (value, from);
@@ -61,7 +65,7 @@ mod tests {
     #[test]
     fn a_cut_is_made_where_the_other_side_ends_a_sentence() {
         // One sentence of three pieces against two of one each; the second place is the right one.
-        let right = [Run { ar: (0, 2), en: (0, 1) }, Run { ar: (2, 3), en: (1, 2) }];
+        let right = [PieceRun { ar: (0, 2), en: (0, 1) }, PieceRun { ar: (2, 3), en: (1, 2) }];
         let score = |run| Some(if right.contains(&run) { 5.0 } else { 0.0 });
         assert_eq!(divide(&[Some(1.0), Some(1.0)], &[None], score), [(0, 0), (2, 1), (3, 2)]);
         // Nothing is cut for less than it costs.
@@ -76,7 +80,7 @@ mod tests {
             en in prop::collection::vec(prop::option::of(0f32..3.0), 0..6),
             scores in prop::collection::vec(prop::option::weighted(0.8, -9f32..9.0), 7 * 7 * 7 * 7),
         ) {
-            let whole = Run { ar: (0, ar.len() + 1), en: (0, en.len() + 1) };
+            let whole = PieceRun { ar: (0, ar.len() + 1), en: (0, en.len() + 1) };
             let path = divide(&ar, &en, |run| {
                 let at = ((run.ar.0 * 7 + run.ar.1 - 1) * 7 + run.en.0) * 7 + run.en.1 - 1;
                 if run == whole { Some(0.0) } else { scores[at] }

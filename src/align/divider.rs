@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::clauses::divide;
 use crate::evidence::vectors::{Encoder, Table};
 use crate::evidence::{Analysed, Compared, Side};
-use crate::score::{Cell, ClauseWeights, CutFeatures, Passage, Pieces, Run, Worth};
+use crate::score::{Cell, ClauseWeights, CutFeatures, PieceRun, Pieces, PiecesOfBead, Worth};
 use crate::segment::clauses::{Offer, Point, begins_with_and, points};
 use crate::text::{BeadPart, Lang, Span, Token, TokenKind};
 
@@ -27,7 +27,7 @@ pub(super) struct Divider<'a> {
 }
 
 /// A cut that a bead may have.
-pub(crate) struct Cut {
+pub(crate) struct PossibleCut {
     /// The side that is cut.
     pub lang: Lang,
     /// What lies between the two ends, white space or nothing.
@@ -47,19 +47,19 @@ struct Cuttable {
 }
 
 /// A bead in pieces with what is known of its runs.
-struct Known {
-    passage: Passage,
-    worth: FxHashMap<Run, Worth>,
+struct ScoredPassage {
+    passage: PiecesOfBead,
+    worth: FxHashMap<PieceRun, Worth>,
     stray: f32,
 }
 
-impl Known {
-    fn worth(&mut self, run: Run) -> Worth {
+impl ScoredPassage {
+    fn worth(&mut self, run: PieceRun) -> Worth {
         *self.worth.entry(run).or_insert_with(|| self.passage.worth(run))
     }
 
     /// Nats of a run that is not too uneven to be a part.
-    fn score(&mut self, run: Run) -> Option<f32> {
+    fn score(&mut self, run: PieceRun) -> Option<f32> {
         (self.passage.stray(run).abs() <= self.stray).then(|| self.worth(run).score)
     }
 }
@@ -67,7 +67,7 @@ impl Known {
 /// A bead in pieces, and where it is best divided.
 struct Plan {
     sides: [Cuttable; 2],
-    passage: Known,
+    passage: ScoredPassage,
     path: Vec<(usize, usize)>,
 }
 
@@ -121,7 +121,7 @@ impl<'a> Divider<'a> {
     }
 
     /// The cuts that the best division of a bead has, before the improbable ones are dropped.
-    pub fn cuts(&mut self, cell: &Cell) -> Vec<Cut> {
+    pub fn cuts(&mut self, cell: &Cell) -> Vec<PossibleCut> {
         let Some(weights) = self.weights else { return Vec::new() };
         let Some(mut plan) = self.plan(cell, weights) else { return Vec::new() };
         let mut out = Vec::new();
@@ -134,7 +134,11 @@ impl<'a> Divider<'a> {
                 (1, Lang::English, q)
             };
             let spans = &plan.sides[side].spans;
-            out.push(Cut { lang, gap: Span { start: spans[at - 1].end, end: spans[at].start }, features });
+            out.push(PossibleCut {
+                lang,
+                gap: Span { start: spans[at - 1].end, end: spans[at].start },
+                features,
+            });
         }
         out
     }
@@ -151,15 +155,15 @@ impl<'a> Divider<'a> {
             return None;
         }
         let pieces = [&ar.pieces, &en.pieces];
-        let mut passage = Known {
-            passage: Passage::new(self.compared, pieces, self.expected, weights),
+        let mut passage = ScoredPassage {
+            passage: PiecesOfBead::new(self.compared, pieces, self.expected, weights),
             worth: FxHashMap::default(),
             stray: weights.stray,
         };
         let costs = |side: &Cuttable| -> Vec<Option<f32>> {
             side.inner.iter().map(|offer| offer.map(|o| weights.cost(o))).collect()
         };
-        let whole = Run { ar: (0, ar.spans.len()), en: (0, en.spans.len()) };
+        let whole = PieceRun { ar: (0, ar.spans.len()), en: (0, en.spans.len()) };
         let path = divide(&costs(&ar), &costs(&en), |run| {
             if run == whole { Some(passage.worth(run).score) } else { passage.score(run) }
         });
@@ -276,9 +280,11 @@ impl Plan {
         let ((p0, q0), (p, q), (p1, q1)) = (self.path[k - 1], self.path[k], self.path[k + 1]);
         let (ar, en) = (self.sides[0].inner[p - 1], self.sides[1].inner[q - 1]);
         let offer = ar.or(en)?;
-        let sides = |p: usize, q: usize| [Run { ar: (p0, p), en: (q0, q) }, Run { ar: (p, p1), en: (q, q1) }];
+        let sides = |p: usize, q: usize| {
+            [PieceRun { ar: (p0, p), en: (q0, q) }, PieceRun { ar: (p, p1), en: (q, q1) }]
+        };
         let [left, right] = sides(p, q);
-        let whole = Run { ar: (p0, p1), en: (q0, q1) };
+        let whole = PieceRun { ar: (p0, p1), en: (q0, q1) };
         let (l, r) = (self.passage.worth(left), self.passage.worth(right));
         let here = l.score + r.score - weights.cost(offer);
         // The cut might be elsewhere on its side, with the other side as it is.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::anchors::Anchors;
 use super::lines::Lines;
-use super::ordered::{Found, Judge, Ordered, SearchModel};
+use super::ordered::{FoundBead, Judge, Ordered, SearchModel};
 use super::parallel::align;
 use super::rivals::Rivals;
 use super::weights::{AlignWeights, ParallelOptions};
@@ -20,17 +20,17 @@ use crate::score::{Band, Cell, Likelihood, Single, Singles, probability};
 const ROUNDS: usize = 4;
 
 /// Start and end of a run of free sentences.
-type Run = (usize, usize);
+type FreeRun = (usize, usize);
 
 /// A run of Arabic sentences and one of English ones that tell the same, elsewhere.
-struct Passage {
+struct MovedPassage {
     ar: Range<usize>,
     en: Range<usize>,
     /// Sentence pairs within, ascending on both sides.
     chain: Vec<Single>,
 }
 
-impl Passage {
+impl MovedPassage {
     /// What the chain says, in nats.
     fn weight(&self) -> f32 {
         self.chain.iter().map(|s| s.score).sum()
@@ -47,8 +47,8 @@ pub(super) fn with_moved(
     anchors: &Anchors,
     lines: Option<&Lines>,
     (weights, parts): (&AlignWeights<'_>, bool),
-) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
+) -> Vec<FoundBead> {
+    let mut found: Vec<FoundBead> = Vec::new();
     let (mut ar_free, mut en_free) = alone(cells, compared);
     let rivals = std::cell::OnceCell::new();
     for _ in 0..ROUNDS {
@@ -61,7 +61,7 @@ pub(super) fn with_moved(
         if beads.is_empty() {
             break;
         }
-        for Found { cell, .. } in &beads {
+        for FoundBead { cell, .. } in &beads {
             ar_free[cell.i..cell.i + cell.m].fill(false);
             en_free[cell.j..cell.j + cell.n].fill(false);
         }
@@ -71,9 +71,9 @@ pub(super) fn with_moved(
 }
 
 /// Which sentences stand alone.
-fn alone(cells: &[Found], compared: &Compared) -> (Vec<bool>, Vec<bool>) {
+fn alone(cells: &[FoundBead], compared: &Compared) -> (Vec<bool>, Vec<bool>) {
     let (mut ar, mut en) = (vec![false; compared.ar.len()], vec![false; compared.en.len()]);
-    for Found { cell, .. } in cells.iter().filter(|f| f.cell.is_null()) {
+    for FoundBead { cell, .. } in cells.iter().filter(|f| f.cell.is_null()) {
         ar[cell.i..cell.i + cell.m].fill(true);
         en[cell.j..cell.j + cell.n].fill(true);
     }
@@ -81,7 +81,7 @@ fn alone(cells: &[Found], compared: &Compared) -> (Vec<bool>, Vec<bool>) {
 }
 
 /// For each sentence the run of free ones it belongs to: `start..end`, empty where it is not free.
-fn runs(free: &[bool]) -> Vec<Run> {
+fn runs(free: &[bool]) -> Vec<FreeRun> {
     let mut out = vec![(0, 0); free.len()];
     let mut start = 0;
     for run in free.chunk_by(|a, b| a == b) {
@@ -100,21 +100,21 @@ fn passages(
     en_free: &[bool],
     anchors: &Anchors,
     weights: &ParallelOptions,
-) -> Vec<Passage> {
+) -> Vec<MovedPassage> {
     let (ar_runs, en_runs) = (runs(ar_free), runs(en_free));
-    let mut blocks: BTreeMap<(Run, Run), Vec<Single>> = BTreeMap::new();
+    let mut blocks: BTreeMap<(FreeRun, FreeRun), Vec<Single>> = BTreeMap::new();
     for s in anchors.all.iter().filter(|s| ar_free[s.i as usize] && en_free[s.j as usize]) {
         blocks.entry((ar_runs[s.i as usize], en_runs[s.j as usize])).or_default().push(*s);
     }
-    let passage = |(ar, en): (Run, Run), own: &[Single]| Passage {
+    let passage = |(ar, en): (FreeRun, FreeRun), own: &[Single]| MovedPassage {
         ar: ar.0..ar.1,
         en: en.0..en.1,
         chain: Anchors::heaviest_chain(own, en_free.len()),
     };
-    let mut all: Vec<Passage> = blocks.into_iter().map(|(runs, own)| passage(runs, &own)).collect();
+    let mut all: Vec<MovedPassage> = blocks.into_iter().map(|(runs, own)| passage(runs, &own)).collect();
     all.retain(|p| p.weight() >= weights.moved_passage);
     all.sort_by(|a, b| b.weight().total_cmp(&a.weight()).then(a.ar.start.cmp(&b.ar.start)));
-    let mut taken: Vec<Passage> = Vec::new();
+    let mut taken: Vec<MovedPassage> = Vec::new();
     for passage in all {
         if taken.iter().all(|t| t.ar != passage.ar && t.en != passage.en) {
             taken.push(passage);
@@ -125,13 +125,13 @@ fn passages(
 
 /// The sure beads within `passages`.
 fn within(
-    passages: &[Passage],
+    passages: &[MovedPassage],
     compared: &Compared,
     model: &SearchModel,
     rivals: &Rivals<'_>,
     lines: Option<&Lines>,
     (weights, parts): (&AlignWeights<'_>, bool),
-) -> Vec<Found> {
+) -> Vec<FoundBead> {
     let mut band = Band(vec![(0, 0); compared.ar.len()]);
     let mut locals = Vec::with_capacity(passages.len());
     for p in passages {
@@ -152,7 +152,7 @@ fn within(
         let (cells, lattice) = align(|cell| likelihood.bead(&whole(cell)), local, p.en.len(), &own);
         let document = model.document;
         let judge = Judge { compared, likelihood: &likelihood, shapes: &own, rivals, document };
-        let sure = |f: &Found| {
+        let sure = |f: &FoundBead| {
             f.features.is_some_and(|f| probability(&f, weights.probability) >= weights.parallel.moved)
         };
         found.extend(judge.found(&cells, &lattice, whole, lines, parts).into_iter().filter(sure));
@@ -161,8 +161,8 @@ fn within(
 }
 
 /// `cells` with `beads` in the place of their first Arabic sentence, and without the sentences of these standing alone.
-fn merged(cells: Vec<Found>, beads: Vec<Found>) -> Vec<Found> {
-    let mut ar: BTreeMap<usize, Option<Found>> = BTreeMap::new();
+fn merged(cells: Vec<FoundBead>, beads: Vec<FoundBead>) -> Vec<FoundBead> {
+    let mut ar: BTreeMap<usize, Option<FoundBead>> = BTreeMap::new();
     let mut en = std::collections::BTreeSet::new();
     for bead in beads {
         let cell = bead.cell;
@@ -192,8 +192,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn cell(i: usize, m: usize, j: usize, n: usize) -> Found {
-        Found { cell: Cell { i, m, j, n }, features: None, inner: Vec::new() }
+    fn cell(i: usize, m: usize, j: usize, n: usize) -> FoundBead {
+        FoundBead { cell: Cell { i, m, j, n }, features: None, inner: Vec::new() }
     }
 
     #[test]

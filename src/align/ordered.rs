@@ -11,7 +11,7 @@ use crate::score::{Band, Cell, Features, Likelihood, PairModel, Singles, content
 
 /// A bead, or a sentence or line alone.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Found {
+pub(crate) struct FoundBead {
     /// Its sentences, those of whole lines.
     pub cell: Cell,
     /// What its probability is made from; `None` for what is alone.
@@ -20,7 +20,7 @@ pub(crate) struct Found {
     pub inner: Vec<(Cell, Option<Features>)>,
 }
 
-impl Found {
+impl FoundBead {
     /// The beads of sentences that it is made of, nulls included: itself where it is one.
     pub fn cells(&self) -> Vec<Cell> {
         if self.inner.is_empty() {
@@ -34,7 +34,7 @@ impl Found {
 /// What the search in order found.
 pub(crate) struct Ordered {
     /// The beads in order, nulls included.
-    pub found: Vec<Found>,
+    pub found: Vec<FoundBead>,
     /// What the last search went by.
     pub model: SearchModel,
 }
@@ -49,7 +49,7 @@ pub(crate) struct SearchModel {
     /// Log-odds that the documents are translations of each other.
     pub document: f32,
     /// The beads found, by first Arabic sentence; empty unless they are explained.
-    found: Vec<Found>,
+    found: Vec<FoundBead>,
 }
 
 impl Ordered {
@@ -70,14 +70,14 @@ impl Ordered {
 
 impl SearchModel {
     /// With the beads `found`, for who explains them.
-    pub fn with_beads(mut self, found: &[Found]) -> Self {
+    pub fn with_beads(mut self, found: &[FoundBead]) -> Self {
         self.found = found.iter().filter(|f| f.features.is_some()).cloned().collect();
         self.found.sort_by_key(|f| f.cell.i);
         self
     }
 
     /// The bead that begins with Arabic sentence `i`.
-    pub fn bead(&self, i: usize) -> Option<&Found> {
+    pub fn bead(&self, i: usize) -> Option<&FoundBead> {
         let at = self.found.binary_search_by_key(&i, |f| f.cell.i).ok()?;
         self.found.get(at)
     }
@@ -180,12 +180,12 @@ impl Judge<'_> {
         whole: impl Fn(&Cell) -> Cell,
         lines: Option<&Lines>,
         parts: bool,
-    ) -> Vec<Found> {
+    ) -> Vec<FoundBead> {
         let origin = whole(&Cell::default());
         let local = |cell: &Cell| Cell { i: cell.i - origin.i, j: cell.j - origin.j, ..*cell };
         let path: Vec<Cell> = cells.iter().map(&whole).collect();
         let mut found = in_lines(&path, lines);
-        let group = |f: &Found| Group { cell: local(&f.cell), beads: f.inner.len().max(1) };
+        let group = |f: &FoundBead| Group { cell: local(&f.cell), beads: f.inner.len().max(1) };
         let groups: Vec<Group> = found.iter().filter(|f| !f.cell.is_null()).map(group).collect();
         let mut leads = lattice.margins(&groups).into_iter();
         for f in found.iter_mut().filter(|f| !f.cell.is_null()) {
@@ -201,7 +201,7 @@ impl Judge<'_> {
 
     fn judge_inner(
         &self,
-        found: &mut [Found],
+        found: &mut [FoundBead],
         lattice: &Lattice,
         local: impl Fn(&Cell) -> Cell,
         lines: Option<&Lines>,
@@ -240,8 +240,8 @@ impl Judge<'_> {
 }
 
 /// The beads of a path in lines: beads that share a line are one. Without `lines`, as they are.
-fn in_lines(path: &[Cell], lines: Option<&Lines>) -> Vec<Found> {
-    let found = |cell: Cell| Found { cell, features: None, inner: Vec::new() };
+fn in_lines(path: &[Cell], lines: Option<&Lines>) -> Vec<FoundBead> {
+    let found = |cell: Cell| FoundBead { cell, features: None, inner: Vec::new() };
     let Some(lines) = lines else { return path.iter().map(|&cell| found(cell)).collect() };
     let widened = |cell: &Cell| {
         let (i, m) = lines.widened(0, cell.i, cell.m);
@@ -249,7 +249,7 @@ fn in_lines(path: &[Cell], lines: Option<&Lines>) -> Vec<Found> {
         Cell { i, m, j, n }
     };
     // What shares lines lies together on a path in order.
-    let mut beads: Vec<Found> = Vec::new();
+    let mut beads: Vec<FoundBead> = Vec::new();
     for cell in path.iter().filter(|cell| !cell.is_null()) {
         let wide = widened(cell);
         match beads.last_mut().map(|last| &mut last.cell) {
@@ -263,10 +263,10 @@ fn in_lines(path: &[Cell], lines: Option<&Lines>) -> Vec<Found> {
     // Of each bead of lines the sentences, and before each, and after the last, the lines alone.
     let mut alone: Vec<Vec<Cell>> = vec![Vec::new(); beads.len() + 1];
     for cell in path {
-        let by_ar = |f: &Found| f.cell.i + f.cell.m <= cell.i;
-        let by_en = |f: &Found| f.cell.j + f.cell.n <= cell.j;
+        let by_ar = |f: &FoundBead| f.cell.i + f.cell.m <= cell.i;
+        let by_en = |f: &FoundBead| f.cell.j + f.cell.n <= cell.j;
         let place = if cell.m > 0 { beads.partition_point(by_ar) } else { beads.partition_point(by_en) };
-        let holds = |f: &Found| if cell.m > 0 { f.cell.i <= cell.i } else { f.cell.j <= cell.j };
+        let holds = |f: &FoundBead| if cell.m > 0 { f.cell.i <= cell.i } else { f.cell.j <= cell.j };
         if let Some(bead) = beads.get_mut(place).filter(|f| holds(f)) {
             bead.inner.push((*cell, None));
             continue;
@@ -281,7 +281,7 @@ fn in_lines(path: &[Cell], lines: Option<&Lines>) -> Vec<Found> {
             alone[place].push(wide);
         }
     }
-    let mut out: Vec<Found> = Vec::with_capacity(path.len());
+    let mut out: Vec<FoundBead> = Vec::with_capacity(path.len());
     let mut beads = beads.into_iter();
     for lines in alone {
         out.extend(lines.into_iter().map(found));

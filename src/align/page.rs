@@ -11,8 +11,8 @@ use super::aligned::AlignedBead;
 /// Beads whose English side is out of order (a passage moved) take what stands before them on the English page along:
 /// the output follows the Arabic side.
 pub(super) fn with_the_page(beads: Vec<AlignedBead>, rows: usize, columns: usize) -> Vec<AlignedBead> {
-    let ar = Around::new(beads.iter().map(|b| b.ar.as_slice()), rows);
-    let en = Around::new(beads.iter().map(|b| b.en.as_slice()), columns);
+    let ar = FreeSentences::new(beads.iter().map(|b| b.ar.as_slice()), rows);
+    let en = FreeSentences::new(beads.iter().map(|b| b.en.as_slice()), columns);
     let ar_alone = |sentences: Range<u32>| sentences.map(AlignedBead::ar_alone);
     let en_alone = |sentences: Range<u32>| sentences.map(AlignedBead::en_alone);
     let mut out = Vec::with_capacity(beads.len());
@@ -30,17 +30,17 @@ pub(super) fn with_the_page(beads: Vec<AlignedBead>, rows: usize, columns: usize
 }
 
 /// Which sentences of a side are in no bead, by the one in a bead that follows.
-struct Around {
+struct FreeSentences {
     /// The sentences in beads, ascending.
     used: Vec<u32>,
     all: u32,
 }
 
-impl Around {
+impl FreeSentences {
     fn new<'b>(sides: impl Iterator<Item = &'b [u32]>, all: usize) -> Self {
         let mut used: Vec<u32> = sides.flatten().copied().collect();
         used.sort_unstable();
-        Around { used, all: all as u32 }
+        FreeSentences { used, all: all as u32 }
     }
 
     /// The sentences right before `k`, which is in a bead.

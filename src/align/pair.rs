@@ -3,11 +3,11 @@
 use super::aligned::{Aligned, AlignedBead};
 use super::anchors::{AnchorOptions, Anchors};
 use super::comparable;
-use super::divider::{Cut, Divider};
+use super::divider::{Divider, PossibleCut};
 use super::lines::Lines;
 use super::mode::OrderFeatures;
 use super::moved::with_moved;
-use super::ordered::{Found, Ordered, ordered, path};
+use super::ordered::{FoundBead, Ordered, ordered, path};
 use super::page::with_the_page;
 use super::parts::parts;
 use super::reasons::{InOrder, explain_all};
@@ -73,7 +73,7 @@ impl Comparison {
     }
 
     /// The same beads with those of passages that stand elsewhere.
-    fn with_moved(&self, found: &Ordered, weights: &AlignWeights<'_>, parts: bool) -> Vec<Found> {
+    fn with_moved(&self, found: &Ordered, weights: &AlignWeights<'_>, parts: bool) -> Vec<FoundBead> {
         let lines = self.lines.as_ref();
         with_moved(found, &self.compared, &self.singles, &self.anchors, lines, (weights, parts))
     }
@@ -131,7 +131,7 @@ impl Aligner<'_> {
         let all = comparison.with_moved(&found, weights, !self.settings.whole);
         let sentences = sides.map(Analysed::sentences);
         let mut divider = self.divider(compared, sentences, singles.expected_length);
-        let bead = |f: &Found| AlignedBead {
+        let bead = |f: &FoundBead| AlignedBead {
             ar: comparison.numbers(0, &f.cell),
             en: comparison.numbers(1, &f.cell),
             probability: f.features.map_or(0.0, |f| probability(&f, weights.probability)),
@@ -200,19 +200,19 @@ impl Aligner<'_> {
     }
 
     /// The cuts that the beads of a parallel alignment may have, good and bad: what [`crate::lab::fit`] learns from.
-    pub fn cuts(&self, comparison: &Comparison, sides: [Analysed<'_>; 2]) -> Vec<Cut> {
+    pub fn cuts(&self, comparison: &Comparison, sides: [Analysed<'_>; 2]) -> Vec<PossibleCut> {
         let expected = comparison.singles.expected_length;
         let mut divider = self.divider(&comparison.compared, sides.map(Analysed::sentences), expected);
         let parts = !self.settings.whole;
         let beads = comparison.with_moved(&comparison.in_order(&self.weights, parts).0, &self.weights, parts);
-        beads.iter().flat_map(Found::cells).flat_map(|cell| divider.cuts(&cell)).collect()
+        beads.iter().flat_map(FoundBead::cells).flat_map(|cell| divider.cuts(&cell)).collect()
     }
 
     /// The beads of a parallel alignment, as cells of lines, each with what its probability is made from.
     pub fn beads(&self, comparison: &Comparison) -> Vec<(Cell, Features)> {
         let parts = !self.settings.whole;
         let found = comparison.with_moved(&comparison.in_order(&self.weights, parts).0, &self.weights, parts);
-        let bead = |f: &Found| {
+        let bead = |f: &FoundBead| {
             let [ar, en] = [0, 1].map(|side| comparison.numbers(side, &f.cell));
             let cell = Cell { i: *ar.first()? as usize, m: ar.len(), j: *en.first()? as usize, n: en.len() };
             Some((cell, f.features?))

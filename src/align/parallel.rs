@@ -30,7 +30,7 @@ pub struct Lattice {
     offsets: Vec<usize>,
     /// The best sum of a path from the start to each node, after a bead and after a sentence alone. In single precision
     /// the sums of a long document would swallow the cost of a null.
-    best: Vec<Sums>,
+    best: Vec<PathSums>,
     /// The edges that leave each node that a path reaches, by node.
     edges: Vec<Edge>,
     /// Where the edges of each node end.
@@ -61,14 +61,14 @@ impl Edge {
 }
 
 /// The best sum of a path to or from a node: after a bead, after a sentence alone.
-type Sums = [f64; 2];
+type PathSums = [f64; 2];
 
 /// After a bead.
 const BEAD: usize = 0;
 /// After a sentence alone.
 const ALONE: usize = 1;
 /// Of what no path reaches.
-const UNSEEN: Sums = [f64::NEG_INFINITY; 2];
+const UNSEEN: PathSums = [f64::NEG_INFINITY; 2];
 
 /// The best sequence of beads through `band`, nulls included, in document order, and the lattice it was found in. Time
 /// and memory grow with the band. `score` gives the nats of a bead with text on both sides without its shape, `None`
@@ -109,7 +109,7 @@ pub fn align(
 
 /// The better way to leave a node with these `sums`, where going on after a sentence alone is worth `again` more: the sum,
 /// and after what.
-fn from(sums: Sums, again: f64) -> (f64, usize) {
+fn from(sums: PathSums, again: f64) -> (f64, usize) {
     let alone = sums[ALONE] + again;
     if alone > sums[BEAD] { (alone, ALONE) } else { (sums[BEAD], BEAD) }
 }

@@ -1,7 +1,7 @@
 //! Beads in parts: what the search found within lines, and clauses within sentences.
 
 use super::divider::Divider;
-use super::ordered::Found;
+use super::ordered::FoundBead;
 use crate::evidence::Analysed;
 use crate::score::{Cell, ProbabilityWeights, probability};
 use crate::text::{BeadPart, Span};
@@ -11,7 +11,7 @@ use crate::text::{BeadPart, Span};
 /// None where the bead is one part. `sides` are the sentences; `cut` says
 /// that they were cut out of lines.
 pub(super) fn parts(
-    found: &Found,
+    found: &FoundBead,
     sides: [Analysed<'_>; 2],
     cut: bool,
     divider: &mut Divider<'_>,

@@ -11,13 +11,15 @@ use crate::odds::logistic;
 use crate::score::{
     Attributed, Attribution, Candidate, Cell, Features, PairFeatures, Singles, coverage, probability,
 };
-use crate::text::{Explained, Gave, Lang, Loser, Lost, Open, Weighed};
+use crate::text::{
+    Explained, Lang, RejectedCandidate, RejectionReason, ScoreTerm, UnalignedSentence, Weighed,
+};
 
 /// Candidates shown for a sentence without a counterpart.
 const SHOWN: usize = 3;
 
 /// What a candidate is known by: the other sentence, the probability and, in parallel mode, the score in nats.
-type Known = (usize, f32, f32);
+type ScoredCandidate = (usize, f32, f32);
 
 /// What beads in order were found by.
 pub(super) struct InOrder<'a> {
@@ -38,11 +40,11 @@ pub(super) fn explain_all(
     compared: &Compared,
     weights: &AlignWeights<'_>,
     least_score: f32,
-) -> Vec<Open> {
+) -> Vec<UnalignedSentence> {
     let (explained, open) = if let Some(search) = search {
         in_order(beads, &search, compared, weights, least_score)
     } else {
-        let found = Found::new(beads, compared, weights, least_score);
+        let found = PlacedBeads::new(beads, compared, weights, least_score);
         Comparable::new(compared, weights).explanation(&found)
     };
     for (bead, explained) in beads.iter_mut().zip(explained) {
@@ -52,7 +54,7 @@ pub(super) fn explain_all(
 }
 
 /// What is said of each bead, `None` of nulls, and of the sentences without a counterpart.
-type Explanation = (Vec<Option<Explained>>, Vec<Open>);
+type PairReasons = (Vec<Option<Explained>>, Vec<UnalignedSentence>);
 
 fn in_order(
     beads: &[AlignedBead],
@@ -60,7 +62,7 @@ fn in_order(
     compared: &Compared,
     weights: &AlignWeights<'_>,
     least_score: f32,
-) -> Explanation {
+) -> PairReasons {
     let joined = lines.map(|lines| lines.joined(compared));
     let own = joined.as_ref().map(|joined| Singles::new(joined, &weights.anchors.score));
     let whole = joined.as_ref().unwrap_or(compared);
@@ -75,11 +77,11 @@ fn in_order(
         lines: *lines,
         model,
     }
-    .explanation(&Found::new(beads, whole, weights, least_score))
+    .explanation(&PlacedBeads::new(beads, whole, weights, least_score))
 }
 
 /// The beads, as cells of the content, and where each content sentence is.
-struct Found<'a> {
+struct PlacedBeads<'a> {
     beads: &'a [AlignedBead],
     cells: Vec<Option<Cell>>,
     compared: &'a Compared,
@@ -91,7 +93,7 @@ struct Found<'a> {
     en: Vec<Option<usize>>,
 }
 
-impl<'a> Found<'a> {
+impl<'a> PlacedBeads<'a> {
     fn new(
         beads: &'a [AlignedBead],
         compared: &'a Compared,
@@ -112,15 +114,15 @@ impl<'a> Found<'a> {
             en[j..j + cell.n].fill(Some(at));
             cells.push(Some(cell));
         }
-        Found { beads, cells, compared, weights, least_score, ar, en }
+        PlacedBeads { beads, cells, compared, weights, least_score, ar, en }
     }
 
     /// The sentences without a bead that stays, each with its best candidates.
     fn open(
         &self,
-        candidates: impl Fn(Lang, usize) -> Vec<Known>,
-        why: impl Fn(usize, usize, &Known) -> Lost,
-    ) -> Vec<Open> {
+        candidates: impl Fn(Lang, usize) -> Vec<ScoredCandidate>,
+        why: impl Fn(usize, usize, &ScoredCandidate) -> RejectionReason,
+    ) -> Vec<UnalignedSentence> {
         let mut out = Vec::new();
         for (lang, own, other) in [
             (Lang::Arabic, &self.compared.ar, &self.compared.en),
@@ -134,15 +136,15 @@ impl<'a> Found<'a> {
                 let mut known = candidates(lang, k);
                 known.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
                 known.truncate(SHOWN);
-                let loser = |c: &Known| {
+                let loser = |c: &ScoredCandidate| {
                     let (i, j) = if lang == Lang::Arabic { (k, c.0) } else { (c.0, k) };
                     let asked = self.least_score;
                     let together = self.ar[i].is_some() && self.ar[i] == self.en[j];
-                    let lost = if together { Lost::BelowAsked(asked) } else { why(i, j, c) };
-                    Loser { sentence: other.index[c.0], probability: c.1, lost }
+                    let lost = if together { RejectionReason::BelowAsked(asked) } else { why(i, j, c) };
+                    RejectedCandidate { sentence: other.index[c.0], probability: c.1, lost }
                 };
                 let losers = known.iter().map(loser).collect();
-                out.push(Open { lang, sentence: own.index[k], losers });
+                out.push(UnalignedSentence { lang, sentence: own.index[k], losers });
             }
         }
         out
@@ -212,7 +214,7 @@ impl Parallel<'_> {
             out.score += own.score;
             out.cosine = own.cosine.filter(|_| beads.len() == 1);
         }
-        out.gave.push(Gave { what: "shape", nats: shape });
+        out.gave.push(ScoreTerm { what: "shape", nats: shape });
         out.score += shape;
         out
     }
@@ -251,9 +253,9 @@ impl Parallel<'_> {
         Some(Explained { gave: bead.gave, cosine: features.cosine, weighed, covered, among: None })
     }
 
-    fn explanation(&self, found: &Found<'_>) -> Explanation {
+    fn explanation(&self, found: &PlacedBeads<'_>) -> PairReasons {
         let explained = |cell: &Cell| self.explained(cell, found.covered(cell));
-        let candidates = |lang, k: usize| -> Vec<Known> {
+        let candidates = |lang, k: usize| -> Vec<ScoredCandidate> {
             let mut best: Vec<(usize, f32)> = match lang {
                 Lang::Arabic => self.singles.row(k).iter().map(|s| (s.j as usize, s.score)).collect(),
                 Lang::English => self.rivals.column(k).iter().map(|s| (s.1 as usize, s.0)).collect(),
@@ -266,18 +268,18 @@ impl Parallel<'_> {
             };
             best.iter().take(SHOWN).map(of).collect()
         };
-        let why = |i: usize, j: usize, c: &Known| -> Lost {
+        let why = |i: usize, j: usize, c: &ScoredCandidate| -> RejectionReason {
             if let Some(score) = found.taken(i, j) {
-                return if score > c.1 { Lost::Taken(score) } else { Lost::Sequence };
+                return if score > c.1 { RejectionReason::Taken(score) } else { RejectionReason::Sequence };
             }
             let crossed = found.cells.iter().zip(found.beads).filter_map(|(cell, bead)| {
                 let cell = (*cell)?;
                 ((cell.i < i) != (cell.j < j)).then_some(bead.probability)
             });
             match crossed.max_by(f32::total_cmp) {
-                Some(score) => Lost::Crosses(score),
-                None if self.lead(i, j, c.2) < 0.0 => Lost::Alone,
-                None => Lost::Sequence,
+                Some(score) => RejectionReason::Crosses(score),
+                None if self.lead(i, j, c.2) < 0.0 => RejectionReason::Alone,
+                None => RejectionReason::Sequence,
             }
         };
         let of = |cell: &Option<Cell>| cell.as_ref().and_then(explained);
@@ -317,7 +319,7 @@ impl<'a> Comparable<'a> {
         logistic(&candidate.features.vector(), self.weights)
     }
 
-    fn explanation(&self, found: &Found<'_>) -> Explanation {
+    fn explanation(&self, found: &PlacedBeads<'_>) -> PairReasons {
         let features = |i: usize, j: usize| {
             let at = self.candidates.binary_search_by_key(&(i, j), |c| (c.i as usize, c.j as usize)).ok()?;
             self.candidates.get(at).map(|c| c.features)
@@ -361,10 +363,10 @@ impl<'a> Comparable<'a> {
         let candidates =
             |lang, k: usize| if lang == Lang::Arabic { rows[k].clone() } else { columns[k].clone() };
         let asked = found.least_score;
-        let why = |i: usize, j: usize, c: &Known| match found.taken(i, j) {
-            _ if c.1 < least => Lost::Improbable(least),
-            Some(score) if c.1 >= asked => Lost::Taken(score),
-            _ => Lost::BelowAsked(asked),
+        let why = |i: usize, j: usize, c: &ScoredCandidate| match found.taken(i, j) {
+            _ if c.1 < least => RejectionReason::Improbable(least),
+            Some(score) if c.1 >= asked => RejectionReason::Taken(score),
+            _ => RejectionReason::BelowAsked(asked),
         };
         let of = |cell: &Option<Cell>| cell.as_ref().map(explained);
         (found.cells.iter().map(of).collect(), found.open(candidates, why))

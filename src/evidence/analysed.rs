@@ -14,7 +14,7 @@ pub(crate) struct Analysed<'a> {
     /// What was looked up.
     pub analysis: &'a Analysis,
     /// The same cut into sentences; `None` where each of its sentences is one.
-    pub cut: Option<&'a Cut>,
+    pub cut: Option<&'a LinesInSentences>,
 }
 
 impl<'a> Analysed<'a> {
@@ -26,7 +26,7 @@ impl<'a> Analysed<'a> {
     /// The part as sentences.
     pub fn sentences(self) -> Analysed<'a> {
         match self.cut {
-            Some(Cut { part, analysis, .. }) => Analysed { part, analysis, cut: None, ..self },
+            Some(LinesInSentences { part, analysis, .. }) => Analysed { part, analysis, cut: None, ..self },
             None => self,
         }
     }
@@ -44,7 +44,7 @@ impl<'a> Analysed<'a> {
 
 /// Lines cut into sentences.
 #[derive(Clone, Debug)]
-pub(crate) struct Cut {
+pub(crate) struct LinesInSentences {
     part: Prepared,
     analysis: Analysis,
     /// Sentences before each line, one longer than there are lines.
@@ -60,7 +60,7 @@ pub(crate) struct Given {
     /// What was looked up.
     pub analysis: Analysis,
     /// The lines cut into sentences; `None` where each is one.
-    cut: Option<Cut>,
+    cut: Option<LinesInSentences>,
 }
 
 impl Given {
@@ -72,7 +72,12 @@ impl Given {
             Some((pieces, lines)) => {
                 let analysis = analyst.analyse(&pieces, &text);
                 let joined = analysis.joined(&lines);
-                Given { text, part, analysis: joined, cut: Some(Cut { part: pieces, analysis, lines }) }
+                Given {
+                    text,
+                    part,
+                    analysis: joined,
+                    cut: Some(LinesInSentences { part: pieces, analysis, lines }),
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::Jisr;
 use crate::align::{Comparison, comparable};
 use crate::evidence::Compared;
 use crate::pipeline::Pipeline;
-use crate::rank::{AlignedPair, Pool, Story, story};
+use crate::rank::{AlignedPair, DocumentFeatures, Pool, story};
 use crate::score::{CutFeatures, FoundFeatures};
 use crate::text::{Alignment, DocPair, Lang, Mode, Span, SplitPair};
 
@@ -54,7 +54,7 @@ pub fn pool(
 
 /// What the probability of every pair of an Arabic with an English document is made from, before alignment and after:
 /// the examples of [`stories`](super::fit::stories).
-pub fn documents(jisr: &Jisr, ar: &[Vec<String>], en: &[Vec<String>]) -> Vec<(DocPair, Story)> {
+pub fn documents(jisr: &Jisr, ar: &[Vec<String>], en: &[Vec<String>]) -> Vec<(DocPair, DocumentFeatures)> {
     let pipeline = jisr.pipeline(&());
     let (ar, en) = (pipeline.given(Lang::Arabic, ar), pipeline.given(Lang::English, en));
     let pool = Pool::of_given(&ar, &en);

@@ -1,8 +1,8 @@
-//! Lines of a text against lines of its translation, each with each.
+//! AlignedLines of a text against lines of its translation, each with each.
 
 use rayon::prelude::*;
 
-use super::evaluate::retrieval::Lines;
+use super::evaluate::retrieval::AlignedLines;
 use crate::Jisr;
 use crate::evidence::Compared;
 use crate::evidence::vectors::{similarities, unit};
@@ -11,7 +11,7 @@ use crate::text::{EvidenceKind, SplitPair};
 
 /// What every line of a text shares with every line of its translation, by kind of evidence: what
 /// [`retrieval`](super::evaluate::retrieval) is scored on.
-pub fn compare_lines(jisr: &Jisr, ar: &[String], en: &[String]) -> Lines {
+pub fn compare_lines(jisr: &Jisr, ar: &[String], en: &[String]) -> AlignedLines {
     let pipeline = jisr.pipeline(&());
     let pair = SplitPair { id: String::new(), ar: ar.to_vec(), en: en.to_vec() };
     let [ar, en] = pipeline.given_pair(&mut pipeline.analyst(), &pair);
@@ -43,7 +43,7 @@ pub fn compare_lines(jisr: &Jisr, ar: &[String], en: &[String]) -> Lines {
     } else {
         Vec::new()
     };
-    Lines { len: compared.ar.len().min(compared.en.len()), cosines, shared }
+    AlignedLines { len: compared.ar.len().min(compared.en.len()), cosines, shared }
 }
 
 fn similarities_in_parallel(a: &[f32], b: &[f32], dim: usize) -> Vec<f32> {

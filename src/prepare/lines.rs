@@ -12,7 +12,7 @@ pub(crate) struct PreparedLines {
     pub text: String,
     /// As given: a sentence a line.
     pub part: Prepared,
-    /// Cut into sentences, with the sentences before each line, one longer than there are lines; `None` where each line
+    /// LinesInSentences into sentences, with the sentences before each line, one longer than there are lines; `None` where each line
     /// is one.
     pub cut: Option<(Prepared, Vec<u32>)>,
 }

@@ -7,7 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::weights::{PairWeights, Story};
+use super::weights::{DocumentFeatures, PairWeights};
 use crate::evidence::vectors::{dot, unit};
 use crate::evidence::{Analysis, TermKind};
 use crate::lexicon::Lexicon;
@@ -53,7 +53,7 @@ impl<'a> Ranker<'a> {
     pub fn rank(&self, (a, analysis): Ranked<'_>, others: usize) -> Vec<DocPair> {
         let weights = self.weights;
         let pool = self.en.len() as f32;
-        let mut sums = vec![Sums::default(); self.en.len()];
+        let mut sums = vec![TermSums::default(); self.en.len()];
         let mut met = vec![false; self.en.len()];
         for term in &analysis.terms {
             let keys = keys(term, self.lexicon);
@@ -87,10 +87,11 @@ impl<'a> Ranker<'a> {
         }
         let own = self.vectors.arabic(analysis);
         let judge = if own.is_empty() { &weights.promising_words } else { &weights.promising };
-        let pair = |(d, (&(e, _), sum)): (usize, (&Ranked<'_>, &Sums))| {
+        let pair = |(d, (&(e, _), sum)): (usize, (&Ranked<'_>, &TermSums))| {
             let deviation = sum.observed / (sum.variance + weights.most).sqrt();
             let cosine = self.vectors.english.get(d).map_or(0.0, |en| dot(&own, en));
-            let story = Story { deviation, pool: self.en.len(), cosine, ..Story::default() };
+            let story =
+                DocumentFeatures { deviation, pool: self.en.len(), cosine, ..DocumentFeatures::default() };
             let score = story.probability(judge);
             DocPair { ar: a, en: e, deviation, cosine, score, chosen: score >= weights.least }
         };
@@ -161,7 +162,7 @@ pub fn sort(pairs: &mut [DocPair]) {
 
 /// What the terms of an Arabic document say of one English document.
 #[derive(Clone, Copy, Default)]
-struct Sums {
+struct TermSums {
     /// Weighted count of terms met, less what chance would give.
     observed: f32,
     /// Its variance under chance.

@@ -1,6 +1,6 @@
 //! Beads that are left out since they are not probable enough.
 
-use crate::text::{Alignment, Bead, Lang, Mode, Open};
+use crate::text::{Alignment, Bead, Lang, Mode, UnalignedSentence};
 
 /// The null bead of an Arabic sentence.
 fn ar_null(i: u32) -> Bead {
@@ -18,7 +18,9 @@ pub(crate) fn leave_out(alignment: &mut Alignment, least: f32) {
     drop_below(alignment, least);
     let open = &alignment.explanation.open;
     if alignment.mode == Mode::Comparable && !open.is_empty() {
-        let null = |o: &Open| if o.lang == Lang::Arabic { ar_null(o.sentence) } else { en_null(o.sentence) };
+        let null = |o: &UnalignedSentence| {
+            if o.lang == Lang::Arabic { ar_null(o.sentence) } else { en_null(o.sentence) }
+        };
         alignment.beads.extend(open.iter().map(null));
         alignment.evidence.resize(alignment.beads.len(), Vec::new());
         alignment.explanation.beads.resize(alignment.beads.len(), None);

@@ -28,17 +28,17 @@ const NEAREST: usize = 2 * NEIGHBOURS;
 const SAMPLED: usize = 1000;
 
 /// The unit vectors and nearest sentences of one document.
-pub(crate) struct Around {
+pub(crate) struct Neighbourhood {
     vectors: Vec<f32>,
     near: Vec<Near>,
 }
 
-impl Around {
+impl Neighbourhood {
     /// Of the document that `analysis` looked up, with no nearest sentences yet.
     pub fn new(analysis: &Analysis) -> Self {
         let mut vectors = analysis.vectors.clone();
         vectors.chunks_exact_mut(analysis.dim.max(1)).for_each(unit);
-        Around { near: vec![Near::new(); vectors.len() / analysis.dim.max(1)], vectors }
+        Neighbourhood { near: vec![Near::new(); vectors.len() / analysis.dim.max(1)], vectors }
     }
 
     /// Of how many sentences one is looked at as a neighbour of others.
@@ -75,7 +75,7 @@ impl Around {
 pub(crate) type Nearest = [Vec<Vec<(f32, u32)>>; 2];
 
 /// The nearest sentences of an Arabic document in an English one, and back.
-fn nearest(x: &Around, y: &Around, dim: usize) -> Nearest {
+fn nearest(x: &Neighbourhood, y: &Neighbourhood, dim: usize) -> Nearest {
     let (rows, columns) = (x.stride(), y.stride());
     let mut out = [x, y].map(|side| vec![Vec::new(); side.near.len()]);
     let [of_x, of_y] = &mut out;
@@ -96,15 +96,15 @@ fn nearest(x: &Around, y: &Around, dim: usize) -> Nearest {
 
 /// What the sentences of the documents of a run have near them.
 pub(crate) struct Margins {
-    ar: BTreeMap<usize, Around>,
-    en: BTreeMap<usize, Around>,
+    ar: BTreeMap<usize, Neighbourhood>,
+    en: BTreeMap<usize, Neighbourhood>,
     /// Numbers in a vector; 0 without vectors.
     dim: usize,
 }
 
 impl Margins {
     /// Of Arabic and English documents by number, before any two are compared.
-    pub fn new(ar: Vec<(usize, Around)>, en: Vec<(usize, Around)>, dim: usize) -> Self {
+    pub fn new(ar: Vec<(usize, Neighbourhood)>, en: Vec<(usize, Neighbourhood)>, dim: usize) -> Self {
         Margins { ar: ar.into_iter().collect(), en: en.into_iter().collect(), dim }
     }
 
@@ -133,7 +133,7 @@ impl Margins {
             let margin = if dim == 0 {
                 0.0
             } else {
-                let sum = |side: &Around, run: &[u32]| {
+                let sum = |side: &Neighbourhood, run: &[u32]| {
                     let mut out = vec![0.0; dim];
                     for &k in run {
                         out.iter_mut().zip(side.vector(k as usize, dim)).for_each(|(o, x)| *o += x);
@@ -154,8 +154,8 @@ impl Margins {
 mod tests {
     use super::*;
 
-    fn around(vectors: &[[f32; 2]]) -> Around {
-        Around { near: vec![Near::new(); vectors.len()], vectors: vectors.concat() }
+    fn around(vectors: &[[f32; 2]]) -> Neighbourhood {
+        Neighbourhood { near: vec![Near::new(); vectors.len()], vectors: vectors.concat() }
     }
 
     /// Unit vectors, each at an angle of its own.

@@ -12,10 +12,10 @@ mod weights;
 
 pub use documents::{Ranked, Ranker, sort};
 pub(crate) use leave_out::leave_out;
-pub(crate) use margins::{Around, Margins, Nearest};
+pub(crate) use margins::{Margins, Nearest, Neighbourhood};
 pub use pair::AlignedPair;
 pub(crate) use pair::{AmongWeights, order};
 pub(crate) use pool::Pool;
 pub use refine::{refine, story};
 pub use requested::Requested;
-pub use weights::{PairWeights, Story};
+pub use weights::{DocumentFeatures, PairWeights};

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::weights::PairWeights;
 use crate::align::{Aligned, AlignedBead, ComparableOptions};
 use crate::score::FoundFeatures;
-use crate::text::{Alignment, Among, Bead, DocPair, Explanation, Mode, Open};
+use crate::text::{Alignment, Bead, DocPair, Explanation, Mode, PoolPosterior, UnalignedSentence};
 
 /// A document pair aligned.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ impl AlignedPair {
             let Some(f) = features else { return (bead.probability, bead) };
             if let Some(explained) = &mut bead.explained {
                 let alone = f.alone(weights.found);
-                explained.among = Some(Among { pair: f.pair, story: f.story, alone });
+                explained.among = Some(PoolPosterior { pair: f.pair, story: f.story, alone });
             }
             (f.probability(weights.found), bead)
         };
@@ -84,7 +84,7 @@ fn alignment(
     (ar, en, score): (usize, usize, f32),
     (mode, why): (Mode, String),
     scored: Vec<(f32, AlignedBead)>,
-    open: Option<Vec<Open>>,
+    open: Option<Vec<UnalignedSentence>>,
 ) -> Alignment {
     let asked = open.is_some();
     let mut explanation = Explanation { beads: Vec::new(), open: open.unwrap_or_default() };

@@ -4,17 +4,17 @@ use rustc_hash::FxHashMap;
 
 use super::documents::sort;
 use super::pair::AlignedPair;
-use super::weights::{PairWeights, Story};
+use super::weights::{DocumentFeatures, PairWeights};
 use crate::align::Aligned;
 use crate::odds::{from_log_odds, log_odds};
 use crate::text::DocPair;
 
 /// What an aligned pair's probability is made from. `shorter` is the number of sentences of its shorter side, `pool`
 /// the number of English documents.
-pub fn story(pair: &DocPair, aligned: &Aligned, shorter: usize, pool: usize) -> Story {
+pub fn story(pair: &DocPair, aligned: &Aligned, shorter: usize, pool: usize) -> DocumentFeatures {
     let sum = |f: fn(f32) -> f32| aligned.beads.iter().map(|b| f(b.probability)).sum::<f32>();
     let share = sum(|s| s) / shorter.max(1) as f32;
-    Story { deviation: pair.deviation, pool, cosine: pair.cosine, share, sum: sum(|s| s * s) }
+    DocumentFeatures { deviation: pair.deviation, pool, cosine: pair.cosine, share, sum: sum(|s| s * s) }
 }
 
 /// Ranks again once the chosen pairs are aligned: sentences that say the same speak for their documents.

@@ -37,7 +37,7 @@ impl Requested {
             Requested::Promising => {}
             Requested::All => ranking.iter_mut().for_each(|p| p.chosen = true),
             Requested::Listed(list) => {
-                let side = |of: fn(&DocPair) -> usize| -> Vec<Part<'d>> {
+                let side = |of: fn(&DocPair) -> usize| -> Vec<NamedPart<'d>> {
                     let parts: BTreeSet<usize> = ranking.iter().map(of).collect();
                     parts.into_iter().map(|part| (part, id(part))).collect()
                 };
@@ -68,7 +68,7 @@ impl Requested {
     pub fn faults(&self, report: &Report) -> Vec<Error> {
         let Requested::Listed(list) = self else { return Vec::new() };
         let ids: Vec<&str> = report.documents.iter().map(|d| d.id.as_str()).collect();
-        let side = |lang| -> Vec<Part<'_>> {
+        let side = |lang| -> Vec<NamedPart<'_>> {
             let parts = report.parts.iter().enumerate().filter(|(_, p)| p.lang == lang);
             parts.map(|(i, p)| (i, ids[p.doc])).collect()
         };
@@ -90,11 +90,11 @@ impl Requested {
 }
 
 /// A part of a document: its index and the document's id.
-type Part<'d> = (usize, &'d str);
+type NamedPart<'d> = (usize, &'d str);
 
 /// The parts whose document `name` names. One that has the whole name as its id goes before others that end in it.
-fn named<'d>(name: &str, parts: &[Part<'d>]) -> Vec<Part<'d>> {
-    let whole: Vec<Part<'d>> = parts.iter().filter(|(_, id)| *id == name).copied().collect();
+fn named<'d>(name: &str, parts: &[NamedPart<'d>]) -> Vec<NamedPart<'d>> {
+    let whole: Vec<NamedPart<'d>> = parts.iter().filter(|(_, id)| *id == name).copied().collect();
     if whole.is_empty() { parts.iter().filter(|(_, id)| names(name, id)).copied().collect() } else { whole }
 }
 

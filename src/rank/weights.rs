@@ -21,14 +21,14 @@ pub struct PairWeights {
     pub prior: f32,
     /// Documents that the origin counts for when the mean of a side is taken off its vectors.
     pub prior_vector: f32,
-    /// Before sentences are aligned: weights of [`Story::vector`], its last two being 0.
-    pub promising: [f32; Story::SIZE],
+    /// Before sentences are aligned: weights of [`DocumentFeatures::vector`], its last two being 0.
+    pub promising: [f32; DocumentFeatures::SIZE],
     /// After: what the score of a pair is.
-    pub story: [f32; Story::SIZE],
+    pub story: [f32; DocumentFeatures::SIZE],
     /// As `promising`, without vectors.
-    pub promising_words: [f32; Story::SIZE],
+    pub promising_words: [f32; DocumentFeatures::SIZE],
     /// As `story`, without vectors.
-    pub story_words: [f32; Story::SIZE],
+    pub story_words: [f32; DocumentFeatures::SIZE],
     /// Nats against a pair of which each document has a likelier partner: of two stories of one topic, the halves that
     /// do not belong together. Set on tico19-docalign, where one pair of 3,540 needs it.
     pub rivalled: f32,
@@ -92,7 +92,7 @@ impl PairWeights {
 
 /// What the probability that two documents tell the same story is made from.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub struct Story {
+pub struct DocumentFeatures {
     /// Standard deviations above chance of the terms shared.
     pub deviation: f32,
     /// English documents to choose from.
@@ -105,7 +105,7 @@ pub struct Story {
     pub sum: f32,
 }
 
-impl Story {
+impl DocumentFeatures {
     /// Number of features, the constant among them.
     pub const SIZE: usize = 6;
 

@@ -19,7 +19,7 @@ const WAY_OUT: &str =
 /// The fields jisr knows. Others are ignored. Everything but `text` may be of any type: what is no string or number
 /// counts as absent.
 #[derive(Deserialize)]
-struct Record {
+struct DocumentRecord {
     id: Option<Value>,
     title: Option<Value>,
     text: Option<Value>,
@@ -81,8 +81,8 @@ pub fn documents(path: &Path, name: &str, text: &str) -> (Vec<Document>, Vec<Err
 }
 
 /// A line's record and its text, or what was expected and found instead.
-fn record(line: &str) -> Result<(Record, String), (&'static str, String)> {
-    let mut record: Record = serde_json::from_str(line).map_err(|error| {
+fn record(line: &str) -> Result<(DocumentRecord, String), (&'static str, String)> {
+    let mut record: DocumentRecord = serde_json::from_str(line).map_err(|error| {
         // The parser counts lines within the one line it is given: keep the column, drop "line 1".
         let text = error.to_string();
         let reason = text.split(" at line ").next().unwrap_or_default().to_owned();

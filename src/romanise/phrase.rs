@@ -18,7 +18,7 @@ pub(super) struct WordPart {
     pub chars: Vec<char>,
     /// The same without marks, for whole words.
     pub bare: String,
-    /// Index in [`super::settings::Settings::prefixes`].
+    /// Index in [`super::settings::StandardSettings::prefixes`].
     pub prefix: Option<usize>,
     pub article: bool,
     pub vowels: Vowels,

@@ -2,7 +2,7 @@
 
 /// What a system does besides its letters. In the file: `@article`, `@sun`, …
 #[derive(Clone, Debug)]
-pub(super) struct Settings {
+pub(super) struct StandardSettings {
     /// `@title`: the standard's full name.
     pub title: String,
     /// `@language`: code of the language it romanises.
@@ -44,9 +44,9 @@ pub(super) struct Settings {
     pub split: Vec<String>,
 }
 
-impl Default for Settings {
+impl Default for StandardSettings {
     fn default() -> Self {
-        Settings {
+        StandardSettings {
             title: String::new(),
             language: "ar".into(),
             aliases: Vec::new(),
@@ -70,7 +70,7 @@ impl Default for Settings {
     }
 }
 
-impl Settings {
+impl StandardSettings {
     /// Sets what `@name` names; `None` where there is no such setting or the value makes no sense.
     pub fn set(&mut self, name: &str, value: &str) -> Option<()> {
         let list = || value.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect::<Vec<_>>();

@@ -8,14 +8,14 @@
 //!   `before:X`, `after:X`, `not-before:X`, `not-after:X`, with X a list of letters or `consonant`, `vowel` or `bare`
 //!   (a consonant without a mark);
 //! - a word: `where` is `word` (stands alone), `join` (is joined to the word before);
-//! - a setting: the first column is `@name` (see [`Settings`]).
+//! - a setting: the first column is `@name` (see [`StandardSettings`]).
 //!
 //! The longest key that fits wins; among equally long ones the one with more conditions; then the earlier one.
 
 use std::collections::HashMap;
 
 use super::letters::{self, SHADDA, is_vowel_mark};
-use super::settings::Settings;
+use super::settings::StandardSettings;
 
 /// Letters a neighbour must or must not be one of.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -76,7 +76,7 @@ pub(super) struct WholeWord {
 #[derive(Clone, Debug, Default)]
 pub(super) struct System {
     pub name: String,
-    pub settings: Settings,
+    pub settings: StandardSettings,
     rules: Vec<Rule>,
     words: HashMap<String, WholeWord>,
     /// For each character of the Arabic block, where its rules begin in `rules`; one more at the end.

@@ -8,13 +8,13 @@ use super::model::PairModel;
 use super::weights::ScoreWeights;
 use crate::evidence::vectors::cosine;
 use crate::evidence::{Compared, Side};
-use crate::text::{EvidenceKind, Gave, evidence_name};
+use crate::text::{EvidenceKind, ScoreTerm, evidence_name};
 
 /// What a bead's score is made from.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Attributed {
     /// The summands; those of nothing are left out.
-    pub gave: Vec<Gave>,
+    pub gave: Vec<ScoreTerm>,
     /// Their sum: the score in nats.
     pub score: f32,
     /// Cosine of both sides; `None` without vectors.
@@ -80,14 +80,14 @@ impl<'p> Attribution<'p> {
         let cosine = self.cosine(cell);
         let neighbours = if w.neighbours == 0.0 { 0.0 } else { w.neighbours * self.neighbours(cell) };
         let near = cosine.map_or(0.0, |c| c - neighbours - self.level);
-        let mut gave: Vec<Gave> = EvidenceKind::ALL
+        let mut gave: Vec<ScoreTerm> = EvidenceKind::ALL
             .into_iter()
-            .map(|kind| Gave { what: evidence_name(kind), nats: w.bead(kinds[kind as usize], 0.0, 0.0) })
+            .map(|kind| ScoreTerm { what: evidence_name(kind), nats: w.bead(kinds[kind as usize], 0.0, 0.0) })
             .collect();
         gave.extend([
-            Gave { what: "missing", nats: w.bead(missing, 0.0, 0.0) },
-            Gave { what: "length", nats: w.bead(0.0, 0.0, self.lengths.ratio(cell)) },
-            Gave { what: "vectors", nats: w.bead(0.0, near, 0.0) },
+            ScoreTerm { what: "missing", nats: w.bead(missing, 0.0, 0.0) },
+            ScoreTerm { what: "length", nats: w.bead(0.0, 0.0, self.lengths.ratio(cell)) },
+            ScoreTerm { what: "vectors", nats: w.bead(0.0, near, 0.0) },
         ]);
         gave.retain(|g| g.nats != 0.0);
         Attributed { score: gave.iter().map(|g| g.nats).sum(), gave, cosine, near }

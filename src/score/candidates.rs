@@ -134,7 +134,7 @@ pub fn candidates(pair: &Compared, weights: &ScoreWeights, near: usize) -> Vec<C
         by_words.push(s.i, s.j, s.score);
     }
     let has_vectors = pair.ar.has_vectors() && pair.en.has_vectors();
-    let cosines = has_vectors.then(|| Cosines::new(pair, &singles));
+    let cosines = has_vectors.then(|| SentenceCosines::new(pair, &singles));
     let mut by_cosine = Tops::new(rows, columns);
     if let Some(cosines) = &cosines {
         cosines.each(|i, j, c| by_cosine.push(i, j, c));
@@ -171,13 +171,13 @@ pub fn candidates(pair: &Compared, weights: &ScoreWeights, near: usize) -> Vec<C
         .collect()
 }
 
-/// Cosines of single sentences: all of them, or where words speak for the pair.
-enum Cosines<'p> {
+/// SentenceCosines of single sentences: all of them, or where words speak for the pair.
+enum SentenceCosines<'p> {
     All { columns: usize, values: Vec<f32> },
     Some { singles: &'p Singles, values: Vec<f32> },
 }
 
-impl<'p> Cosines<'p> {
+impl<'p> SentenceCosines<'p> {
     fn new(pair: &Compared, singles: &'p Singles) -> Self {
         let (rows, columns, dim) = (pair.ar.len(), pair.en.len(), pair.ar.dim);
         let units = |vectors: &[f32]| {
@@ -187,23 +187,23 @@ impl<'p> Cosines<'p> {
         };
         let (ar, en) = (units(&pair.ar.vectors), units(&pair.en.vectors));
         if rows * columns <= DENSE {
-            return Cosines::All { columns, values: similarities(&ar, &en, dim) };
+            return SentenceCosines::All { columns, values: similarities(&ar, &en, dim) };
         }
         let row = |i: u32| i as usize * dim..(i as usize + 1) * dim;
         let values = singles.pairs.iter().map(|s| dot(&ar[row(s.i)], &en[row(s.j)])).collect();
-        Cosines::Some { singles, values }
+        SentenceCosines::Some { singles, values }
     }
 
     fn each(&self, mut to: impl FnMut(u32, u32, f32)) {
         match self {
-            Cosines::All { columns, values } => {
+            SentenceCosines::All { columns, values } => {
                 for (i, row) in (0u32..).zip(values.chunks_exact((*columns).max(1))) {
                     for (j, &c) in (0u32..).zip(row) {
                         to(i, j, c);
                     }
                 }
             }
-            Cosines::Some { singles, values } => {
+            SentenceCosines::Some { singles, values } => {
                 for (s, &c) in singles.pairs.iter().zip(values) {
                     to(s.i, s.j, c);
                 }
@@ -213,8 +213,8 @@ impl<'p> Cosines<'p> {
 
     fn get(&self, i: u32, j: u32) -> f32 {
         match self {
-            Cosines::All { columns, values } => values[i as usize * columns + j as usize],
-            Cosines::Some { singles, values } => {
+            SentenceCosines::All { columns, values } => values[i as usize * columns + j as usize],
+            SentenceCosines::Some { singles, values } => {
                 let at = singles.pairs.partition_point(|s| (s.i, s.j) < (i, j));
                 singles.pairs.get(at).filter(|s| (s.i, s.j) == (i, j)).map_or(0.0, |_| values[at])
             }

@@ -131,7 +131,7 @@ impl CutFeatures {
 
 /// Runs of pieces of both sides, `start..end` each.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Run {
+pub struct PieceRun {
     /// Arabic pieces.
     pub ar: (usize, usize),
     /// English pieces.
@@ -147,7 +147,7 @@ pub struct Worth {
     pub answered: f32,
 }
 
-/// One side of a bead in pieces, as [`Passage::new`] takes it.
+/// One side of a bead in pieces, as [`PiecesOfBead::new`] takes it.
 #[derive(Clone, Debug, Default)]
 pub struct Pieces {
     /// The units, as a range of those of the [`Side`], up to the end of each piece; one longer than there are pieces.
@@ -176,7 +176,7 @@ struct Half {
 
 /// An Arabic unit may answer an English one.
 #[derive(Clone, Copy, Debug)]
-struct Link {
+struct UnitLink {
     ar: u32,
     en: u32,
     /// cover · p(unit | counterpart) / p(unit), of the Arabic and of the English unit.
@@ -185,10 +185,10 @@ struct Link {
 
 /// A bead in pieces: scores any run of them.
 #[derive(Debug)]
-pub struct Passage {
+pub struct PiecesOfBead {
     halves: [Half; 2],
     /// By Arabic unit.
-    links: Vec<Link>,
+    links: Vec<UnitLink>,
     /// Links before each Arabic unit.
     link_bounds: Vec<u32>,
     dim: usize,
@@ -201,7 +201,7 @@ pub struct Passage {
     vectors: [Vec<f32>; 2],
 }
 
-impl Passage {
+impl PiecesOfBead {
     /// The bead of these pieces of `pair`; `expected` is ln of English over Arabic characters in the whole pair.
     pub fn new(pair: &Compared, pieces: [&Pieces; 2], expected: f32, weights: &ClauseWeights) -> Self {
         let sides = [&pair.ar, &pair.en];
@@ -223,7 +223,7 @@ impl Passage {
                 for &(_, v) in by_term[start..].iter().take_while(|b| b.0 == m.en) {
                     answered[0][u] = true;
                     answered[1][v as usize] = true;
-                    links.push(Link { ar: u as u32, en: v, weights: [m.backward, m.forward] });
+                    links.push(UnitLink { ar: u as u32, en: v, weights: [m.backward, m.forward] });
                 }
             }
             link_bounds.push(links.len() as u32);
@@ -249,7 +249,7 @@ impl Passage {
         let dim = if pieces.iter().any(|p| p.vectors.is_empty()) { 0 } else { pair.ar.dim };
         let sums = [vec![0.0; ar.len()], vec![0.0; en.len()]];
         let ceiling = weights.score.most.exp();
-        Passage {
+        PiecesOfBead {
             halves,
             links,
             link_bounds,
@@ -263,12 +263,12 @@ impl Passage {
     }
 
     /// ln(length ratio) of a run less that of the pair.
-    pub fn stray(&self, run: Run) -> f32 {
+    pub fn stray(&self, run: PieceRun) -> f32 {
         let [ar, en] = self.letters(run).map(|l| l + self.weights.score.length_base);
         ln(en / ar) - self.expected
     }
 
-    fn letters(&self, run: Run) -> [f32; 2] {
+    fn letters(&self, run: PieceRun) -> [f32; 2] {
         let of = |half: usize, (from, to): (usize, usize)| {
             self.halves[half].letters[to] - self.halves[half].letters[from]
         };
@@ -276,7 +276,7 @@ impl Passage {
     }
 
     /// Units of a run, on each side.
-    pub fn units(&self, run: Run) -> usize {
+    pub fn units(&self, run: PieceRun) -> usize {
         self.range(0, run.ar).len() + self.range(1, run.en).len()
     }
 
@@ -286,7 +286,7 @@ impl Passage {
     }
 
     /// Adds up the weights of the links of a run that `counts` lets through; `counts` sees both units.
-    fn gather(&mut self, run: Run, counts: impl Fn(usize, usize) -> bool) {
+    fn gather(&mut self, run: PieceRun, counts: impl Fn(usize, usize) -> bool) {
         let (ar, en) = (self.range(0, run.ar), self.range(1, run.en));
         self.sums[0][ar.clone()].fill(0.0);
         self.sums[1][en.clone()].fill(0.0);
@@ -302,7 +302,7 @@ impl Passage {
 
     /// What the units of a run give that something answers, each above its worth without an answer; and what the others
     /// take.
-    fn words(&self, run: Run, mut answer: impl FnMut(usize, usize, f32)) -> f32 {
+    fn words(&self, run: PieceRun, mut answer: impl FnMut(usize, usize, f32)) -> f32 {
         let ranges = [self.range(0, run.ar), self.range(1, run.en)];
         let mut missing = 0.0;
         for k in 0..2 {
@@ -321,7 +321,7 @@ impl Passage {
     }
 
     /// What a run is worth.
-    pub fn worth(&mut self, run: Run) -> Worth {
+    pub fn worth(&mut self, run: PieceRun) -> Worth {
         self.gather(run, |_, _| true);
         let mut answered = 0.0;
         let missing = self.words(run, |_, _, gain| answered += gain);
@@ -340,7 +340,7 @@ impl Passage {
     }
 
     /// The cosine of both sides of a run; `None` without vectors.
-    fn cosine(&mut self, run: Run) -> Option<f32> {
+    fn cosine(&mut self, run: PieceRun) -> Option<f32> {
         if self.dim == 0 {
             return None;
         }
@@ -355,8 +355,8 @@ impl Passage {
     }
 
     /// The share of what words answer in `left` and `right` as one, in nats, that is lost when they are apart.
-    pub fn crossing(&mut self, left: Run, right: Run) -> f32 {
-        let both = Run { ar: (left.ar.0, right.ar.1), en: (left.en.0, right.en.1) };
+    pub fn crossing(&mut self, left: PieceRun, right: PieceRun) -> f32 {
+        let both = PieceRun { ar: (left.ar.0, right.ar.1), en: (left.en.0, right.en.1) };
         let (ar, en) = (self.halves[0].bounds[left.ar.1], self.halves[1].bounds[left.en.1]);
         self.gather(both, |u, v| (u < ar) == (v < en));
         let straight = self.sums.clone();

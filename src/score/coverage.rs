@@ -52,7 +52,7 @@ impl KindWeights {
 type Unit = (u32, f32);
 
 /// Units of two terms may answer each other: how surely, and the runs of units of either.
-type Answer = (f32, Range<usize>, Range<usize>, Match);
+type UnitsAnswered = (f32, Range<usize>, Range<usize>, Match);
 
 /// The coverage of the bead of Arabic sentences `ar` and English sentences `en`.
 ///
@@ -68,7 +68,7 @@ pub fn coverage(pair: &Compared, ar: Range<usize>, en: Range<usize>, weights: &S
     let (mut ar_units, mut en_units) = (units(&pair.ar, &ar), units(&pair.en, &en));
     ar_units.sort_unstable_by_key(|u| u.0);
     en_units.sort_unstable_by_key(|u| u.0);
-    let mut answers: Vec<Answer> = Vec::new();
+    let mut answers: Vec<UnitsAnswered> = Vec::new();
     let mut first = 0;
     for run in ar_units.chunk_by(|a, b| a.0 == b.0) {
         let (term, own) = (run[0].0, first..first + run.len());

@@ -6,7 +6,7 @@ use super::cosine::Cosines;
 use super::direction::{Direction, Work};
 use super::length::{Lengths, median};
 use super::model::PairModel;
-use super::table::Table;
+use super::table::RunTable;
 use super::weights::ScoreWeights;
 use crate::evidence::Compared;
 
@@ -15,9 +15,9 @@ pub struct Likelihood<'p> {
     forward: Direction<'p>,
     backward: Direction<'p>,
     /// Arabic sentences given English runs.
-    ar: Table,
+    ar: RunTable,
     /// English sentences given Arabic runs.
-    en: Table,
+    en: RunTable,
     lengths: Lengths,
     cosines: Option<Cosines>,
     weights: ScoreWeights,
@@ -44,7 +44,7 @@ impl<'p> Likelihood<'p> {
         let usual = PairModel { cover: weights.cover, lengths: lengths.model(), level: weights.cosine };
         let cosines = Cosines::new(&pair.ar, &pair.en, &band, runs, [&forward, &backward]);
         let transposed = band.transposed(pair.en.len());
-        let (ar, en) = (Table::new(&forward, band, first), Table::new(&backward, transposed, first));
+        let (ar, en) = (RunTable::new(&forward, band, first), RunTable::new(&backward, transposed, first));
         let model = model.unwrap_or(usual);
         Likelihood { forward, backward, ar, en, lengths, cosines, weights: *weights, model }
     }
@@ -64,8 +64,8 @@ impl<'p> Likelihood<'p> {
     /// and beads of up to `runs` sentences a side.
     pub fn narrow(&mut self, band: Band, runs: usize) {
         let transposed = band.transposed(self.backward.rows());
-        self.ar = Table::new(&self.forward, band, runs);
-        self.en = Table::new(&self.backward, transposed, runs);
+        self.ar = RunTable::new(&self.forward, band, runs);
+        self.en = RunTable::new(&self.backward, transposed, runs);
     }
 
     /// What `beads`, all that a search found with text on both sides, say of the pair's translations.

@@ -27,7 +27,7 @@ pub use attribution::{Attributed, Attribution};
 pub use band::Band;
 pub use candidates::{Candidate, PairFeatures, candidates};
 pub use cell::Cell;
-pub use clauses::{ClauseWeights, CutFeatures, Passage, Pieces, Run, Worth};
+pub use clauses::{ClauseWeights, CutFeatures, PieceRun, Pieces, PiecesOfBead, Worth};
 pub use content::contents;
 pub use coverage::{KindWeights, coverage};
 pub use explain::explain;

@@ -5,7 +5,7 @@ use super::direction::{Direction, ln};
 
 /// One direction: the log-likelihood of each sentence given each run of up to `runs` sentences of the other side.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub struct RunTable {
     band: Band,
     rows: Vec<usize>,
     runs: usize,
@@ -18,7 +18,7 @@ const LANES: usize = 8;
 /// What each of the columns side by side has.
 type Lanes = [f32; LANES];
 
-impl Table {
+impl RunTable {
     /// Of the sentences of `direction` given the runs that begin in `band`.
     pub(super) fn new(direction: &Direction<'_>, band: Band, runs: usize) -> Self {
         let mut rows = Vec::with_capacity(band.0.len());
@@ -35,7 +35,7 @@ impl Table {
                 grid.add_values(column, LANES.min(end as usize - column), &mut values);
             }
         }
-        Table { band, rows, runs, values }
+        RunTable { band, rows, runs, values }
     }
 
     /// The value for sentence `row` given the `run` sentences from `column`; `None` outside the band.

@@ -39,7 +39,7 @@ impl PairKind {
 
 /// One summand of a score, in nats.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Gave {
+pub struct ScoreTerm {
     /// Where it comes from: a kind of evidence, `missing`, `length`, `vectors`, `shape`.
     pub what: &'static str,
     /// Nats; below 0 when it speaks against the pair.
@@ -59,7 +59,7 @@ pub struct Weighed {
 
 /// What became of a pair's probability that was found among many documents: `story · pair + (1 − story) · alone`.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub struct Among {
+pub struct PoolPosterior {
     /// Probability of the pair if the documents tell the same story.
     pub pair: f32,
     /// Probability that they do.
@@ -72,7 +72,7 @@ pub struct Among {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Explained {
     /// The score, summand by summand.
-    pub gave: Vec<Gave>,
+    pub gave: Vec<ScoreTerm>,
     /// Cosine of the vectors of both sides; `None` without vectors.
     pub cosine: Option<f32>,
     /// The log-odds of the probability, summand by summand.
@@ -80,12 +80,12 @@ pub struct Explained {
     /// How much of each side is answered.
     pub covered: Coverage,
     /// What the other documents make of it; `None` where there was no choice of documents.
-    pub among: Option<Among>,
+    pub among: Option<PoolPosterior>,
 }
 
 /// Why a candidate of a sentence without a counterpart lost.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub enum Lost {
+pub enum RejectionReason {
     /// It is in a pair of this probability.
     Taken(f32),
     /// Less probable than this, the least of any pair.
@@ -102,24 +102,24 @@ pub enum Lost {
 
 /// A sentence that might have been the counterpart of one without.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Loser {
+pub struct RejectedCandidate {
     /// Index of the sentence in its part.
     pub sentence: u32,
     /// Probability of the pair.
     pub probability: f32,
     /// Why it lost.
-    pub lost: Lost,
+    pub lost: RejectionReason,
 }
 
 /// A content sentence without a counterpart.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Open {
+pub struct UnalignedSentence {
     /// Its side.
     pub lang: Lang,
     /// Its index in its part.
     pub sentence: u32,
     /// Its best candidates, best first.
-    pub losers: Vec<Loser>,
+    pub losers: Vec<RejectedCandidate>,
 }
 
 /// The explanation of an alignment; empty unless asked for.
@@ -128,12 +128,12 @@ pub struct Explanation {
     /// As long as the beads; `None` for nulls.
     pub beads: Vec<Option<Explained>>,
     /// Sentences without a counterpart, by side and index.
-    pub open: Vec<Open>,
+    pub open: Vec<UnalignedSentence>,
 }
 
 impl Explanation {
     /// The candidates of sentence `i` on side `lang`, if it is content without a counterpart.
-    pub fn of(&self, lang: Lang, i: u32) -> Option<&Open> {
+    pub fn of(&self, lang: Lang, i: u32) -> Option<&UnalignedSentence> {
         let at = self.open.binary_search_by_key(&(lang, i), |o| (o.lang, o.sentence)).ok()?;
         self.open.get(at)
     }

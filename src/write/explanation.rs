@@ -7,7 +7,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::side::{AlignedSide, rounded};
-use crate::text::{Alignment, Among, Explained, Lang, Loser, Lost, Open};
+use crate::text::{
+    Alignment, Explained, Lang, PoolPosterior, RejectedCandidate, RejectionReason, UnalignedSentence,
+};
 
 /// Where the score of a bead comes from.
 #[derive(Serialize, JsonSchema)]
@@ -90,7 +92,7 @@ pub(super) struct CandidateOut<'a> {
 pub(super) enum About<'a> {
     Pair(&'a Explained),
     /// A sentence without a counterpart, and the other side.
-    Open(&'a Open, AlignedSide<'a>),
+    Open(&'a UnalignedSentence, AlignedSide<'a>),
 }
 
 /// What there is to say of bead `at` of `alignment`; nothing of sentences that are no content.
@@ -141,7 +143,7 @@ pub(super) fn explain<'a>(
             }),
         },
         Some(About::Open(open, other)) => {
-            let candidate = |l: &Loser| {
+            let candidate = |l: &RejectedCandidate| {
                 let (lost, than) = lost(l.lost);
                 CandidateOut {
                     sentence: l.sentence,
@@ -157,31 +159,31 @@ pub(super) fn explain<'a>(
 }
 
 /// The text of a candidate.
-pub(super) fn text<'a>(side: AlignedSide<'a>, loser: &Loser) -> &'a str {
+pub(super) fn text<'a>(side: AlignedSide<'a>, loser: &RejectedCandidate) -> &'a str {
     side.part.sentences[loser.sentence as usize].span.of(&side.doc.text)
 }
 
 /// The name of a reason and the probability it is about.
-fn lost(lost: Lost) -> (&'static str, Option<f32>) {
+fn lost(lost: RejectionReason) -> (&'static str, Option<f32>) {
     match lost {
-        Lost::Taken(p) => ("taken", Some(p)),
-        Lost::Improbable(p) => ("improbable", Some(p)),
-        Lost::BelowAsked(p) => ("below_asked", Some(p)),
-        Lost::Crosses(p) => ("crosses", Some(p)),
-        Lost::Alone => ("alone", None),
-        Lost::Sequence => ("sequence", None),
+        RejectionReason::Taken(p) => ("taken", Some(p)),
+        RejectionReason::Improbable(p) => ("improbable", Some(p)),
+        RejectionReason::BelowAsked(p) => ("below_asked", Some(p)),
+        RejectionReason::Crosses(p) => ("crosses", Some(p)),
+        RejectionReason::Alone => ("alone", None),
+        RejectionReason::Sequence => ("sequence", None),
     }
 }
 
 /// A reason for a reader.
-pub(super) fn reason(lost: Lost) -> String {
+pub(super) fn reason(lost: RejectionReason) -> String {
     match lost {
-        Lost::Taken(p) => format!("one of the two is in a likelier pair ({p:.2})"),
-        Lost::Improbable(p) => format!("less probable than any pair has to be ({p:.2})"),
-        Lost::BelowAsked(p) => format!("less probable than asked for ({p:.2})"),
-        Lost::Crosses(p) => format!("out of order: it crosses a pair of {p:.2}"),
-        Lost::Alone => "leaving both alone scores more".to_owned(),
-        Lost::Sequence => "the best sequence of pairs is without it".to_owned(),
+        RejectionReason::Taken(p) => format!("one of the two is in a likelier pair ({p:.2})"),
+        RejectionReason::Improbable(p) => format!("less probable than any pair has to be ({p:.2})"),
+        RejectionReason::BelowAsked(p) => format!("less probable than asked for ({p:.2})"),
+        RejectionReason::Crosses(p) => format!("out of order: it crosses a pair of {p:.2}"),
+        RejectionReason::Alone => "leaving both alone scores more".to_owned(),
+        RejectionReason::Sequence => "the best sequence of pairs is without it".to_owned(),
     }
 }
 
@@ -204,7 +206,7 @@ pub(super) fn paragraphs(explained: &Explained) -> [String; 3] {
     let (ar, en) = (100.0 * explained.covered.ar, 100.0 * explained.covered.en);
     let mut covered =
         format!("answered on the other side: {ar:.0} % of the Arabic, {en:.0} % of the English");
-    if let Some(Among { pair, story, alone }) = explained.among {
+    if let Some(PoolPosterior { pair, story, alone }) = explained.among {
         let (other, sum) = (1.0 - story, story * pair + (1.0 - story) * alone);
         let _ = write!(
             covered,

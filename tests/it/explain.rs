@@ -4,7 +4,7 @@ use crate::common::aligner;
 use jisr::Jisr;
 use jisr::internals::score::KindWeights;
 use jisr::options::{ModeChoice, Requested, Settings};
-use jisr::text::{Alignment, Coverage, Document, Lang, Lost, Mode, PairKind, Report, SplitPair};
+use jisr::text::{Alignment, Coverage, Document, Lang, Mode, PairKind, RejectionReason, Report, SplitPair};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -112,7 +112,7 @@ fn an_explanation_adds_up_to_what_it_explains() {
                 let Some(explained) = explained else { continue };
                 let z: f32 = explained.weighed.iter().map(|w| w.log_odds).sum();
                 let probability = 1.0 / (1.0 + (-z).exp());
-                // Among many documents it counts as far as they tell the same story.
+                // PoolPosterior many documents it counts as far as they tell the same story.
                 let by_itself = explained.among.map_or(bead.score, |a| a.pair);
                 assert!((probability - by_itself).abs() < 0.01, "{probability} for {bead:?}");
                 if let Some(a) = explained.among {
@@ -157,13 +157,15 @@ fn every_open_sentence_has_its_candidates_and_a_reason() {
                     assert!(open.losers.windows(2).all(|w| w[0].probability >= w[1].probability));
                     for loser in &open.losers {
                         match loser.lost {
-                            Lost::Taken(p) => assert!(p >= loser.probability, "{loser:?}"),
-                            Lost::Improbable(p) => assert!(loser.probability < p, "{loser:?}"),
-                            Lost::BelowAsked(p) => {
+                            RejectionReason::Taken(p) => assert!(p >= loser.probability, "{loser:?}"),
+                            RejectionReason::Improbable(p) => assert!(loser.probability < p, "{loser:?}"),
+                            RejectionReason::BelowAsked(p) => {
                                 assert_eq!(p, asked);
                                 below_asked += 1;
                             }
-                            Lost::Crosses(_) | Lost::Alone | Lost::Sequence => {
+                            RejectionReason::Crosses(_)
+                            | RejectionReason::Alone
+                            | RejectionReason::Sequence => {
                                 assert_eq!(alignment.mode, Mode::Parallel);
                             }
                         }

@@ -8,7 +8,9 @@ use std::sync::OnceLock;
 
 use crate::common::Folder;
 use jisr::internals::evidence::vectors::{Bits, Encoder, Margin, Table, TokenFeatures, image, unit};
-use jisr::internals::lab::train::{Config, Progress, Targets, TrainingCorpus, accuracy, encode, train};
+use jisr::internals::lab::train::{
+    Config, Targets, TrainingCorpus, TrainingProgress, accuracy, encode, train,
+};
 use jisr::internals::tokenize::Tokenizer;
 use jisr::lexicon;
 use jisr::text::{Lang, Span};
@@ -106,9 +108,10 @@ fn adapting_helps_the_memory_and_leaves_the_rest_alone() {
     corpus.add_pairs(&strs(&memory.0), &strs(&memory.1), None);
     let config = Config { epochs: 20, least_count: 1, ..Config::adapting() };
     let mut passes = 0;
-    let done =
-        train(&corpus, Some(old), &config, |p| passes += usize::from(matches!(p, Progress::Epoch(..))))
-            .unwrap();
+    let done = train(&corpus, Some(old), &config, |p| {
+        passes += usize::from(matches!(p, TrainingProgress::Epoch(..)));
+    })
+    .unwrap();
     assert_eq!(done.epochs.len(), passes);
     let new = table(done.bytes);
     let after = found(&new, &memory);

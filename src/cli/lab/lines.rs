@@ -10,15 +10,15 @@ use jisr::internals::error::Result;
 use jisr::internals::lab::compare_lines;
 use jisr::internals::lab::evaluate::GoldDoc;
 use jisr::internals::lab::evaluate::pool::KnownPairs;
-use jisr::internals::lab::evaluate::retrieval::Lines;
+use jisr::internals::lab::evaluate::retrieval::AlignedLines;
 
-/// Lines of text beside the gold that is put together in pools.
+/// AlignedLines of text beside the gold that is put together in pools.
 #[derive(clap::Args)]
 pub struct PoolLines {
     /// Fill the pools up with documents cut from lines of text
     #[arg(long, num_args = 2, action = ArgAction::Set, value_names = ["AR", "EN"])]
     among: Vec<PathBuf>,
-    /// Lines that translate each other: right wherever they are found in a pool
+    /// AlignedLines that translate each other: right wherever they are found in a pool
     #[arg(long, num_args = 2, action = ArgAction::Set, value_names = ["AR", "EN"])]
     known: Vec<PathBuf>,
 }
@@ -58,7 +58,7 @@ pub fn both(lines: Option<&[Vec<String>; 2]>) -> Option<[&[String]; 2]> {
 pub const NEIGHBOURS: usize = 4;
 
 /// The lines of a text and its translation, compared.
-pub fn compared(jisr: &Jisr, files: &[PathBuf]) -> Result<Lines> {
+pub fn compared(jisr: &Jisr, files: &[PathBuf]) -> Result<AlignedLines> {
     let ([ar, en], Some([a, e])) = (files, lines_of(files)?) else {
         return Err(usage("two files, Arabic and English", format!("{}", files.len()), "name both"));
     };

@@ -9,7 +9,7 @@ use crate::cli::shared::{text_of, usage, vectors_from, would_replace};
 use jisr::internals::error::{Error, Result};
 use jisr::internals::evidence::vectors::{Margin, Table};
 use jisr::internals::lab::train::{
-    Config, Epoch, Progress, Snapshot, Targets, Trained, TrainingCorpus, accuracy, encode, train,
+    Config, Epoch, Snapshot, Targets, Trained, TrainingCorpus, TrainingProgress, accuracy, encode, train,
 };
 use jisr::internals::lab::{Training, json};
 use jisr::lexicon;
@@ -88,8 +88,8 @@ pub fn run(args: &Args, reporter: &Reporter) -> Result<()> {
     let corpus = corpus(args, dim, config.dim, reporter)?;
     let start = Instant::now();
     let done = train(&corpus, from.as_ref(), &config, |progress| match progress {
-        Progress::Steps(done, all) => reporter.work("training", done, all),
-        Progress::Epoch(epoch, snapshot) => {
+        TrainingProgress::Steps(done, all) => reporter.work("training", done, all),
+        TrainingProgress::Epoch(epoch, snapshot) => {
             let mut line = told(epoch, &config);
             for watched in &watched {
                 line += &watch(watched, snapshot);

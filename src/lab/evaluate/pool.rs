@@ -8,7 +8,7 @@ use crate::text::{Alignment, Bead};
 
 /// The documents of one pool: those of the gold and, after them, others that belong with none.
 #[derive(Clone, Debug, Default)]
-pub struct Pool {
+pub struct GoldPool {
     /// Which of the pools it is.
     pub number: usize,
     /// What is to be found; gold document `k` is Arabic document `k` and English document `k`.
@@ -21,7 +21,7 @@ pub struct Pool {
 
 /// Pools of `size` documents a side made of `gold`: with `others` (Arabic and English lines, cut into documents as long
 /// as the gold's are on average) each pool is filled up, without them the last one may be smaller.
-pub fn pools(gold: &[GoldDoc], size: usize, others: Option<[&[String]; 2]>) -> Vec<Pool> {
+pub fn pools(gold: &[GoldDoc], size: usize, others: Option<[&[String]; 2]>) -> Vec<GoldPool> {
     let mean = |of: fn(&GoldDoc) -> usize| (gold.iter().map(of).sum::<usize>() / gold.len().max(1)).max(1);
     let fill = others.map(|[ar, en]| {
         [ar.chunks(mean(|g| g.ar.len())), en.chunks(mean(|g| g.en.len()))].map(|c| c.map(<[String]>::to_vec))
@@ -29,7 +29,7 @@ pub fn pools(gold: &[GoldDoc], size: usize, others: Option<[&[String]; 2]>) -> V
     gold.chunks(size.max(1))
         .enumerate()
         .map(|(number, gold)| {
-            let mut pool = Pool {
+            let mut pool = GoldPool {
                 number,
                 gold: gold.to_vec(),
                 ar: gold.iter().map(|g| g.ar.clone()).collect(),
@@ -72,7 +72,7 @@ fn text(indices: &[u32], sentences: &[String]) -> String {
 }
 
 /// Whether a bead of an alignment of the pool is right: in the gold of its documents, or known.
-pub fn is_right(pool: &Pool, alignment: &Alignment, bead: &Bead, known: &KnownPairs) -> bool {
+pub fn is_right(pool: &GoldPool, alignment: &Alignment, bead: &Bead, known: &KnownPairs) -> bool {
     let (ar, en) = (alignment.ar, alignment.en);
     let own = pool.gold.get(ar).filter(|_| ar == en);
     own.is_some_and(|g| g.beads.iter().any(|b| b.ar == bead.ar && b.en == bead.en))
@@ -91,7 +91,7 @@ pub struct Judged {
 /// What is right and what was found in the alignments of a pool, whose `ar` and `en` are the numbers of the documents:
 /// the pairs of the gold, then the others that were aligned. For [`evaluate_judged`]. What is known to be right is
 /// added to the gold where it was found: nobody has listed what each document of a pool shares with each other.
-pub fn judged(pool: &Pool, alignments: Vec<Alignment>, known: &KnownPairs) -> Vec<Judged> {
+pub fn judged(pool: &GoldPool, alignments: Vec<Alignment>, known: &KnownPairs) -> Vec<Judged> {
     let mut out: Vec<Judged> =
         pool.gold.iter().map(|gold| Judged { gold: gold.clone(), pred: None }).collect();
     for alignment in alignments {

@@ -15,7 +15,7 @@ pub const KINDS: [&str; 4] = ["vectors", "names", "numbers", "words"];
 
 /// What two texts of the same length in lines share.
 #[derive(Clone, Debug, Default)]
-pub struct Lines {
+pub struct AlignedLines {
     /// Number of lines of each text.
     pub len: usize,
     /// Cosines, row by row; empty without vectors.
@@ -72,7 +72,7 @@ pub struct KindRow {
 const CANDIDATES: usize = 8;
 
 /// The retrieval of every line, both ways, in the order of the lines.
-fn queries(lines: &Lines, k: usize, margin: Margin) -> Vec<Query> {
+fn queries(lines: &AlignedLines, k: usize, margin: Margin) -> Vec<Query> {
     let n = lines.len;
     let mut forward = vec![Vec::new(); n];
     let mut backward = vec![Vec::new(); n];
@@ -185,7 +185,7 @@ fn fit(queries: &[&Query], use_kinds: [bool; 4]) -> Weights {
 /// and measured on the fifth, in turn; a document is a run of `document` lines. One accuracy for each text, then the
 /// weights fitted on everything.
 pub fn ablation(
-    texts: &[Lines],
+    texts: &[AlignedLines],
     choices: &[[bool; 4]],
     document: usize,
     k: usize,
@@ -216,7 +216,7 @@ pub fn ablation(
 }
 
 /// Accuracy with the given weights.
-pub fn accuracy(lines: &Lines, weights: &Weights, k: usize, margin: Margin) -> Accuracy {
+pub fn accuracy(lines: &AlignedLines, weights: &Weights, k: usize, margin: Margin) -> Accuracy {
     let mut right = (0usize, 0usize);
     for q in queries(lines, k, margin).iter().filter(|q| found(q, weights)) {
         *(if q.forward { &mut right.0 } else { &mut right.1 }) += 1;
@@ -230,7 +230,7 @@ mod tests {
     use super::*;
 
     /// Four lines; lines 2 and 3 are alike for the vectors, and only a number tells them apart.
-    fn lines() -> Lines {
+    fn lines() -> AlignedLines {
         let cosines = vec![
             0.9, 0.1, 0.2, 0.2, //
             0.1, 0.8, 0.2, 0.2, //
@@ -238,7 +238,7 @@ mod tests {
             0.1, 0.2, 0.61, 0.60,
         ];
         let at = |i, score| Single { i, j: i, score };
-        Lines { len: 4, cosines, shared: [vec![], vec![at(2, 1.0), at(3, 1.0)], vec![]] }
+        AlignedLines { len: 4, cosines, shared: [vec![], vec![at(2, 1.0), at(3, 1.0)], vec![]] }
     }
 
     #[test]
@@ -261,7 +261,7 @@ mod tests {
 
     #[test]
     fn without_vectors_words_alone_are_compared() {
-        let bare = Lines { cosines: Vec::new(), ..lines() };
+        let bare = AlignedLines { cosines: Vec::new(), ..lines() };
         let found = accuracy(&bare, &[1.0, 1.0, 1.0, 1.0], 2, Margin::Ratio);
         assert_eq!((found.forward, found.backward), (0.5, 0.5));
     }

@@ -15,7 +15,7 @@ pub use logistic::{Example, fit};
 use crate::lab::evaluate::coarse::GoldBeads;
 use crate::lab::evaluate::{GoldDoc, calibration};
 use crate::odds::logistic;
-use crate::rank::Story;
+use crate::rank::DocumentFeatures;
 use crate::score::{Candidate, Cell, CutFeatures, Features, FoundFeatures, PairFeatures};
 use crate::text::DocPair;
 
@@ -73,14 +73,14 @@ pub fn pairs(documents: &[(&GoldDoc, Vec<Candidate>)]) -> Fitted {
 }
 
 /// A pool of documents: the pairs that tell the same story, and every pair with what it is judged by.
-pub type RankedPool = (Vec<(usize, usize)>, Vec<(DocPair, Story)>);
+pub type RankedPool = (Vec<(usize, usize)>, Vec<(DocPair, DocumentFeatures)>);
 
 /// Fits the weights of document pairs, before alignment and after.
 pub fn stories(pools: &[RankedPool]) -> [Fitted; 2] {
-    let examples = |after: bool| -> Vec<Vec<Example<{ Story::SIZE }>>> {
+    let examples = |after: bool| -> Vec<Vec<Example<{ DocumentFeatures::SIZE }>>> {
         let of = |(gold, found): &RankedPool| {
-            let example = |(pair, story): &(DocPair, Story)| {
-                let known = if after { *story } else { Story { share: 0.0, sum: 0.0, ..*story } };
+            let example = |(pair, story): &(DocPair, DocumentFeatures)| {
+                let known = if after { *story } else { DocumentFeatures { share: 0.0, sum: 0.0, ..*story } };
                 Example { features: known.vector(), right: gold.contains(&(pair.ar, pair.en)) }
             };
             found.iter().map(example).collect()

@@ -50,7 +50,7 @@ impl Epoch {
 }
 
 /// What training has to say while it runs.
-pub enum Progress<'p> {
+pub enum TrainingProgress<'p> {
     /// Batches of a pass, done and in all.
     Steps(usize, usize),
     /// A pass is done.
@@ -80,7 +80,7 @@ pub fn train(
     corpus: &TrainingCorpus,
     from: Option<&Table>,
     config: &Config,
-    mut progress: impl FnMut(Progress<'_>),
+    mut progress: impl FnMut(TrainingProgress<'_>),
 ) -> Result<Trained> {
     if corpus.is_empty() {
         let way_out = "name files with --ar, --en or --pairs, or take the --lexicon";
@@ -110,7 +110,7 @@ pub fn train(
             let all = batches.epoch();
             for (i, batch) in all.iter().enumerate() {
                 loss::step(&mut model, corpus, batch, rate, config);
-                progress(Progress::Steps(i + 1, all.len()));
+                progress(TrainingProgress::Steps(i + 1, all.len()));
             }
         }
         let found = batches.held_out_retrieval(&model, corpus, config);
@@ -121,7 +121,7 @@ pub fn train(
             cost: found.map(|f| f.1),
         };
         let snapshot = Snapshot { model: &model, corpus, bits, from };
-        progress(Progress::Epoch(&now, &snapshot));
+        progress(TrainingProgress::Epoch(&now, &snapshot));
         let quality = now.quality();
         epochs.push(now);
         // Without anything held out the last pass is taken.

@@ -15,7 +15,7 @@ use jisr::write::to_stdout;
 /// Score retrieval: does each line of AR find the same line of EN among all, and back?
 #[derive(clap::Args)]
 pub struct Args {
-    /// Lines of text and, line for line, their translation
+    /// AlignedLines of text and, line for line, their translation
     #[arg(num_args = 2, required = true, value_names = ["AR", "EN"])]
     files: Vec<PathBuf>,
     #[command(flatten)]

@@ -17,7 +17,7 @@ pub struct Args {
     /// Files of lines, Arabic and English in turn
     #[arg(value_name = "FILE", num_args = 2.., required = true)]
     files: Vec<PathBuf>,
-    /// Lines of a document, which is fitted on or measured on as a whole
+    /// AlignedLines of a document, which is fitted on or measured on as a whole
     #[arg(long, value_name = "N", default_value = "30")]
     document: NonZeroUsize,
     #[command(flatten)]
