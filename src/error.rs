@@ -82,6 +82,12 @@ pub enum Error {
         /// What the user can do.
         way_out: &'static str,
     },
+    /// A time to measure for is none.
+    #[error("expected a number of seconds above 0, found {seconds}; try 3")]
+    Seconds {
+        /// The time asked for.
+        seconds: f64,
+    },
     /// Vectors have another number of dimensions than the table they are to go into.
     #[error(
         "expected vectors of {table} numbers, as the table has, found {vectors}; project the teacher to the table's dimensions"

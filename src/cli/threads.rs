@@ -7,14 +7,14 @@ const MOST: usize = 1024;
 
 /// Has all work of this process done by `threads` threads. Must come before the first alignment.
 pub fn use_threads(threads: usize) -> Result<()> {
-    if threads == 0 {
+    let expected = match threads {
+        0 => Some("at least 1 thread".to_owned()),
+        1..=MOST => None,
+        _ => Some(format!("at most {MOST} threads")),
+    };
+    if let Some(expected) = expected {
         let way_out = "leave --threads out for one a core";
-        return Err(Error::Threads { expected: "at least 1 thread".into(), found: "0".into(), way_out });
-    }
-    if threads > MOST {
-        let way_out = "leave --threads out for one a core";
-        let (expected, found) = (format!("at most {MOST} threads"), threads.to_string());
-        return Err(Error::Threads { expected, found, way_out });
+        return Err(Error::Threads { expected, found: threads.to_string(), way_out });
     }
     let built = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     built.map_err(|e| {

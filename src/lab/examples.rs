@@ -1,6 +1,7 @@
 //! What probabilities are made from, as the aligner finds it in text: what [`fit`](super::fit) learns from.
 
 use super::fit::Examples;
+use super::pools::aligned;
 use crate::Jisr;
 use crate::align::{Comparison, comparable};
 use crate::evidence::Compared;
@@ -42,14 +43,10 @@ pub fn pool(
     ar: &[Vec<String>],
     en: &[Vec<String>],
 ) -> Vec<(Alignment, Vec<Option<FoundFeatures>>)> {
-    let pipeline = jisr.pipeline(&());
-    let (ar, en) = (pipeline.given(Lang::Arabic, ar), pipeline.given(Lang::English, en));
-    let pool = Pool::of_given(&ar, &en);
-    let mut ranking = pipeline.rank(&pool, usize::MAX);
-    let mut pairs = pipeline.align(&pool, &ranking);
-    pipeline.refine(&pool, &mut ranking, &mut pairs);
-    let features = Pipeline::found(&pool, &pairs);
-    pairs.into_iter().map(AlignedPair::alone).zip(features).collect()
+    aligned(jisr, ar, en, |_, pool, _, pairs| {
+        let features = Pipeline::found(pool, &pairs);
+        pairs.into_iter().map(AlignedPair::alone).zip(features).collect()
+    })
 }
 
 /// What the probability of every pair of an Arabic with an English document is made from, before alignment and after:

@@ -160,6 +160,11 @@ impl<'p> Direction<'p> {
         self.units_before.len() - 1
     }
 
+    /// Where the matches of a source term stand among all, which are in the order of the source terms.
+    pub fn matches_of(&self, term: u32) -> std::ops::Range<usize> {
+        self.match_bounds[term as usize] as usize..self.match_bounds[term as usize + 1] as usize
+    }
+
     /// The sentences `term` of the target side occurs in, each with how often.
     pub fn occurrences(&self, term: u32) -> &[(u32, u32)] {
         self.postings.within(term, 0, u32::MAX)
@@ -230,8 +235,7 @@ impl<'p> Direction<'p> {
         let mut missed = 0.0;
         for (unit, &term) in (0u32..).zip(&self.source.terms[self.source.units(row)]) {
             missed += self.missed[term as usize];
-            let matches =
-                self.match_bounds[term as usize] as usize..self.match_bounds[term as usize + 1] as usize;
+            let matches = self.matches_of(term);
             if matches.is_empty() {
                 continue;
             }

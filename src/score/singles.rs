@@ -49,11 +49,10 @@ impl Singles {
             expected_length: lengths.whole(),
         };
         let mut columns = Columns::new(pair);
-        let places = places(pair);
         for i in 0..pair.ar.len() {
             for &term in &pair.ar.terms[pair.ar.units(i)] {
-                let matches =
-                    &pair.matches[places[term as usize] as usize..places[term as usize + 1] as usize];
+                // The forward direction has the matches in their order.
+                let matches = &pair.matches[forward.matches_of(term)];
                 let known = matches.iter().filter(|m| forward.occurrences(m.en).len() <= most);
                 columns.add_unit(known, &forward, term);
             }
@@ -81,18 +80,6 @@ impl Singles {
     pub fn row(&self, i: usize) -> &[Single] {
         &self.pairs[self.bounds[i] as usize..self.bounds[i + 1] as usize]
     }
-}
-
-/// Where the matches of each Arabic term begin; one longer than there are terms.
-fn places(pair: &Compared) -> Vec<u32> {
-    let mut places = vec![0u32; pair.ar.probability.len() + 1];
-    for m in &pair.matches {
-        places[m.ar as usize + 1] += 1;
-    }
-    for t in 1..places.len() {
-        places[t] += places[t - 1];
-    }
-    places
 }
 
 /// What one Arabic sentence and each English one say of each other. The sum of the logarithms of what the Arabic units

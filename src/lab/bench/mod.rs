@@ -39,8 +39,7 @@ pub fn measure(
 ) -> Result<Measured> {
     let time = Duration::try_from_secs_f64(seconds).ok().filter(|t| !t.is_zero());
     let Some(time) = time else {
-        let expected = "a number of seconds above 0";
-        return Err(Error::Nothing { expected, found: seconds.to_string(), way_out: "try 3" });
+        return Err(Error::Seconds { seconds });
     };
     let clock = Clock::now();
     let jisr = Jisr::builder().lexicon(load()?).weights(weights).build();
